@@ -1,0 +1,167 @@
+//! What is wrong with a request, as data: where, which kind, and what the message is made from.
+
+mod json;
+mod message;
+
+pub use json::{error_details, to_json};
+
+use crate::json::{Fault, Number, Step, Text};
+use crate::operation::Operation;
+use crate::release::{ApiVersion, Feature, ServerRelease};
+
+/// How many code points of the input a message or a param repeats.
+pub const ECHOED: usize = 100;
+
+/// A property or an index on the way to a fault.
+#[derive(Clone, Copy, Debug)]
+pub enum Segment<'a> {
+    /// A property that this crate knows
+    Name(&'static str),
+    /// A property as the input names it
+    Key(Text<'a>),
+    /// A place in an array, from 0
+    Index(usize),
+}
+
+impl<'a> From<Step<'a>> for Segment<'a> {
+    fn from(step: Step<'a>) -> Self {
+        match step {
+            Step::Key(key) => Self::Key(key),
+            Step::Index(index) => Self::Index(index),
+        }
+    }
+}
+
+/// From the root to a fault.
+pub type Path<'a> = Vec<Segment<'a>>;
+
+/// One fault.
+#[derive(Clone, Debug)]
+pub struct Issue<'a> {
+    /// Where it is; the path of a missing property ends in that property.
+    pub path: Path<'a>,
+    /// What it is.
+    pub kind: Kind<'a>,
+}
+
+/// A type that a rule asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// `{…}`
+    Object,
+    /// `[…]`
+    Array,
+    /// `"…"`
+    String,
+    /// `true` or `false`
+    Boolean,
+    /// A whole number
+    Integer,
+    /// Any number
+    Number,
+    /// What `version` may be
+    StringOrInteger,
+}
+
+impl Expected {
+    /// As params and messages name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Object => "object",
+            Self::Array => "array",
+            Self::String => "string",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::StringOrInteger => "string or integer",
+        }
+    }
+}
+
+/// A list of words that a rule allows.
+#[derive(Clone, Copy, Debug)]
+pub enum Allowed {
+    /// The nine operations
+    Operations,
+    /// The states of a usage log entry
+    States,
+}
+
+impl Allowed {
+    /// The words, in the order of the API reference.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Operations => Operation::ALL.map(Operation::name).to_vec(),
+            Self::States => vec!["pending", "confirmed"],
+        }
+    }
+}
+
+/// What a parameter or an operation is measured against.
+#[derive(Clone, Copy, Debug)]
+pub enum Current {
+    /// The client's or validator's `apiVersion`
+    ApiVersion(ApiVersion),
+    /// Its `serverRelease`
+    ServerRelease(ServerRelease),
+}
+
+/// The kinds of faults; each has a code, a message and params.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "the fields are the params of the code, named alike")]
+pub enum Kind<'a> {
+    /// Not JSON, or nested too deep: hides every other issue
+    Unreadable(Fault),
+    /// The same key twice in one object
+    DuplicateProperty { property: Text<'a> },
+    /// Another type than the rule asks for
+    InvalidType { expected: Expected, actual: &'static str },
+    /// Not there; `when_confirmed` where it is needed because the state is `confirmed`
+    MissingProperty { property: &'static str, when_confirmed: bool },
+    /// Not known at all
+    UnknownProperty { property: Text<'a> },
+    /// Known, but not on this operation
+    UnsupportedProperty { property: &'static str, operation: Operation },
+    /// Not among the words allowed
+    InvalidEnum { allowed: Allowed, actual: Text<'a> },
+    /// Empty where a value is needed
+    TooShort { minimum: usize, actual: usize },
+    /// More code points than allowed
+    TooLong { maximum: usize, actual: usize },
+    /// Not a date-time
+    InvalidDateTime { actual: Text<'a> },
+    /// Not an absolute URL
+    InvalidUrl { actual: Text<'a> },
+    /// Not of the pattern
+    InvalidFormat { pattern: &'static str, actual: Text<'a> },
+    /// Below zero
+    OutOfRange { minimum: u32, actual: Number<'a> },
+    /// An operation that the server release does not have
+    UnsupportedOperation { operation: Operation, feature: Feature, current: ServerRelease },
+    /// A parameter or property that the version or release does not have
+    UnsupportedParameter { name: &'static str, feature: Feature, current: Current },
+}
+
+impl Kind<'_> {
+    /// The name that programs tell the kind by.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(Fault::Syntax { .. }) => "invalid_json",
+            Self::Unreadable(Fault::TooDeep) => "too_deep",
+            Self::DuplicateProperty { .. } => "duplicate_property",
+            Self::InvalidType { .. } => "invalid_type",
+            Self::MissingProperty { .. } => "missing_property",
+            Self::UnknownProperty { .. } => "unknown_property",
+            Self::UnsupportedProperty { .. } => "unsupported_property",
+            Self::InvalidEnum { .. } => "invalid_enum",
+            Self::TooShort { .. } => "too_short",
+            Self::TooLong { .. } => "too_long",
+            Self::InvalidDateTime { .. } => "invalid_date_time",
+            Self::InvalidUrl { .. } => "invalid_url",
+            Self::InvalidFormat { .. } => "invalid_format",
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::UnsupportedOperation { .. } => "unsupported_operation",
+            Self::UnsupportedParameter { .. } => "unsupported_parameter",
+        }
+    }
+}

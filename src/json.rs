@@ -1,0 +1,286 @@
+//! Pull scanner over UTF-8 bytes: no tree, no recursion, no copies.
+//!
+//! Accepts what `JSON.parse` accepts, but for a byte order mark, bytes that are not UTF-8, and nesting over
+//! [`MAX_DEPTH`]. Keys that stand twice in one object are noted in [`Reader::duplicates`], for the caller to judge.
+
+mod duplicates;
+mod name;
+mod number;
+mod skip;
+mod string;
+mod text;
+mod value;
+
+pub use duplicates::{Duplicate, Step, repeats};
+pub use name::{Name, find};
+pub use number::Number;
+pub use text::{CodePoints, Text};
+pub use value::{Kind, Token, Value};
+
+use skip::Frame;
+
+/// How deep objects and arrays may be nested, counting the outermost.
+pub const MAX_DEPTH: usize = 1_000;
+
+/// Why a text is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Not JSON: `offset` is the first byte at which no valid text can go on, or the length.
+    Syntax {
+        /// In bytes, from 0.
+        offset: usize,
+        /// What is wrong there.
+        reason: Reason,
+    },
+    /// Nested deeper than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// What is wrong with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The text stops before its value is complete.
+    UnexpectedEnd,
+    /// A character that JSON does not allow there.
+    UnexpectedCharacter,
+    /// A raw control character in a string.
+    ControlCharacter,
+    /// A backslash with something after it that JSON does not know.
+    InvalidEscape,
+    /// Bytes that are not UTF-8.
+    InvalidUtf8,
+    /// U+FEFF before the text.
+    ByteOrderMark,
+    /// Something after the value.
+    TrailingCharacters,
+}
+
+/// The text cannot be read on; [`Reader::fault`] says why. Small, so that reading passes results in registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halt;
+
+/// Reads a text from front to back.
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: usize,
+    fault: Fault,
+    /// Open containers of the value that [`Reader::value`] walks, and the keys of its open objects.
+    frames: Vec<Frame<'a>>,
+    keys: Vec<Text<'a>>,
+    /// Keys found twice below the values read by [`Reader::value`], with their paths from that value.
+    pub duplicates: Vec<Duplicate<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads from the first byte on.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            depth: 0,
+            fault: Fault::TooDeep,
+            frames: Vec::new(),
+            keys: Vec::new(),
+            duplicates: Vec::new(),
+        }
+    }
+
+    /// The text.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Why reading halted.
+    pub fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    /// The next byte that is not white space, not yet read.
+    #[inline]
+    pub fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Goes into an object or an array; true when there is something in it.
+    #[inline]
+    pub fn enter(&mut self, closing: u8) -> Result<bool, Halt> {
+        self.open()?;
+        if self.peek() == Some(closing) {
+            self.leave();
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// After a member or an element: true when another one follows, else the container is left.
+    #[inline]
+    pub fn goes_on(&mut self, closing: u8) -> Result<bool, Halt> {
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(byte) if byte == closing => {
+                self.leave();
+                Ok(false)
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// Reads `"key":`.
+    #[inline]
+    pub fn key(&mut self) -> Result<Token, Halt> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected());
+        }
+        let key = self.string()?;
+        if self.peek() != Some(b':') {
+            return Err(self.unexpected());
+        }
+        self.at += 1;
+        Ok(key)
+    }
+
+    /// Reads any value, whatever is in it.
+    #[inline]
+    pub fn value(&mut self) -> Result<Token, Halt> {
+        match self.peek() {
+            Some(b'"') => self.string(),
+            Some(b'{' | b'[') => self.container(),
+            _ => self.scalar(),
+        }
+    }
+
+    /// Reads the end of the text.
+    pub fn end(&mut self) -> Result<(), Halt> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.halt(self.at, Reason::TrailingCharacters)),
+        }
+    }
+
+    /// The text from `start` up to what was read.
+    pub fn token_from(&self, start: usize, kind: Kind) -> Token {
+        Token::new(kind, start, self.at)
+    }
+
+    /// How many bytes were read.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// A number, a word, or nothing that JSON knows.
+    fn scalar(&mut self) -> Result<Token, Halt> {
+        match self.bytes.get(self.at) {
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.literal(b"true", Kind::True),
+            Some(b'f') => self.literal(b"false", Kind::False),
+            Some(b'n') => self.literal(b"null", Kind::Null),
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    fn literal(&mut self, word: &[u8], kind: Kind) -> Result<Token, Halt> {
+        let start = self.at;
+        for byte in word {
+            if self.bytes.get(self.at) != Some(byte) {
+                return Err(self.unexpected());
+            }
+            self.at += 1;
+        }
+        Ok(self.token_from(start, kind))
+    }
+
+    /// Past a bracket.
+    #[inline]
+    fn open(&mut self) -> Result<(), Halt> {
+        if self.depth == MAX_DEPTH {
+            self.fault = Fault::TooDeep;
+            return Err(Halt);
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn leave(&mut self) {
+        self.depth -= 1;
+        self.at += 1;
+    }
+
+    #[cold]
+    fn unexpected(&mut self) -> Halt {
+        let reason = if self.at >= self.bytes.len() {
+            Reason::UnexpectedEnd
+        } else if self.at == 0 && self.bytes.starts_with(b"\xef\xbb\xbf") {
+            Reason::ByteOrderMark
+        } else {
+            Reason::UnexpectedCharacter
+        };
+        self.halt(self.at, reason)
+    }
+
+    #[cold]
+    fn halt(&mut self, offset: usize, reason: Reason) -> Halt {
+        self.fault = Fault::Syntax { offset, reason };
+        Halt
+    }
+}
+
+/// Reads a whole text as one value.
+pub fn parse(bytes: &[u8]) -> Result<Value<'_>, Fault> {
+    let mut reader = Reader::new(bytes);
+    let value = reader.value().and_then(|token| reader.end().map(|()| token.value(bytes)));
+    value.map_err(|Halt| reader.fault())
+}
+
+/// Hands the members of an object's checked text to `member`.
+pub fn for_each_member<'a>(object: &'a [u8], mut member: impl FnMut(Text<'a>, Value<'a>)) {
+    let mut reader = Reader::new(object);
+    let mut read = || -> Result<(), Halt> {
+        let mut more = reader.enter(b'}')?;
+        while more {
+            let key = reader.key()?;
+            let value = reader.value()?;
+            member(key.text(object), value.value(object));
+            more = reader.goes_on(b'}')?;
+        }
+        Ok(())
+    };
+    // A checked text does not halt.
+    let _ = read();
+}
+
+/// Hands the elements of an array's checked text to `element`.
+pub fn for_each_element<'a>(array: &'a [u8], mut element: impl FnMut(Value<'a>)) {
+    let mut reader = Reader::new(array);
+    let mut read = || -> Result<(), Halt> {
+        let mut more = reader.enter(b']')?;
+        while more {
+            element(reader.value()?.value(array));
+            more = reader.goes_on(b']')?;
+        }
+        Ok(())
+    };
+    let _ = read();
+}
+
+/// The value of the property `name` of an object's checked text.
+pub fn property<'a>(object: &'a [u8], name: &str) -> Option<Value<'a>> {
+    let mut found = None;
+    for_each_member(object, |key, value| {
+        if key.is(name) {
+            found = Some(value);
+        }
+    });
+    found
+}

@@ -1,0 +1,138 @@
+//! Walks a value of any depth with a stack of its own, noting keys that stand twice in one object.
+
+use super::{Duplicate, Halt, Kind, Reader, Step, Text, Token, duplicates::repeats};
+
+/// Duplicates beyond this many are not noted: they would not be reported.
+const MAX_DUPLICATES: usize = 1_000;
+
+/// An open object or array.
+pub(super) struct Frame<'a> {
+    /// Where the object's keys start in `Reader::keys`; None for an array.
+    keys_from: Option<usize>,
+    /// The key or the index of the member that is being read.
+    step: Step<'a>,
+    /// One bit a key seen: a key whose bit is free is new.
+    seen: u64,
+    /// Some key's bit was taken, so it may be there twice.
+    suspect: bool,
+}
+
+/// A number below 64 that equal keys share.
+#[inline]
+fn bit(key: &[u8]) -> u64 {
+    let first = key.first().copied().unwrap_or_default();
+    let last = key.last().copied().unwrap_or_default();
+    let mixed = u32::from(first) ^ u32::from(last).rotate_left(3) ^ (key.len() as u32) << 1;
+    1 << (mixed.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object or an array, from its bracket on.
+    pub(super) fn container(&mut self) -> Result<Token, Halt> {
+        let start = self.at;
+        let kind = if self.bytes.get(start) == Some(&b'{') { Kind::Object } else { Kind::Array };
+        self.push()?;
+        // Before each turn: the reader stands after a bracket, or after a value of the innermost container.
+        let mut after_value = false;
+        while !self.frames.is_empty() {
+            let is_object = self.innermost_is_object();
+            let closing = if is_object { b'}' } else { b']' };
+            match self.peek() {
+                Some(byte) if byte == closing => {
+                    self.pop();
+                    after_value = true;
+                    continue;
+                }
+                Some(b',') if after_value => {
+                    self.at += 1;
+                    self.next_element();
+                }
+                _ if after_value => return Err(self.unexpected()),
+                _ => {}
+            }
+            after_value = loop {
+                if is_object {
+                    let key = self.key()?;
+                    self.note_key(key.text(self.bytes));
+                }
+                match self.peek() {
+                    Some(b'{' | b'[') => {
+                        self.push()?;
+                        break false;
+                    }
+                    Some(b'"') => self.string()?,
+                    _ => self.scalar()?,
+                };
+                if self.peek() != Some(b',') {
+                    break true;
+                }
+                self.at += 1;
+                self.next_element();
+            };
+        }
+        Ok(self.token_from(start, kind))
+    }
+
+    fn innermost_is_object(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.keys_from.is_some())
+    }
+
+    fn push(&mut self) -> Result<(), Halt> {
+        let is_object = self.bytes.get(self.at) == Some(&b'{');
+        self.open()?;
+        self.frames.push(Frame {
+            keys_from: is_object.then_some(self.keys.len()),
+            step: Step::Index(0),
+            seen: 0,
+            suspect: false,
+        });
+        Ok(())
+    }
+
+    #[inline]
+    fn note_key(&mut self, key: Text<'a>) {
+        self.keys.push(key);
+        if let Some(frame) = self.frames.last_mut() {
+            match key.plain() {
+                Some(plain) => {
+                    let bit = bit(plain);
+                    frame.suspect |= frame.seen & bit != 0;
+                    frame.seen |= bit;
+                }
+                None => frame.suspect = true,
+            }
+            frame.step = Step::Key(key);
+        }
+    }
+
+    #[inline]
+    fn next_element(&mut self) {
+        if let Some(Frame { step: Step::Index(index), .. }) = self.frames.last_mut() {
+            *index += 1;
+        }
+    }
+
+    fn pop(&mut self) {
+        self.leave();
+        let Some(Frame { keys_from: Some(keys_from), suspect, .. }) = self.frames.pop() else {
+            return;
+        };
+        if suspect {
+            self.note_duplicates(keys_from);
+        }
+        self.keys.truncate(keys_from);
+    }
+
+    #[cold]
+    fn note_duplicates(&mut self, keys_from: usize) {
+        let keys = &self.keys[keys_from..];
+        for repeat in repeats(keys).into_iter().filter(|repeat| repeat.is_second) {
+            if self.duplicates.len() == MAX_DUPLICATES {
+                return;
+            }
+            let key = keys[repeat.index];
+            let parents = self.frames.iter().map(|frame| frame.step);
+            self.duplicates.push(Duplicate { path: parents.chain([Step::Key(key)]).collect(), key });
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The content of a JSON string, compared and counted without being copied.
+
+use std::cmp::Ordering;
+
+/// What stands between the quotes of a string, escapes and all.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    raw: &'a [u8],
+    escaped: bool,
+}
+
+impl<'a> Text<'a> {
+    /// `raw` was checked by the reader: UTF-8, with known escapes only.
+    pub(super) fn checked(raw: &'a [u8], escaped: bool) -> Self {
+        Self { raw, escaped }
+    }
+
+    /// As it stands in the text: a valid JSON string once it is put between quotes.
+    pub fn raw(self) -> &'a [u8] {
+        self.raw
+    }
+
+    /// The bytes, when no escape stands between them and the content.
+    #[inline]
+    pub fn plain(self) -> Option<&'a [u8]> {
+        (!self.escaped).then_some(self.raw)
+    }
+
+    /// Whether there is nothing between the quotes.
+    pub fn is_empty(self) -> bool {
+        self.raw.is_empty()
+    }
+
+    /// Whether the content is `word`.
+    #[inline]
+    pub fn is(self, word: &str) -> bool {
+        match self.plain() {
+            Some(plain) => plain == word.as_bytes(),
+            None => self.code_points().eq(word.chars().map(u32::from)),
+        }
+    }
+
+    /// How many Unicode code points; a lone surrogate is one.
+    pub fn length(self) -> usize {
+        match self.plain() {
+            Some(plain) => plain.iter().filter(|byte| !is_continuation(**byte)).count(),
+            None => self.code_points().count(),
+        }
+    }
+
+    /// The first `count` code points.
+    pub fn head(self, count: usize) -> Self {
+        let mut code_points = self.code_points();
+        for _ in 0..count {
+            if code_points.next().is_none() {
+                return self;
+            }
+        }
+        Self { raw: &self.raw[..self.raw.len() - code_points.rest.len()], escaped: self.escaped }
+    }
+
+    /// The content; a lone surrogate stands for itself.
+    pub fn code_points(self) -> CodePoints<'a> {
+        CodePoints { rest: self.raw }
+    }
+
+    /// The content as Rust can hold it: U+FFFD for lone surrogates.
+    pub fn to_string_lossy(self) -> String {
+        self.code_points().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    }
+
+    /// Orders by content.
+    pub fn compare(self, other: Self) -> Ordering {
+        match (self.plain(), other.plain()) {
+            // UTF-8 sorts like its code points.
+            (Some(own), Some(others)) => own.cmp(others),
+            _ => self.code_points().cmp(other.code_points()),
+        }
+    }
+}
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// The code points of a [`Text`].
+pub struct CodePoints<'a> {
+    rest: &'a [u8],
+}
+
+impl CodePoints<'_> {
+    fn take(&mut self, count: usize) -> &[u8] {
+        let (taken, rest) = self.rest.split_at(count.min(self.rest.len()));
+        self.rest = rest;
+        taken
+    }
+
+    fn hex(&mut self) -> u32 {
+        self.take(4).iter().fold(0, |code, digit| code << 4 | (*digit as char).to_digit(16).unwrap_or_default())
+    }
+
+    fn escape(&mut self) -> u32 {
+        match self.take(1).first() {
+            Some(b'b') => 0x08,
+            Some(b'f') => 0x0c,
+            Some(b'n') => 0x0a,
+            Some(b'r') => 0x0d,
+            Some(b't') => 0x09,
+            Some(b'u') => self.unicode_escape(),
+            Some(byte) => u32::from(*byte),
+            None => 0,
+        }
+    }
+
+    fn unicode_escape(&mut self) -> u32 {
+        let high = self.hex();
+        if !(0xd800..0xdc00).contains(&high) || !self.rest.starts_with(b"\\u") {
+            return high;
+        }
+        let mut ahead = CodePoints { rest: &self.rest[2..] };
+        let low = ahead.hex();
+        if !(0xdc00..0xe000).contains(&low) {
+            return high;
+        }
+        self.rest = &self.rest[6..];
+        0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00)
+    }
+}
+
+impl Iterator for CodePoints<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let lead = *self.take(1).first()?;
+        if lead == b'\\' {
+            return Some(self.escape());
+        }
+        let (bits, continuations) = match lead {
+            0..0x80 => return Some(u32::from(lead)),
+            0x80..0xe0 => (lead & 0x1f, 1),
+            0xe0..0xf0 => (lead & 0x0f, 2),
+            0xf0.. => (lead & 0x07, 3),
+        };
+        let code =
+            self.take(continuations).iter().fold(u32::from(bits), |code, byte| code << 6 | u32::from(byte & 0x3f));
+        Some(code)
+    }
+}

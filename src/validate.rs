@@ -1,0 +1,110 @@
+//! Bytes and options in, issues out.
+
+mod asset;
+mod date_time;
+mod members;
+mod patch;
+mod report;
+mod request;
+mod rules;
+mod url;
+mod usage_log;
+
+use crate::issue::{Issue, Kind};
+use crate::json::{Fault, Reader};
+use crate::operation::Operation;
+use crate::release::{ApiVersion, ServerRelease};
+use report::Report;
+
+/// At most this many issues are reported, the first ones.
+pub const MAX_ISSUES: usize = 1_000;
+
+/// What a request is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Default [`ApiVersion::DEFAULT`].
+    pub api_version: ApiVersion,
+    /// Default [`ServerRelease::NEWEST`], so that every operation exists.
+    pub server_release: ServerRelease,
+    /// Default [`UnknownProperties::Reject`].
+    pub unknown_properties: UnknownProperties,
+}
+
+/// What to do with properties that this crate does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownProperties {
+    /// Each is an issue.
+    #[default]
+    Reject,
+    /// They pass, whatever they hold.
+    Ignore,
+}
+
+impl Options {
+    #[inline]
+    fn has(&self, operation: Operation) -> bool {
+        operation.feature().is_none_or(|feature| self.server_release.has(feature))
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            api_version: ApiVersion::DEFAULT,
+            server_release: ServerRelease::NEWEST,
+            unknown_properties: UnknownProperties::default(),
+        }
+    }
+}
+
+/// What a text turned out to be.
+#[derive(Debug)]
+pub struct Verdict<'a> {
+    /// What is wrong with it, in the order of its patches; empty when it is valid.
+    pub issues: Vec<Issue<'a>>,
+    /// Whether sending it twice is safe: it has a `version`, or only operations that may be repeated.
+    pub repeatable: bool,
+}
+
+/// Judges patch requests. Keeps nothing between calls.
+#[derive(Clone, Debug, Default)]
+pub struct Validator {
+    options: Options,
+}
+
+impl Validator {
+    /// Prepares the options once, for many calls.
+    pub fn new(options: Options) -> Self {
+        Self { options }
+    }
+
+    /// As they were given.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Issues of a request's JSON text; empty when it is valid.
+    pub fn validate<'a>(&self, json: &'a [u8]) -> Vec<Issue<'a>> {
+        self.judge(json).issues
+    }
+
+    /// Issues of a single patch's JSON text, with paths from the patch on.
+    pub fn validate_patch<'a>(&self, json: &'a [u8]) -> Vec<Issue<'a>> {
+        let mut reader = Reader::new(json);
+        let mut report = Report::new();
+        let read = patch::read(&mut reader, &self.options, &mut report).and_then(|_| reader.end());
+        if read.is_ok() { report.issues } else { unreadable(reader.fault()) }
+    }
+
+    /// Issues of a request's JSON text, and what a client has to know of it before it sends it.
+    pub fn judge<'a>(&self, json: &'a [u8]) -> Verdict<'a> {
+        let mut reader = Reader::new(json);
+        request::judge(&mut reader, &self.options)
+            .unwrap_or_else(|_| Verdict { issues: unreadable(reader.fault()), repeatable: false })
+    }
+}
+
+#[cold]
+fn unreadable<'a>(fault: Fault) -> Vec<Issue<'a>> {
+    vec![Issue { path: Vec::new(), kind: Kind::Unreadable(fault) }]
+}

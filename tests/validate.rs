@@ -1,0 +1,557 @@
+//! Requests, and the issues that they have: a row a rule.
+
+use livingdocs_media_library::issue;
+use livingdocs_media_library::release::{ApiVersion, ServerRelease};
+use livingdocs_media_library::validate::{Options, UnknownProperties, Validator};
+use proptest::prelude::*;
+
+/// The API reference's example, all nine operations in it.
+const EXAMPLE: &str = include_str!("example-request.json");
+
+fn options(api_version: &str, server_release: &str) -> Options {
+    Options {
+        api_version: ApiVersion::parse(api_version).expect("an API version"),
+        server_release: ServerRelease::parse(server_release).expect("a server release"),
+        ..Options::default()
+    }
+}
+
+/// `path code params`, a line an issue.
+fn lines(issues: &[issue::Issue<'_>]) -> Vec<String> {
+    let json: serde_json::Value = serde_json::from_str(&issue::to_json(issues)).expect("issues are JSON");
+    let mut path: Vec<serde_json::Value> = Vec::new();
+    let mut lines = Vec::new();
+    for row in json.as_array().expect("an array") {
+        path.truncate(row[0].as_u64().expect("a count") as usize);
+        path.extend(row[1].as_array().expect("segments").iter().cloned());
+        let segments: Vec<String> =
+            path.iter().map(|segment| segment.as_str().map_or_else(|| segment.to_string(), str::to_owned)).collect();
+        lines.push(format!("{} {} {}", segments.join("."), row[2].as_str().expect("a code"), row[4]));
+    }
+    lines
+}
+
+fn validate_with(options: Options, json: &str) -> Vec<String> {
+    lines(&Validator::new(options).validate(json.as_bytes()))
+}
+
+fn validate(json: &str) -> Vec<String> {
+    validate_with(Options::default(), json)
+}
+
+/// Issues of the one patch of a request, their paths from the patch on.
+fn validate_patch(patch: &str) -> Vec<String> {
+    let issues = validate(&format!(r#"{{"patches":[{patch}]}}"#));
+    let alone = lines(&Validator::default().validate_patch(patch.as_bytes()));
+    let from_patch = |line: &String| {
+        let rest = line.strip_prefix("patches.0").expect("an issue of the patch");
+        rest.strip_prefix('.').unwrap_or(rest).to_owned()
+    };
+    let issues: Vec<String> = issues.iter().map(from_patch).collect();
+    assert_eq!(issues, alone, "a patch alone has the issues that it has in a request: {patch}");
+    issues
+}
+
+fn messages(json: &str) -> Vec<String> {
+    let validator = Validator::default();
+    validator.validate(json.as_bytes()).iter().map(|issue| issue.kind.to_string()).collect()
+}
+
+fn check(table: &[(&str, &[&str])], validate: impl Fn(&str) -> Vec<String>) {
+    for (json, expected) in table {
+        assert_eq!(validate(json), *expected, "{json}");
+    }
+}
+
+#[test]
+fn the_example_of_the_api_reference_is_valid() {
+    assert_eq!(validate_with(options("2026-05", "release-2026-05"), EXAMPLE), [""; 0]);
+    let without = EXAMPLE.replace("\"preserveUpdatedAt\": true,", "");
+    assert_eq!(validate_with(options("2026-01", "release-2026-05"), &without), [""; 0]);
+}
+
+#[test]
+fn versions_gate_what_they_brought() {
+    let flag = r#"{"preserveUpdatedAt":7,"patches":[]}"#;
+    assert_eq!(
+        validate_with(options("2026-01", "release-2026-07"), flag),
+        [
+            r#"preserveUpdatedAt unsupported_parameter {"name":"preserveUpdatedAt","since":"2026-03","current":"2026-01"}"#
+        ]
+    );
+    assert_eq!(
+        validate_with(options("2026-03", "release-2020-12"), flag),
+        [r#"preserveUpdatedAt invalid_type {"expected":"boolean","actual":"number"}"#]
+    );
+
+    let since = [
+        ("replaceAsset", "release-2022-03", "release-2022-02"),
+        ("removeAsset", "release-2024-01", "release-2023-12"),
+        ("unrevokeAsset", "release-2026-01", "release-2025-11"),
+        ("addUsageLogEntry", "release-2026-05", "release-2026-03"),
+        ("updateUsageLogEntry", "release-2026-05", "release-2026-03"),
+        ("removeUsageLogEntry", "release-2026-05", "release-2026-03"),
+    ];
+    for (operation, since, before) in since {
+        let json = format!(r#"{{"patches":[{{"operation":"{operation}","nonsense":1,"note":2}}]}}"#);
+        let expected = format!(
+            r#"patches.0.operation unsupported_operation {{"name":"{operation}","since":"{since}","current":"{before}"}}"#
+        );
+        assert_eq!(validate_with(options("2026-05", before), &json), [expected]);
+        let later = validate_with(options("2025-03", since), &json);
+        assert!(later.iter().all(|line| !line.contains("unsupported_operation")), "{later:?}");
+    }
+
+    let note = r#"{"patches":[{"operation":"revokeAsset","note":5}]}"#;
+    assert_eq!(
+        validate_with(options("2026-05", "release-2025-11"), note),
+        [
+            r#"patches.0.note unsupported_parameter {"name":"note","since":"release-2026-01","current":"release-2025-11"}"#
+        ]
+    );
+}
+
+#[test]
+fn the_root() {
+    #[rustfmt::skip]
+    check(&[
+        ("[]", &[r#" invalid_type {"expected":"object","actual":"array"}"#]),
+        ("null", &[r#" invalid_type {"expected":"object","actual":"null"}"#]),
+        ("true", &[r#" invalid_type {"expected":"object","actual":"boolean"}"#]),
+        ("\"x\"", &[r#" invalid_type {"expected":"object","actual":"string"}"#]),
+        ("{}", &[r#"patches missing_property {"property":"patches"}"#]),
+        (r#"{"patches":{}}"#, &[r#"patches invalid_type {"expected":"array","actual":"object"}"#]),
+        (r#"{"patches":null}"#, &[r#"patches invalid_type {"expected":"array","actual":"null"}"#]),
+        (r#"{"patches":[]}"#, &[]),
+        (r#"{"patches":[1,"a",null,[]]}"#, &[
+            r#"patches.0 invalid_type {"expected":"object","actual":"number"}"#,
+            r#"patches.1 invalid_type {"expected":"object","actual":"string"}"#,
+            r#"patches.2 invalid_type {"expected":"object","actual":"null"}"#,
+            r#"patches.3 invalid_type {"expected":"object","actual":"array"}"#,
+        ]),
+        (r#"{"patches":[],"extra":1,"Patches":[]}"#, &[
+            r#"extra unknown_property {"property":"extra"}"#,
+            r#"Patches unknown_property {"property":"Patches"}"#,
+        ]),
+        (r#"{"patches":[{"operation":"nope"}],"preserveUpdatedAt":"yes","version":true}"#, &[
+            r#"version invalid_type {"expected":"string or integer","actual":"boolean"}"#,
+            r#"preserveUpdatedAt invalid_type {"expected":"boolean","actual":"string"}"#,
+            r#"patches.0.operation invalid_enum {"allowed":["setMetadataProperty","archive","replaceAsset","removeAsset","revokeAsset","unrevokeAsset","addUsageLogEntry","updateUsageLogEntry","removeUsageLogEntry"],"actual":"nope"}"#,
+        ]),
+    ], validate);
+}
+
+#[test]
+fn the_version() {
+    let valid = [
+        "\"0\"",
+        "\"0012\"",
+        "\"99999999999999999999999\"",
+        "0",
+        "-0",
+        "-0.0",
+        "7",
+        "1.0",
+        "1e3",
+        "10e-1",
+        "1e308",
+        "\"\\u0031\"",
+    ];
+    for version in valid {
+        assert_eq!(validate(&format!(r#"{{"version":{version},"patches":[]}}"#)), [""; 0], "{version}");
+    }
+    #[rustfmt::skip]
+    let table = [
+        ("\"\"", r#"invalid_format {"pattern":"^[0-9]+$","actual":""}"#),
+        ("\"1.0\"", r#"invalid_format {"pattern":"^[0-9]+$","actual":"1.0"}"#),
+        ("\"-1\"", r#"invalid_format {"pattern":"^[0-9]+$","actual":"-1"}"#),
+        ("\" 1\"", r#"invalid_format {"pattern":"^[0-9]+$","actual":" 1"}"#),
+        ("\"١\"", r#"invalid_format {"pattern":"^[0-9]+$","actual":"١"}"#),
+        ("1.5", r#"invalid_type {"expected":"string or integer","actual":"number"}"#),
+        ("1e400", r#"invalid_type {"expected":"string or integer","actual":"number"}"#),
+        ("-1", r#"out_of_range {"minimum":0,"actual":-1}"#),
+        ("null", r#"invalid_type {"expected":"string or integer","actual":"null"}"#),
+    ];
+    for (version, expected) in table {
+        let json = format!(r#"{{"version":{version},"patches":[]}}"#);
+        assert_eq!(validate(&json), [format!("version {expected}")], "{version}");
+    }
+}
+
+#[test]
+fn the_operation() {
+    #[rustfmt::skip]
+    check(&[
+        ("{}", &[r#"operation missing_property {"property":"operation"}"#]),
+        (r#"{"note":1,"what":2}"#, &[r#"operation missing_property {"property":"operation"}"#]),
+        (r#"{"operation":1,"note":1}"#, &[r#"operation invalid_type {"expected":"string","actual":"number"}"#]),
+        (r#"{"operation":null}"#, &[r#"operation invalid_type {"expected":"string","actual":"null"}"#]),
+        (r#"{"operation":"archive"}"#, &[]),
+        (r#"{"op\u0065ration":"\u0061rchive"}"#, &[]),
+        (r#"{"operation":"archive","note":"x","locale":{}}"#, &[
+            r#"locale unsupported_property {"property":"locale","operation":"archive"}"#,
+            r#"note unsupported_property {"property":"note","operation":"archive"}"#,
+        ]),
+        (r#"{"operation":"unrevokeAsset","value":{"key":""},"why":1}"#, &[
+            r#"value unsupported_property {"property":"value","operation":"unrevokeAsset"}"#,
+            r#"why unknown_property {"property":"why"}"#,
+        ]),
+    ], validate_patch);
+    let archived = |word: &str| validate_patch(&format!(r#"{{"operation":"{word}"}}"#)).len();
+    assert_eq!(archived("Archive") + archived("archive ") + archived("") + archived("archiv\\u0000"), 4);
+}
+
+#[test]
+fn set_metadata_property() {
+    for value in ["null", "1", "1e400", "\"\\ud800\"", "[[1],{\"a\":{}}]", "{\"state\":5,\"key\":\"\"}"] {
+        let patch = format!(r#"{{"operation":"setMetadataProperty","propertyName":"title","value":{value}}}"#);
+        assert_eq!(validate_patch(&patch), [""; 0], "{value}");
+    }
+    #[rustfmt::skip]
+    check(&[
+        (r#"{"operation":"setMetadataProperty","propertyName":"title"}"#, &[]),
+        (r#"{"operation":"setMetadataProperty"}"#, &[r#"propertyName missing_property {"property":"propertyName"}"#]),
+        (r#"{"operation":"setMetadataProperty","propertyName":""}"#, &[r#"propertyName too_short {"minimum":1,"actual":0}"#]),
+        (r#"{"operation":"setMetadataProperty","propertyName":["a"]}"#, &[r#"propertyName invalid_type {"expected":"string","actual":"array"}"#]),
+    ], validate_patch);
+}
+
+#[test]
+fn replace_asset() {
+    #[rustfmt::skip]
+    check(&[
+        (r#"{"operation":"replaceAsset"}"#, &[r#"value missing_property {"property":"value"}"#]),
+        (r#"{"operation":"replaceAsset","value":null}"#, &[r#"value invalid_type {"expected":"object","actual":"null"}"#]),
+        (r#"{"operation":"replaceAsset","value":"a.png"}"#, &[r#"value invalid_type {"expected":"object","actual":"string"}"#]),
+        (r#"{"operation":"replaceAsset","value":{}}"#, &[r#"value.key missing_property {"property":"key"}"#]),
+        (r#"{"value":{"key":""},"operation":"replaceAsset"}"#, &[r#"value.key too_short {"minimum":1,"actual":0}"#]),
+        (r#"{"operation":"replaceAsset","value":{"key":"a","url":"","filename":"","mimeType":"","size":0,"width":1,"height":2.0,"duration":0.5}}"#, &[]),
+        (r#"{"operation":"replaceAsset","value":{"key":1,"url":1,"filename":null,"mimeType":[],"size":"1","width":1.5,"height":-1,"duration":-0.5,"state":"x"}}"#, &[
+            r#"value.key invalid_type {"expected":"string","actual":"number"}"#,
+            r#"value.url invalid_type {"expected":"string","actual":"number"}"#,
+            r#"value.filename invalid_type {"expected":"string","actual":"null"}"#,
+            r#"value.mimeType invalid_type {"expected":"string","actual":"array"}"#,
+            r#"value.size invalid_type {"expected":"integer","actual":"string"}"#,
+            r#"value.width invalid_type {"expected":"integer","actual":"number"}"#,
+            r#"value.height out_of_range {"minimum":0,"actual":-1}"#,
+            r#"value.duration out_of_range {"minimum":0,"actual":-0.5}"#,
+            r#"value.state unknown_property {"property":"state"}"#,
+        ]),
+        (r#"{"operation":"replaceAsset","value":{"key":"a","size":1e400,"duration":1e400}}"#, &[
+            r#"value.size invalid_type {"expected":"integer","actual":"number"}"#,
+            r#"value.duration invalid_type {"expected":"number","actual":"number"}"#,
+        ]),
+    ], validate_patch);
+}
+
+#[test]
+fn remove_and_revoke_asset() {
+    #[rustfmt::skip]
+    check(&[
+        (r#"{"operation":"removeAsset"}"#, &[]),
+        (r#"{"operation":"removeAsset","locale":"en"}"#, &[]),
+        (r#"{"operation":"removeAsset","locale":""}"#, &[r#"locale too_short {"minimum":1,"actual":0}"#]),
+        (r#"{"operation":"removeAsset","locale":null}"#, &[r#"locale invalid_type {"expected":"string","actual":"null"}"#]),
+        (r#"{"operation":"revokeAsset"}"#, &[]),
+        (r#"{"operation":"revokeAsset","note":""}"#, &[]),
+        (r#"{"operation":"revokeAsset","note":false}"#, &[r#"note invalid_type {"expected":"string","actual":"boolean"}"#]),
+    ], validate_patch);
+}
+
+#[test]
+fn a_note_is_counted_in_code_points() {
+    let note = |text: &str| validate_patch(&format!(r#"{{"operation":"revokeAsset","note":"{text}"}}"#));
+    for unit in ["a", "é", "😀", "\\ud83d\\ude00", "\\n", "\\ud83d"] {
+        assert_eq!(note(&unit.repeat(200)), [""; 0], "{unit}");
+        assert_eq!(note(&unit.repeat(201)), [r#"note too_long {"maximum":200,"actual":201}"#], "{unit}");
+    }
+    // A high surrogate as an escape does not pair with a character that stands there raw.
+    assert_eq!(note(&"\\ud83dé".repeat(101)), [r#"note too_long {"maximum":200,"actual":202}"#]);
+}
+
+fn usage_log_entry(value: &str) -> Vec<String> {
+    let add = validate_patch(&format!(r#"{{"operation":"addUsageLogEntry","value":{value}}}"#));
+    let update =
+        validate_patch(&format!(r#"{{"operation":"updateUsageLogEntry","usageLogEntryId":"g1","value":{value}}}"#));
+    if !add.iter().any(|line| line.contains("value.state")) && value.contains("state") {
+        assert_eq!(add, update, "{value}");
+    }
+    add
+}
+
+#[test]
+fn usage_log_entries() {
+    #[rustfmt::skip]
+    check(&[
+        ("[]", &[r#"value invalid_type {"expected":"object","actual":"array"}"#]),
+        ("{}", &[r#"value.purpose missing_property {"property":"purpose"}"#]),
+        (r#"{"purpose":"print"}"#, &[]),
+        (r#"{"purpose":"","state":"pending"}"#, &[r#"value.purpose too_short {"minimum":1,"actual":0}"#]),
+        (r#"{"purpose":7,"state":7}"#, &[
+            r#"value.state invalid_type {"expected":"string","actual":"number"}"#,
+            r#"value.purpose invalid_type {"expected":"string","actual":"number"}"#,
+        ]),
+        (r#"{"purpose":"a","state":"done"}"#, &[r#"value.state invalid_enum {"allowed":["pending","confirmed"],"actual":"done"}"#]),
+        (r#"{"purpose":"a","state":"confirmed"}"#, &[
+            r#"value.publicationDate missing_property {"property":"publicationDate","when":{"state":"confirmed"}}"#,
+        ]),
+        (r#"{"purpose":"a","state":"\u0063onfirmed","publicationDate":null}"#, &[
+            r#"value.publicationDate invalid_type {"expected":"string","actual":"null"}"#,
+        ]),
+        (r#"{"purpose":"a","state":"confirmed","publicationDate":"2026-05-01"}"#, &[
+            r#"value.publicationDate invalid_date_time {"actual":"2026-05-01"}"#,
+        ]),
+        (r#"{"purpose":"a","state":"confirmed","publicationDate":"2026-05-01T11:00:00.000Z","url":"http://localhost","params":{"medium":[1,{}]}}"#, &[]),
+        (r#"{"purpose":"a","url":"localhost","params":[],"key":"k"}"#, &[
+            r#"value.url invalid_url {"actual":"localhost"}"#,
+            r#"value.params invalid_type {"expected":"object","actual":"array"}"#,
+            r#"value.key unknown_property {"property":"key"}"#,
+        ]),
+    ], usage_log_entry);
+    #[rustfmt::skip]
+    check(&[
+        (r#"{"operation":"updateUsageLogEntry"}"#, &[
+            r#"value missing_property {"property":"value"}"#,
+            r#"usageLogEntryId missing_property {"property":"usageLogEntryId"}"#,
+        ]),
+        (r#"{"operation":"updateUsageLogEntry","usageLogEntryId":"","value":{"purpose":"a"},"oldValue":"x"}"#, &[
+            r#"value.state missing_property {"property":"state"}"#,
+            r#"usageLogEntryId too_short {"minimum":1,"actual":0}"#,
+            r#"oldValue invalid_type {"expected":"object","actual":"string"}"#,
+        ]),
+        (r#"{"operation":"updateUsageLogEntry","usageLogEntryId":"a","value":{"purpose":"a","state":"pending"},"oldValue":{"any":["thing"]}}"#, &[]),
+        (r#"{"operation":"removeUsageLogEntry","usageLogEntryId":5,"oldValue":{}}"#, &[
+            r#"usageLogEntryId invalid_type {"expected":"string","actual":"number"}"#,
+            r#"oldValue unsupported_property {"property":"oldValue","operation":"removeUsageLogEntry"}"#,
+        ]),
+    ], validate_patch);
+}
+
+#[test]
+fn publication_dates() {
+    let is_valid = |date: &str| usage_log_entry(&format!(r#"{{"purpose":"a","publicationDate":"{date}"}}"#)).is_empty();
+    #[rustfmt::skip]
+    let valid = [
+        "2026-05-01T11:00:00Z", "2026-05-01t11:00:00z", "2026-05-01 11:00:00Z", "2026-05-01\\t11:00:00Z", "2026-05-01\u{2009}11:00:00Z",
+        "2026-05-01\\u00a011:00:00Z", "2024-02-29T00:00:00Z", "2000-02-29T00:00:00Z", "0000-01-01T00:00:00Z", "2026-05-01T11:00:00.123456789Z",
+        "2026-05-01T11:00:00+02:00", "2026-05-01T11:00:00-0230", "2026-05-01T11:00:00+02", "2016-12-31T23:59:60Z", "2016-12-31T23:59:60.5Z",
+        "2017-01-01T00:59:60+01:00", "2016-12-31T18:29:60-05:30", "2026-05-01T11:00:00\\u005a", "\\u0032026-05-01T11:00:00Z",
+    ];
+    for date in valid {
+        assert!(is_valid(date), "{date}");
+    }
+    #[rustfmt::skip]
+    let invalid = [
+        "", "2026-05-01", "2026-05-01T11:00:00", "2026-05-01T11:00Z", "2026-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-04-31T00:00:00Z",
+        "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "2026-05-01T24:00:00Z", "2026-05-01T11:60:00Z",
+        "2026-05-01T11:00:61Z", "2026-05-01T11:00:60Z", "2026-05-01T23:59:60+01:00", "2026-05-01T24:59:60+01:00", "2026-05-01T23:60:60+00:01",
+        "2026-05-01T11:00:00.Z", "2026-05-01T11:00:00,5Z", "2026-05-01T11:00:00+24:00", "2026-05-01T11:00:00+02:60", "2026-05-01T11:00:00+2",
+        "2026-05-01T11:00:00+02:0", "2026-05-01T11:00:00+020", "2026-05-01T11:00:00+02:00:00", "2026-05-01T11:00:00ZZ", "2026-05-01  11:00:00Z",
+        "2026-05-01_11:00:00Z", "2026-05-01T11:00:00 Z", " 2026-05-01T11:00:00Z", "2026-05-01T11:00:00Z\\n", "20260501T110000Z",
+        "٢٠٢٦-05-01T11:00:00Z", "+002026-05-01T11:00:00Z", "2026-5-1T11:00:00Z", "2026-05-01😀11:00:00Z",
+    ];
+    for date in invalid {
+        assert!(!is_valid(date), "{date}");
+    }
+}
+
+#[test]
+fn urls() {
+    let is_valid = |url: &str| usage_log_entry(&format!(r#"{{"purpose":"a","url":"{url}"}}"#)).is_empty();
+    for url in [
+        "http://localhost",
+        "https:x",
+        "mailto:a@b",
+        "x-editor+1.0:9",
+        "https://bücher.example/ä",
+        "a:b",
+        "HTTP://X",
+        "a::",
+    ] {
+        assert!(is_valid(url), "{url}");
+    }
+    #[rustfmt::skip]
+    let invalid = ["", ":", "http:", "//host/path", "/path", "1http://x", "http//x", "ht tp://x", "http://x y", "http://x\\n", "http://x\\u007f",
+        "http://x\\u0085", "http://x\u{a0}y", "http://x\u{3000}", "hüp://x", " http://x", "-a:b"];
+    for url in invalid {
+        assert!(!is_valid(url), "{url}");
+    }
+}
+
+#[test]
+fn keys_that_stand_twice() {
+    #[rustfmt::skip]
+    check(&[
+        (r#"{"patches":[],"patches":[]}"#, &[r#"patches duplicate_property {"property":"patches"}"#]),
+        (r#"{"version":"x","version":"1","version":"2","patches":[]}"#, &[r#"version duplicate_property {"property":"version"}"#]),
+        // The last one counts, as for JSON.parse.
+        (r#"{"patches":[{}],"patches":[{"operation":"archive"}]}"#, &[r#"patches duplicate_property {"property":"patches"}"#]),
+        (r#"{"patches":[{"operation":"nope","op\u0065ration":"archive"}]}"#, &[r#"patches.0.operation duplicate_property {"property":"op\u0065ration"}"#]),
+        (r#"{"patches":[{"operation":"archive","x":1,"x":2,"x":3}]}"#, &[
+            r#"patches.0.x duplicate_property {"property":"x"}"#,
+            r#"patches.0.x unknown_property {"property":"x"}"#,
+        ]),
+        (r#"{"patches":[{"operation":"setMetadataProperty","propertyName":"a","value":[{"b":{"c":1,"c":2}}]}]}"#, &[
+            r#"patches.0.value.0.b.c duplicate_property {"property":"c"}"#,
+        ]),
+        (r#"{"patches":[{"operation":"replaceAsset","value":{"key":"a","key":"b"}}]}"#, &[
+            r#"patches.0.value.key duplicate_property {"property":"key"}"#,
+        ]),
+        (r#"{"patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a","params":{"b":1,"b":1},"z":1,"z":1}}]}"#, &[
+            r#"patches.0.value.params.b duplicate_property {"property":"b"}"#,
+            r#"patches.0.value.z duplicate_property {"property":"z"}"#,
+            r#"patches.0.value.z unknown_property {"property":"z"}"#,
+        ]),
+        (r#"[{"a":1,"a":2}]"#, &[
+            r#" invalid_type {"expected":"object","actual":"array"}"#,
+            r#"0.a duplicate_property {"property":"a"}"#,
+        ]),
+    ], |json| {
+        // What the input wrote as an escape may come out either way.
+        validate(json).iter().map(|line| line.replace("operation\"", "op\\u0065ration\"")).collect()
+    });
+}
+
+#[test]
+fn unknown_properties_may_pass() {
+    let options = Options { unknown_properties: UnknownProperties::Ignore, ..Options::default() };
+    let json = r#"{"a":1,"patches":[{"operation":"archive","b":1,"note":"x"},{"operation":"replaceAsset","value":{"key":"k","c":1}},
+        {"operation":"addUsageLogEntry","value":{"purpose":"p","d":1}}]}"#;
+    assert_eq!(
+        validate_with(options, json),
+        [r#"patches.0.note unsupported_property {"property":"note","operation":"archive"}"#]
+    );
+    let twice = r#"{"a":1,"a":2,"patches":[]}"#;
+    assert_eq!(validate_with(options, twice), [r#"a duplicate_property {"property":"a"}"#]);
+}
+
+#[test]
+fn faults_of_the_text_hide_every_other_issue() {
+    #[rustfmt::skip]
+    check(&[
+        (r#"{"x":1,"patches":[{"operation":"nope"}]"#, &[r#" invalid_json {"reason":"unexpected end","offset":39}"#]),
+        ("\u{feff}{}", &[r#" invalid_json {"reason":"byte order mark","offset":0}"#]),
+        (r#"{"patches":[]}x"#, &[r#" invalid_json {"reason":"unexpected character after the value","offset":14}"#]),
+    ], validate);
+    let deep = format!(r#"{{"patches":[{{"operation":"nope","value":{}{}}}]}}"#, "[".repeat(998), "]".repeat(998));
+    assert_eq!(validate(&deep), [r#" too_deep {"maximum":1000}"#]);
+    let less = deep.replacen("[]", "0", 1);
+    assert_eq!(validate(&less).len(), 1);
+    assert!(validate(&less)[0].starts_with("patches.0.operation"));
+}
+
+#[test]
+fn at_most_the_first_thousand_issues_are_reported() {
+    let patches = vec!["{}"; 1_500].join(",");
+    let issues = validate(&format!(r#"{{"patches":[{patches}],"version":-1}}"#));
+    assert_eq!(issues.len(), 1_000);
+    assert!(issues[0].starts_with("version out_of_range"));
+    assert!(issues[999].starts_with("patches.998.operation missing_property"));
+    let broken = validate(&format!(r#"{{"patches":[{patches}],}}"#));
+    assert_eq!(broken.len(), 1);
+}
+
+#[test]
+fn messages_are_those_of_the_server() {
+    let x = |json: &str| messages(&format!(r#"{{"patches":[{json}]}}"#)).join("; ");
+    #[rustfmt::skip]
+    let table = [
+        (r#"{"operation":"notExistingOperation"}"#, r#"No enum match for: "notExistingOperation""#),
+        (r#"{"operation":"a\u0062\"\\\u0001\ud800\n\/"}"#, r#"No enum match for: "ab\"\\\u0001\ud800\n/""#),
+        ("{}", "Missing required property: operation"),
+        (r#"{"operation":false}"#, "Invalid type: expected string"),
+        (r#"{"operation":"archive","foo":1}"#, "Additional properties not allowed"),
+        (r#"{"operation":"archive","note":1}"#, "note is not supported by archive"),
+        (r#"{"operation":"removeAsset","locale":""}"#, "String is too short (0 chars), minimum 1"),
+        (r#"{"operation":"replaceAsset","value":{"key":"a","size":-1.0}}"#, "Value is too small, minimum 0"),
+        (r#"{"operation":"addUsageLogEntry","value":{"purpose":"a","url":"b"}}"#, r#"Invalid URL: "b""#),
+    ];
+    for (json, message) in table {
+        assert_eq!(x(json), message);
+    }
+    let long = "é".repeat(201);
+    assert_eq!(
+        x(&format!(r#"{{"operation":"revokeAsset","note":"{long}"}}"#)),
+        "String is too long (201 chars), maximum 200"
+    );
+    let echoed = "é".repeat(100);
+    assert_eq!(x(&format!(r#"{{"operation":"{long}"}}"#)), format!("No enum match for: \"{echoed}\""));
+    assert_eq!(messages("{\"a\":"), ["Invalid JSON: unexpected end at byte 5"]);
+}
+
+#[test]
+fn details_are_keyed_as_the_server_keys_them() {
+    let details = |json: &str| issue::error_details(&Validator::default().validate(json.as_bytes()));
+    assert_eq!(
+        details(r#"{"patches":[{"operation":"notExistingOperation"}]}"#),
+        r#"{"patches.0.operation":"No enum match for: \"notExistingOperation\""}"#
+    );
+    assert_eq!(details("7"), r#"{"":"Invalid type: expected object"}"#);
+    assert_eq!(details(r#"{"patches":[],"z":1,"z":1}"#), r#"{"z":"Duplicate property: \"z\""}"#);
+}
+
+#[test]
+fn a_long_key_is_not_multiplied_by_the_issues_below_it() {
+    let twins: Vec<String> = (0..1_000).map(|n| format!("\"{n}\":0,\"{n}\":0")).collect();
+    let json = format!(
+        r#"{{"patches":[{{"operation":"setMetadataProperty","propertyName":"a","value":{{"{}":{{{}}}}}}}]}}"#,
+        "k".repeat(200_000),
+        twins.join(",")
+    );
+    let issues = Validator::default().validate(json.as_bytes());
+    assert_eq!(issues.len(), 1_000);
+    assert!(issue::to_json(&issues).len() < 400_000);
+}
+
+#[test]
+fn a_verdict_knows_what_may_be_sent_twice() {
+    let repeatable = |json: &str| Validator::default().judge(json.as_bytes()).repeatable;
+    assert!(repeatable(
+        r#"{"patches":[{"operation":"archive"},{"operation":"setMetadataProperty","propertyName":"a"}]}"#
+    ));
+    assert!(repeatable(r#"{"patches":[{"operation":"replaceAsset","value":{"key":"a"}}]}"#));
+    assert!(!repeatable(r#"{"patches":[{"operation":"archive"},{"operation":"revokeAsset"}]}"#));
+    assert!(!repeatable(r#"{"patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a"}}]}"#));
+    assert!(repeatable(r#"{"version":"1","patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a"}}]}"#));
+    assert!(!repeatable(r#"{"patches":[{"operation":"archive"},7]}"#));
+}
+
+/// Texts made of what patches are made of.
+fn nearly_requests() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"operation\":",
+        "\"patches\":[",
+        "\"value\":{",
+        "\"archive\"",
+        "\"replaceAsset\"",
+        "\"updateUsageLogEntry\"",
+        "\"state\":\"confirmed\"",
+        "\"key\":\"\"",
+        "\"note\":1",
+        "\"version\":-1e-400",
+        "null",
+        "\"publicationDate\":\"2026\"",
+        "\"oldValue\":[]",
+        "\"x\":{}",
+    ]);
+    prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_and_issues_are_json(text in nearly_requests()) {
+        let validator = Validator::default();
+        for issues in [validator.validate(text.as_bytes()), validator.validate_patch(text.as_bytes())] {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&issue::to_json(&issues)).is_ok());
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&issue::error_details(&issues)).is_ok());
+            let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+            prop_assert!(is_json != issues.iter().any(|issue| issue.kind.code() == "invalid_json"));
+        }
+    }
+}
