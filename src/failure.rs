@@ -1,0 +1,129 @@
+//! Why a call failed, as data.
+
+/// The name that programs tell a failure by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The request is not valid and was not sent.
+    Validation,
+    /// What was asked for is newer than the client's version or release.
+    Unsupported,
+    /// No answer came.
+    Connection,
+    /// The time for one attempt ran out.
+    Timeout,
+    /// A 2xx answer that is not what the API documents
+    ResponseFormat,
+    /// 400
+    BadRequest,
+    /// 401
+    Authentication,
+    /// 403
+    Permission,
+    /// 404
+    NotFound,
+    /// 409
+    Conflict,
+    /// 410
+    Gone,
+    /// 429
+    RateLimit,
+    /// 5xx
+    Server,
+    /// Any other status
+    UnexpectedStatus,
+}
+
+impl Code {
+    /// The kind of an answer that is not 2xx.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            400 => Self::BadRequest,
+            401 => Self::Authentication,
+            403 => Self::Permission,
+            404 => Self::NotFound,
+            409 => Self::Conflict,
+            410 => Self::Gone,
+            429 => Self::RateLimit,
+            500..600 => Self::Server,
+            _ => Self::UnexpectedStatus,
+        }
+    }
+
+    /// As errors carry it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Validation => "validation",
+            Self::Unsupported => "unsupported",
+            Self::Connection => "connection",
+            Self::Timeout => "timeout",
+            Self::ResponseFormat => "response_format",
+            Self::BadRequest => "bad_request",
+            Self::Authentication => "authentication",
+            Self::Permission => "permission",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::Gone => "gone",
+            Self::RateLimit => "rate_limit",
+            Self::Server => "server",
+            Self::UnexpectedStatus => "unexpected_status",
+        }
+    }
+
+    /// In the words of a message.
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Validation => "the request is not valid and was not sent",
+            Self::Unsupported => "not supported",
+            Self::Connection => "no answer",
+            Self::Timeout => "timed out",
+            Self::ResponseFormat => "the answer is not what the API documents",
+            Self::BadRequest => "Bad Request",
+            Self::Authentication => "Unauthorized",
+            Self::Permission => "Forbidden",
+            Self::NotFound => "Not Found",
+            Self::Conflict => "Conflict",
+            Self::Gone => "Gone: the server no longer offers this API version",
+            Self::RateLimit => "Too Many Requests",
+            Self::Server => "server error",
+            Self::UnexpectedStatus => "unexpected status",
+        }
+    }
+}
+
+/// A failed call or attempt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Its kind.
+    pub code: Code,
+    /// What is known beyond the kind.
+    pub reason: Option<String>,
+    /// Of the answer, where one came.
+    pub status: Option<u16>,
+    /// Where the answer has an error status.
+    pub api: Option<ApiFailure>,
+}
+
+/// What an answer with an error status tells beyond its details.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ApiFailure {
+    /// The entry's version, where a conflict names it.
+    pub current_version: Option<f64>,
+    /// The version that was sent, where a conflict names it.
+    pub sent_version: Option<f64>,
+    /// How long the server asks to wait.
+    pub retry_after_ms: Option<f64>,
+}
+
+impl Failure {
+    /// A failure without an answer.
+    pub fn without_answer(code: Code, reason: Option<String>) -> Self {
+        Self { code, reason, status: None, api: None }
+    }
+
+    /// One line: `PATCH https://…: 409 Conflict: Version: Expected 36 to be equal to 1`.
+    pub fn message(&self, method: &str, url: &str) -> String {
+        let status = self.status.map(|status| format!("{status} ")).unwrap_or_default();
+        let reason = self.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        format!("{method} {url}: {status}{}{reason}", self.code.describe())
+    }
+}

@@ -1,0 +1,134 @@
+//! An HTTP answer, as the result that was asked for or as the failure that it is. Reads leniently: of a result, only
+//! what the client itself relies on is checked.
+
+use crate::failure::{ApiFailure, Code, Failure};
+use crate::http::HttpResponse;
+use crate::json::{self, Value, property};
+use crate::retry;
+
+/// What a 2xx answer has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An object with `id` and `version`
+    Entry,
+    /// A list of entries, under this name
+    Entries(&'static str),
+    /// A list, under this name
+    List(&'static str),
+    /// A list without a name
+    BareList,
+    /// Success is all that matters.
+    Any,
+}
+
+/// The body of an answer that is what it has to be, without a byte order mark.
+pub fn decode(response: &HttpResponse, shape: Shape) -> Result<&[u8], Code> {
+    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
+    if !(200..300).contains(&response.status) {
+        return Err(Code::of_status(response.status));
+    }
+    if is_of_shape(body, shape) { Ok(body) } else { Err(Code::ResponseFormat) }
+}
+
+fn is_of_shape(body: &[u8], shape: Shape) -> bool {
+    if shape == Shape::Any {
+        return true;
+    }
+    let Ok(value) = json::parse(body) else { return false };
+    match (shape, value) {
+        (Shape::Entry, Value::Object(entry)) => is_entry(entry),
+        (Shape::Entries(name), Value::Object(object)) => match property(object, name) {
+            Some(Value::Array(list)) => is_list_of_entries(list),
+            _ => false,
+        },
+        (Shape::List(name), Value::Object(object)) => matches!(property(object, name), Some(Value::Array(_))),
+        (Shape::BareList, Value::Array(_)) => true,
+        _ => false,
+    }
+}
+
+fn is_entry(object: &[u8]) -> bool {
+    matches!(property(object, "id"), Some(Value::String(_)))
+        && matches!(property(object, "version"), Some(Value::Number(number)) if number.is_whole())
+}
+
+fn is_list_of_entries(list: &[u8]) -> bool {
+    let mut all = true;
+    json::for_each_element(list, |value| all &= matches!(value, Value::Object(entry) if is_entry(entry)));
+    all
+}
+
+/// What an answer with an error status says.
+pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
+    let details = match json::parse(&response.body) {
+        Ok(Value::Object(body)) => property(body, "error_details"),
+        _ => None,
+    };
+    let message = describe(details);
+    let (current_version, sent_version) = versions(details, message.as_deref());
+    Failure {
+        code,
+        reason: message,
+        status: Some(response.status),
+        api: Some(ApiFailure {
+            current_version,
+            sent_version,
+            retry_after_ms: retry::retry_after_ms(
+                response.header("retry-after-ms"),
+                response.header("retry-after"),
+                now_ms,
+            ),
+        }),
+    }
+}
+
+/// What the details say in words: their `message`, or the first of their properties.
+fn describe(details: Option<Value<'_>>) -> Option<String> {
+    const LONGEST: usize = 300;
+    match details? {
+        Value::String(text) => Some(text.head(LONGEST).to_string_lossy()),
+        Value::Object(object) => {
+            if let Some(Value::String(message)) = property(object, "message") {
+                return Some(message.head(LONGEST).to_string_lossy());
+            }
+            let mut first = None;
+            json::for_each_member(object, |key, value| {
+                if let (Value::String(text), None) = (value, &first) {
+                    let key = key.head(LONGEST).to_string_lossy();
+                    first = Some(format!("{key}: {}", text.head(LONGEST).to_string_lossy()));
+                }
+            });
+            first
+        }
+        _ => None,
+    }
+}
+
+/// The entry's version and the one that was sent, where a conflict names them.
+fn versions(details: Option<Value<'_>>, message: Option<&str>) -> (Option<f64>, Option<f64>) {
+    let named = |name| match details {
+        Some(Value::Object(object)) => property(object, name).and_then(version),
+        _ => None,
+    };
+    let in_message = message.and_then(|text| {
+        let (current, sent) = text.strip_prefix("Version: Expected ")?.split_once(" to be equal to ")?;
+        Some((whole(current)?, whole(sent)?))
+    });
+    let current = named("currentVersion").or(in_message.map(|(current, _)| current));
+    let sent = named("expectedVersion").or(in_message.map(|(_, sent)| sent));
+    (current, sent)
+}
+
+fn version(value: Value<'_>) -> Option<f64> {
+    match value {
+        Value::Number(number) if number.is_whole() => Some(number.to_f64()),
+        Value::String(text) => whole(&text.to_string_lossy()),
+        _ => None,
+    }
+}
+
+fn whole(text: &str) -> Option<f64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && (1..16).contains(&text.len()))
+        .then(|| text.bytes().fold(0.0, |value, byte| value * 10.0 + f64::from(byte - b'0')))
+}

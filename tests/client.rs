@@ -1,0 +1,298 @@
+//! The pure stages of the client: requests, answers, and what follows a failed attempt.
+
+use livingdocs_media_library::failure::Code;
+use livingdocs_media_library::http::{HttpRequest, HttpResponse};
+use livingdocs_media_library::release::{ApiVersion, ServerRelease};
+use livingdocs_media_library::request::{MAX_URL, PageQuery, ReferencesFrom, Refusal, Target};
+use livingdocs_media_library::response::{self, Shape};
+use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome};
+
+fn target(api_version: &str, server_release: &str) -> Target {
+    Target {
+        base_url: "https://server.example/cms".to_owned(),
+        api_version: ApiVersion::parse(api_version).expect("an API version"),
+        server_release: ServerRelease::parse(server_release).expect("a server release"),
+    }
+}
+
+fn newest() -> Target {
+    target("2026-05", "release-2026-07")
+}
+
+/// What follows `…/mediaLibrary`.
+fn rest(request: Result<HttpRequest, Refusal>) -> String {
+    let url = request.expect("a request").url;
+    url.strip_prefix("https://server.example/cms/api/2026-05/mediaLibrary").expect("the endpoint").to_owned()
+}
+
+#[test]
+fn ids_and_keys_are_encoded_as_segments() {
+    let target = newest();
+    assert_eq!(rest(target.get_entry("asze63i9")), "/asze63i9");
+    assert_eq!(rest(target.get_entry("a/b?c#d%e ü")), "/a%2Fb%3Fc%23d%25e%20%C3%BC");
+    assert_eq!(rest(target.get_entry("...")), "/...");
+    assert_eq!(rest(target.get_entry("%2e%2e")), "/%252e%252e");
+    assert_eq!(rest(target.get_usage_log("a b")), "/a%20b/usageLog");
+    assert_eq!(rest(target.get_asset_keys("a")), "/a/keys");
+    assert_eq!(rest(target.serve_image("2025/03/14/c3 16.jpeg")), "/serve-image/2025/03/14/c3%2016.jpeg");
+    assert_eq!(rest(target.serve_image("/a//b/")), "/serve-image//a//b/");
+    for id in ["", ".", ".."] {
+        assert!(matches!(target.get_entry(id), Err(Refusal::Argument(_))), "{id:?}");
+        assert!(matches!(target.patch_entry(id, Vec::new()), Err(Refusal::Argument(_))), "{id:?}");
+        assert!(matches!(target.get_usage_log(id), Err(Refusal::Argument(_))), "{id:?}");
+        assert!(matches!(target.get_asset_keys(id), Err(Refusal::Argument(_))), "{id:?}");
+        let references = target.get_references(ReferencesFrom::Media, id, &PageQuery::default());
+        assert!(matches!(references, Err(Refusal::Argument(_))), "{id:?}");
+    }
+    for key in ["", ".", "..", "a/../b", "a/./b", "../a", "a/.."] {
+        assert!(matches!(target.serve_image(key), Err(Refusal::Argument(_))), "{key:?}");
+    }
+}
+
+#[test]
+fn a_patch_carries_the_text_that_was_judged() {
+    let request = newest().patch_entry("a", b"{ \"patches\": [] }".to_vec()).expect("a request");
+    assert_eq!(request.method, "PATCH");
+    assert_eq!(request.body, b"{ \"patches\": [] }");
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(request.headers.len(), 2);
+}
+
+#[test]
+fn lists_of_ids_are_split_so_that_urls_stay_short() {
+    let target = newest();
+    assert_eq!(rest(target.get_entries_by_ids(&["a".to_owned(), "ü".to_owned()])), "?ids=a%2C%C3%BC");
+    assert_eq!(target.split_ids(&[]), Ok(vec![]));
+    let ids: Vec<String> = (0..1_000).map(|n| format!("entry-{n}-é")).collect();
+    let counts = target.split_ids(&ids).expect("counts");
+    assert_eq!(counts.iter().sum::<u32>(), 1_000);
+    let mut rest = ids.as_slice();
+    for (index, count) in counts.iter().enumerate() {
+        let (now, later) = rest.split_at(*count as usize);
+        let length = target.get_entries_by_ids(now).expect("a request").url.len();
+        assert!(length <= MAX_URL);
+        if let Some(one_more) = ids.get(ids.len() - rest.len() + now.len()).filter(|_| index + 1 < counts.len()) {
+            let longer: Vec<String> = now.iter().chain([one_more]).cloned().collect();
+            assert!(
+                target.get_entries_by_ids(&longer).expect("a request").url.len() > MAX_URL,
+                "no shorter than needed"
+            );
+        }
+        rest = later;
+    }
+    for id in ["", "a,b", &"x".repeat(2_000)] {
+        assert!(matches!(target.split_ids(&[id.to_owned()]), Err(Refusal::Argument(_))), "{id:.10}");
+    }
+}
+
+#[test]
+fn queries() {
+    let target = newest();
+    assert_eq!(rest(target.get_entries_by_external_id("ex 1&", None)), "?externalId=ex%201%26");
+    assert_eq!(rest(target.get_entries_by_external_id("ex", Some("DAM+"))), "?externalId=ex&systemName=DAM%2B");
+    let page = |limit, offset, after: Option<&str>| {
+        let query = PageQuery { limit, offset, after: after.map(str::to_owned) };
+        target.get_references(ReferencesFrom::Documents, "m", &query)
+    };
+    assert_eq!(rest(page(None, None, None)), "/m/incomingDocumentReferences");
+    assert_eq!(
+        rest(page(Some(100), Some(0), Some("e="))),
+        "/m/incomingDocumentReferences?limit=100&offset=0&after=e%3D"
+    );
+    assert!(matches!(page(Some(0), None, None), Err(Refusal::Argument(_))));
+    assert!(matches!(page(Some(101), None, None), Err(Refusal::Argument(_))));
+}
+
+#[test]
+fn what_the_target_does_not_have_is_refused() {
+    let since = |refused: Result<HttpRequest, Refusal>| match refused {
+        Err(refusal @ Refusal::Unsupported { .. }) => Some(refusal.to_string()),
+        _ => None,
+    };
+    let after = PageQuery { after: Some("c".to_owned()), ..PageQuery::default() };
+    assert_eq!(
+        since(target("2025-11", "release-2026-07").get_references(ReferencesFrom::Media, "a", &after)).as_deref(),
+        Some("after is not supported before 2026-01 (is 2025-11)")
+    );
+    assert_eq!(since(target("2026-01", "release-2026-07").get_references(ReferencesFrom::Media, "a", &after)), None);
+    assert_eq!(
+        since(target("2026-01", "release-2026-07").get_asset_keys("a")).as_deref(),
+        Some("getAssetKeys is not supported before 2026-03 (is 2026-01)")
+    );
+    assert_eq!(since(target("2026-03", "release-2020-12").get_asset_keys("a")), None);
+    assert_eq!(
+        since(target("2026-05", "release-2026-03").get_usage_log("a")).as_deref(),
+        Some("getUsageLog is not supported before release-2026-05 (is release-2026-03)")
+    );
+    assert_eq!(since(target("2025-03", "release-2026-05").get_usage_log("a")), None);
+    assert_eq!(since(target("2025-03", "release-2020-12").serve_image("a")), None);
+}
+
+fn answer(status: u16, body: &str) -> HttpResponse {
+    HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
+}
+
+#[test]
+fn results_are_checked_for_what_the_client_relies_on() {
+    #[rustfmt::skip]
+    let table = [
+        (Shape::Entry, r#"{"id":"a","version":1,"more":[1e400,"\ud800"]}"#, true),
+        (Shape::Entry, "\u{feff}{\"id\":\"a\",\"version\":1}", true),
+        (Shape::Entry, r#"{"id":"a","id":"b","version":1}"#, true),
+        (Shape::Entry, r#"{"id":"a"}"#, false),
+        (Shape::Entry, r#"{"id":1,"version":1}"#, false),
+        (Shape::Entry, r#"{"id":"a","version":"1"}"#, false),
+        (Shape::Entry, r#"{"id":"a","version":1.5}"#, false),
+        (Shape::Entry, "[]", false),
+        (Shape::Entry, "", false),
+        (Shape::Entry, "<html>", false),
+        (Shape::Entry, r#"{"id":"a","version":1"#, false),
+        (Shape::Entries("results"), r#"{"results":[]}"#, true),
+        (Shape::Entries("results"), r#"{"results":[{"id":"a","version":1}]}"#, true),
+        (Shape::Entries("results"), r#"{"results":[{"id":"a"}]}"#, false),
+        (Shape::Entries("results"), r#"{"results":[null]}"#, false),
+        (Shape::Entries("results"), r#"{"mediaLibraryEntries":[]}"#, false),
+        (Shape::Entries("mediaLibraryEntries"), r#"{"mediaLibraryEntries":[]}"#, true),
+        (Shape::List("results"), r#"{"results":["a",1]}"#, true),
+        (Shape::List("results"), r#"{"results":{}}"#, false),
+        (Shape::List("results"), "[]", false),
+        (Shape::BareList, "[{}]", true),
+        (Shape::BareList, r#"{"results":[]}"#, false),
+        (Shape::Any, "", true),
+        (Shape::Any, "<html>", true),
+    ];
+    for (shape, body, is_fine) in table {
+        let answer = answer(200, body);
+        let decoded = response::decode(&answer, shape);
+        assert_eq!(decoded.is_ok(), is_fine, "{shape:?} {body}");
+        assert!(is_fine || decoded == Err(Code::ResponseFormat));
+    }
+}
+
+#[test]
+fn every_status_has_its_failure() {
+    #[rustfmt::skip]
+    let table = [
+        (400, Code::BadRequest), (401, Code::Authentication), (403, Code::Permission), (404, Code::NotFound), (409, Code::Conflict),
+        (410, Code::Gone), (429, Code::RateLimit), (500, Code::Server), (502, Code::Server), (599, Code::Server),
+        (302, Code::UnexpectedStatus), (304, Code::UnexpectedStatus), (408, Code::UnexpectedStatus), (413, Code::UnexpectedStatus), (418, Code::UnexpectedStatus), (600, Code::UnexpectedStatus),
+    ];
+    for (status, code) in table {
+        for shape in [Shape::Entry, Shape::Any] {
+            assert_eq!(response::decode(&answer(status, r#"{"id":"a","version":1}"#), shape), Err(code), "{status}");
+        }
+    }
+}
+
+#[test]
+fn failures_say_what_the_server_said() {
+    #[rustfmt::skip]
+    let table = [
+        (400, r#"{"status":400,"error":"Bad Request","error_details":{"patches.0.operation":"No enum match for: \"x\""}}"#,
+            "400 Bad Request: patches.0.operation: No enum match for: \"x\""),
+        (401, r#"{"error_details":{"access_token":"The access token expired."}}"#, "401 Unauthorized: access_token: The access token expired."),
+        (404, r#"{"error_details":{"name":"NotFound","message":"MediaLibrary Entry does not exist (id: 'a')"}}"#,
+            "404 Not Found: MediaLibrary Entry does not exist (id: 'a')"),
+        (409, r#"{"error_details":"plain"}"#, "409 Conflict: plain"),
+        (500, "", "500 server error"),
+        (502, "<html>Bad Gateway</html>", "502 server error"),
+        (418, r#"{"error_details":[1]}"#, "418 unexpected status"),
+    ];
+    for (status, body, message) in table {
+        let failure = response::failure(&answer(status, body), Code::of_status(status), 0.0);
+        assert_eq!(failure.message("PATCH", "URL"), format!("PATCH URL: {message}"));
+    }
+}
+
+#[test]
+fn conflicts_name_their_versions() {
+    let versions = |details: &str| {
+        let answer = answer(409, &format!("{{\"error_details\":{details}}}"));
+        let api = response::failure(&answer, Code::Conflict, 0.0).api.expect("an answer");
+        (api.current_version, api.sent_version)
+    };
+    assert_eq!(versions(r#"{"message":"Version: Expected 36 to be equal to 1"}"#), (Some(36.0), Some(1.0)));
+    assert_eq!(versions(r#"{"message":"x","expectedVersion":1,"currentVersion":36}"#), (Some(36.0), Some(1.0)));
+    assert_eq!(versions(r#"{"message":"x","expectedVersion":"1","currentVersion":"36"}"#), (Some(36.0), Some(1.0)));
+    assert_eq!(versions(r#"{"message":"Cannot update outdated value"}"#), (None, None));
+    assert_eq!(versions(r#"{"message":"Version: Expected x to be equal to 1"}"#), (None, None));
+    assert_eq!(versions("null"), (None, None));
+}
+
+fn attempt(outcome: Outcome, repeatable: bool) -> Attempt {
+    Attempt { outcome, repeatable, retries: 0, max_retries: 2, retry_after_ms: None, random: 0.0 }
+}
+
+#[test]
+fn what_may_be_repeated() {
+    use Outcome::{NoAnswer, Status, Timeout};
+    for outcome in [Status(429), Status(503)] {
+        assert_eq!(retry::decide(&attempt(outcome, true)), Decision::Wait(500.0), "{outcome:?}");
+        assert_eq!(retry::decide(&attempt(outcome, false)), Decision::Wait(500.0), "{outcome:?}");
+        assert!(!retry::is_outcome_unknown(outcome), "{outcome:?}");
+    }
+    for outcome in [NoAnswer, Timeout, Status(408), Status(500), Status(502), Status(504)] {
+        assert_eq!(retry::decide(&attempt(outcome, true)), Decision::Wait(500.0), "{outcome:?}");
+        assert_eq!(retry::decide(&attempt(outcome, false)), Decision::Stop, "{outcome:?}");
+        assert!(retry::is_outcome_unknown(outcome), "{outcome:?}");
+    }
+    for status in [200, 304, 400, 401, 403, 404, 409, 410, 413, 418, 501, 505] {
+        assert_eq!(retry::decide(&attempt(Status(status), true)), Decision::Stop, "{status}");
+        assert!(!retry::is_outcome_unknown(Status(status)), "{status}");
+    }
+}
+
+#[test]
+fn waits_double_up_to_a_limit_and_lose_a_quarter_at_most() {
+    let wait = |retries, random| {
+        let attempt = Attempt { retries, max_retries: 100, random, ..attempt(Outcome::Status(503), true) };
+        retry::decide(&attempt)
+    };
+    for (retries, expected) in [(0, 500.0), (1, 1_000.0), (2, 2_000.0), (4, 8_000.0), (5, 8_000.0), (99, 8_000.0)] {
+        assert_eq!(wait(retries, 0.0), Decision::Wait(expected));
+        assert_eq!(wait(retries, 1.0), Decision::Wait(expected * 0.75));
+    }
+    let last = Attempt { retries: 2, ..attempt(Outcome::Status(503), true) };
+    assert_eq!(retry::decide(&last), Decision::Stop);
+    let none = Attempt { max_retries: 0, ..attempt(Outcome::Status(503), true) };
+    assert_eq!(retry::decide(&none), Decision::Stop);
+}
+
+#[test]
+fn a_server_may_ask_for_a_minute() {
+    let asked = |retry_after_ms| {
+        let retry_after_ms = Some(retry_after_ms);
+        retry::decide(&Attempt { retry_after_ms, ..attempt(Outcome::Status(429), true) })
+    };
+    assert_eq!(asked(0.0), Decision::Wait(0.0));
+    assert_eq!(asked(60_000.0), Decision::Wait(60_000.0));
+    assert_eq!(asked(60_001.0), Decision::Stop);
+}
+
+#[test]
+fn how_long_a_server_asks_to_wait() {
+    // Sun, 06 Nov 1994 08:49:37 GMT
+    let then = 784_111_777_000.0;
+    #[rustfmt::skip]
+    let table = [
+        (None, None, None),
+        (Some("1500"), Some("9"), Some(1_500.0)),
+        (Some("12.5"), None, Some(12.5)),
+        (Some("soon"), Some("2"), Some(2_000.0)),
+        (None, Some("0"), Some(0.0)),
+        (None, Some(" 7 "), Some(7_000.0)),
+        (None, Some("-1"), None),
+        (None, Some("1e3"), None),
+        (None, Some(""), None),
+        (None, Some("Sun, 06 Nov 1994 08:49:40 GMT"), Some(3_000.0)),
+        (None, Some("Sun, 06 Nov 1994 08:49:30 GMT"), Some(0.0)),
+        (None, Some("Tue, 29 Feb 2000 00:00:00 GMT"), Some(951_782_400_000.0 - 784_111_777_000.0)),
+        (None, Some("Sun, 06 Nov 1994 08:49:40 CET"), None),
+        (None, Some("Sun, 06 Foo 1994 08:49:40 GMT"), None),
+        (None, Some("tomorrow, perhaps"), None),
+    ];
+    for (in_ms, in_seconds, expected) in table {
+        assert_eq!(retry::retry_after_ms(in_ms, in_seconds, then), expected, "{in_ms:?} {in_seconds:?}");
+    }
+}
