@@ -10,3 +10,5 @@ pub mod request;
 pub mod response;
 pub mod failure;
 pub mod retry;
+#[cfg(feature = "emulator")]
+pub mod emulator;

@@ -1,0 +1,136 @@
+//! What a test asks to go wrong.
+
+use super::answer::with_type;
+use super::options::{WrongOption, wrong};
+use super::{Answer, value};
+use crate::http::HttpResponse;
+use serde_json::{Map, Value};
+use std::collections::VecDeque;
+
+/// What the next request meets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// This answer; the request is not applied.
+    Respond(HttpResponse),
+    /// `fetch` rejects with a TypeError.
+    NetworkError,
+    /// `fetch` rejects with a string.
+    RejectNonError,
+    /// `fetch` throws instead of returning a promise.
+    Throw,
+    /// No answer until the caller gives up.
+    Hang,
+    /// The request is applied, the answer's body is not JSON.
+    MalformedJson,
+    /// The request is applied, the answer's body breaks off.
+    TruncatedBody,
+    /// The request is applied, then the connection breaks.
+    LostResponse,
+}
+
+impl Fault {
+    /// Reads a fault as JS gives it: a word, or `{status, headers: [[name, value]], body}` with names in lower case.
+    pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
+        let word = match value::parse(json) {
+            Some(Value::Object(answer)) => return respond(&answer),
+            Some(Value::String(word)) => word,
+            _ => String::new(),
+        };
+        Ok(match word.as_str() {
+            "network-error" => Self::NetworkError,
+            "reject-non-error" => Self::RejectNonError,
+            "throw" => Self::Throw,
+            "hang" => Self::Hang,
+            "malformed-json" => Self::MalformedJson,
+            "truncated-body" => Self::TruncatedBody,
+            "lost-response" => Self::LostResponse,
+            _ => {
+                return Err(wrong(
+                    "fault",
+                    "expected {status} or one of network-error, reject-non-error, throw, hang, malformed-json, \
+                     truncated-body, lost-response",
+                ));
+            }
+        })
+    }
+
+    /// The word for it; `respond` for an answer of its own.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Respond(_) => "respond",
+            Self::NetworkError => "network-error",
+            Self::RejectNonError => "reject-non-error",
+            Self::Throw => "throw",
+            Self::Hang => "hang",
+            Self::MalformedJson => "malformed-json",
+            Self::TruncatedBody => "truncated-body",
+            Self::LostResponse => "lost-response",
+        }
+    }
+
+    /// What becomes of a request; `respond` applies it.
+    pub(super) fn meet(self, respond: impl FnOnce() -> HttpResponse) -> Answer {
+        match self {
+            Self::Respond(response) => Answer::Response(response),
+            Self::NetworkError => Answer::NetworkError,
+            Self::RejectNonError => Answer::RejectNonError,
+            Self::Throw => Answer::Throw,
+            Self::Hang => Answer::Hang,
+            Self::MalformedJson => {
+                Answer::Response(with_type(respond().status, "application/json", b"{\"status\":".to_vec()))
+            }
+            Self::TruncatedBody => {
+                let mut response = respond();
+                response.body.truncate(response.body.len() / 2);
+                Answer::TruncatedBody(response)
+            }
+            Self::LostResponse => {
+                respond();
+                Answer::LostResponse
+            }
+        }
+    }
+}
+
+fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
+    let status = answer.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+    let status = status
+        .filter(|status| (200..600).contains(status))
+        .ok_or_else(|| wrong("fault.status", "expected a whole number from 200 to 599"))?;
+    let body = match answer.get("body") {
+        None => "",
+        Some(body) => body.as_str().ok_or_else(|| wrong("fault.body", "expected a string"))?,
+    };
+    let mut headers = Vec::new();
+    for header in answer.get("headers").and_then(Value::as_array).into_iter().flatten() {
+        let text = |place| header.get(place).and_then(Value::as_str).unwrap_or_default().to_owned();
+        headers.push((text(0), text(1)));
+    }
+    if !body.is_empty() && !headers.iter().any(|(name, _)| name == "content-type") {
+        headers.push(("content-type".to_owned(), "application/json".to_owned()));
+    }
+    Ok(Fault::Respond(HttpResponse { status, headers, body: body.as_bytes().to_vec() }))
+}
+
+/// The faults to come, each with the number of requests that meet it.
+#[derive(Default)]
+pub struct Faults(VecDeque<(Fault, u32)>);
+
+impl Faults {
+    /// After those that are there already.
+    pub fn add(&mut self, fault: Fault, times: u32) {
+        if times > 0 {
+            self.0.push_back((fault, times));
+        }
+    }
+
+    /// The one whose turn it is.
+    pub fn take(&mut self) -> Option<Fault> {
+        let (fault, times) = self.0.front_mut()?;
+        *times -= 1;
+        if *times > 0 {
+            return Some(fault.clone());
+        }
+        self.0.pop_front().map(|(fault, _)| fault)
+    }
+}

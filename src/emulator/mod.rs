@@ -1,0 +1,143 @@
+//! An in-memory media library: [`HttpRequest`] -> [`HttpResponse`], as the API reference documents it.
+//!
+//! It stands for a server of the newest release. The stages, in their order: `location` takes the URL apart, `routes`
+//! finds route and API version, `access` checks token and scope, then `list`, `page`, `serve_image` or `patch` answers
+//! from the `store`. `faults` is what a test asks to go wrong.
+
+mod access;
+mod answer;
+mod apply;
+mod asset;
+mod clock;
+mod compare;
+mod cursor;
+mod entry;
+mod faults;
+mod judge;
+mod list;
+mod location;
+mod options;
+mod page;
+mod patch;
+mod refusal;
+mod routes;
+mod seed;
+mod serve_image;
+mod store;
+mod usage_log;
+mod value;
+
+pub use faults::Fault;
+pub use options::{EmulatorOptions, Scope, WrongOption};
+pub use refusal::Refusal;
+pub use store::Record;
+
+use crate::http::{HttpRequest, HttpResponse};
+use faults::Faults;
+use location::Location;
+use serde_json::{Map, Value};
+use store::Store;
+
+/// The server: what it stores, what it was asked, and what is to go wrong next.
+pub struct Emulator {
+    options: EmulatorOptions,
+    store: Store,
+    faults: Faults,
+    log: Vec<Seen>,
+}
+
+/// What becomes of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The answer, whole.
+    Response(HttpResponse),
+    /// The head, and as much of the body as arrives before it breaks off.
+    TruncatedBody(HttpResponse),
+    /// The request was applied; then the connection broke.
+    LostResponse,
+    /// `fetch` rejects with a TypeError; nothing was applied.
+    NetworkError,
+    /// `fetch` rejects with a string; nothing was applied.
+    RejectNonError,
+    /// `fetch` throws instead of returning a promise; nothing was applied.
+    Throw,
+    /// No answer ever; nothing was applied.
+    Hang,
+}
+
+/// A request that was seen. Its token is not kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// In capitals.
+    pub method: String,
+    /// From the first slash on, with its query, as it was sent.
+    pub path: String,
+    /// None where no answer came.
+    pub status: Option<u16>,
+    fault: Option<Fault>,
+}
+
+impl Emulator {
+    /// A server with these entries, and nothing asked of it yet.
+    pub fn new(options: EmulatorOptions) -> Self {
+        let store = Store::new(&options);
+        Self { options, store, faults: Faults::default(), log: Vec::new() }
+    }
+
+    /// Stores a file under an asset key. From the first file on, replaceAsset takes only keys that have one.
+    pub fn add_file(&mut self, key: String, bytes: Vec<u8>) {
+        self.options.files.get_or_insert_default().insert(key, bytes);
+    }
+
+    /// Answers a request, applying it. `now_ms`: milliseconds since the epoch.
+    pub fn handle(&mut self, request: &HttpRequest, now_ms: f64) -> Answer {
+        let ticket = self.receive(&request.method, &request.url);
+        self.answer(ticket, request, now_ms)
+    }
+
+    /// Notes a request whose body is still to be read, and takes the next fault for it. Returns its ticket.
+    pub fn receive(&mut self, method: &str, url: &str) -> usize {
+        self.log.push(Seen {
+            method: method.to_owned(),
+            path: Location::read(url).target,
+            status: None,
+            fault: self.faults.take(),
+        });
+        self.log.len() - 1
+    }
+
+    /// The fault that a received request is going to meet.
+    pub fn fault(&self, ticket: usize) -> Option<&Fault> {
+        self.log.get(ticket)?.fault.as_ref()
+    }
+
+    /// Answers a received request, applying it. `now_ms`: milliseconds since the epoch.
+    pub fn answer(&mut self, ticket: usize, request: &HttpRequest, now_ms: f64) -> Answer {
+        let fault = self.log.get_mut(ticket).and_then(|seen| seen.fault.take());
+        let answer = match fault {
+            None => Answer::Response(self.respond(request, now_ms)),
+            Some(fault) => fault.meet(|| self.respond(request, now_ms)),
+        };
+        if let (Answer::Response(response) | Answer::TruncatedBody(response), Some(seen)) =
+            (&answer, self.log.get_mut(ticket))
+        {
+            seen.status = Some(response.status);
+        }
+        answer
+    }
+
+    /// The entry as it is now, with `state` and `revokeNote`, which the API's answers leave out.
+    pub fn entry(&self, id: &str) -> Option<&Map<String, Value>> {
+        self.store.get(id).map(|record| &record.entry)
+    }
+
+    /// The next `times` requests meet this fault, after those of earlier calls.
+    pub fn fail_next(&mut self, fault: Fault, times: u32) {
+        self.faults.add(fault, times);
+    }
+
+    /// The requests seen so far, oldest first.
+    pub fn requests(&self) -> &[Seen] {
+        &self.log
+    }
+}

@@ -1,0 +1,207 @@
+//! What an emulator is made from: checked where it comes from JS, with the place of what is wrong.
+
+use super::{seed, value};
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// What a token may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// `public-api:read`
+    Read,
+    /// `public-api:write`
+    Write,
+}
+
+/// The contents of an emulated server. The default is the API reference's two entries, and `demo-token` with both scopes.
+#[derive(Clone, Debug)]
+pub struct EmulatorOptions {
+    /// With `id` and `version`; any other field passes through. `state` and `revokeNote` are read too.
+    pub entries: Vec<Map<String, Value>>,
+    /// The locale whose asset removeAsset refuses to remove.
+    pub default_locale: String,
+    /// Bearer token to scopes.
+    pub tokens: HashMap<String, Vec<Scope>>,
+    /// The project's `mediaCenter.usagePurposes`.
+    pub usage_purposes: Vec<Value>,
+    /// Entry id to its usage log. For `apply_patches`, None means that every usage log id is taken to exist.
+    pub usage_log: Option<HashMap<String, Vec<Value>>>,
+    /// Entry id to the publications that refer to it.
+    pub document_references: HashMap<String, Vec<Value>>,
+    /// Entry id to the entries that refer to it.
+    pub media_references: HashMap<String, Vec<Value>>,
+    /// Asset key to file. Where this is given, replaceAsset takes only keys that are in it.
+    pub files: Option<HashMap<String, Vec<u8>>>,
+}
+
+/// An option, or a fault, that is not what its type says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongOption {
+    /// Dotted: `entries.0.id`. Never a token.
+    pub place: String,
+    expected: String,
+}
+
+impl fmt::Display for WrongOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.expected)
+    }
+}
+
+impl std::error::Error for WrongOption {}
+
+pub(super) fn wrong(place: &str, expected: &str) -> WrongOption {
+    WrongOption { place: place.to_owned(), expected: expected.to_owned() }
+}
+
+impl Default for EmulatorOptions {
+    fn default() -> Self {
+        Self {
+            entries: seed::entries(),
+            default_locale: "de".to_owned(),
+            tokens: HashMap::from([("demo-token".to_owned(), vec![Scope::Read, Scope::Write])]),
+            usage_purposes: Vec::new(),
+            usage_log: None,
+            document_references: HashMap::new(),
+            media_references: HashMap::new(),
+            files: None,
+        }
+    }
+}
+
+impl EmulatorOptions {
+    /// Reads options as `JSON.stringify` writes them. Of `files` only whether they are given: their bytes follow by
+    /// [`add_file`](super::Emulator::add_file).
+    pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
+        let options = value::parse(json).ok_or_else(|| wrong("options", "nested too deep"))?;
+        let options = object(&options, "options")?;
+        let mut read = Self::default();
+        if let Some(given) = options.get("entries") {
+            read.entries = entries(given)?;
+        }
+        if let Some(given) = options.get("defaultLocale") {
+            read.default_locale = text(given, "defaultLocale")?.to_owned();
+        }
+        if let Some(given) = options.get("tokens") {
+            read.tokens = tokens(given)?;
+        }
+        if let Some(given) = options.get("usagePurposes") {
+            read.usage_purposes = list(given, "usagePurposes", |purpose, place| {
+                text_in(purpose, "handle", place)?;
+                Ok(purpose.clone())
+            })?;
+        }
+        if let Some(given) = options.get("usageLog") {
+            read.usage_log = Some(lists(given, "usageLog", |entry, place| {
+                text_in(entry, "id", place)?;
+                Ok(entry.clone())
+            })?);
+        }
+        let references = |name, id_is: fn(&Value) -> bool, expected: &str| {
+            let Some(given) = options.get(name) else { return Ok(HashMap::new()) };
+            lists(given, name, |reference, place| {
+                let id = object(reference, place)?.get("id").unwrap_or(&Value::Null);
+                if id_is(id) { Ok(reference.clone()) } else { Err(wrong(&format!("{place}.id"), expected)) }
+            })
+        };
+        read.document_references = references("documentReferences", Value::is_number, "expected a number")?;
+        read.media_references = references("mediaReferences", Value::is_string, "expected a string")?;
+        if let Some(given) = options.get("files") {
+            object(given, "files")?;
+            read.files = Some(HashMap::new());
+        }
+        Ok(read)
+    }
+}
+
+/// What the emulator relies on: `id` and `version`, and the types of the documented fields that are there.
+pub(super) fn check_entry<'a>(entry: &'a Value, place: &str) -> Result<&'a Map<String, Value>, WrongOption> {
+    let entry_object = object(entry, place)?;
+    text_in(entry, "id", place)?;
+    if !entry_object.get("version").is_some_and(Value::is_u64) {
+        return Err(wrong(&format!("{place}.version"), "expected a whole number from 0 on"));
+    }
+    for (name, expected, is_expected) in FIELDS {
+        if entry_object.get(name).is_some_and(|field| !is_expected(field)) {
+            return Err(wrong(&format!("{place}.{name}"), &format!("expected {expected}")));
+        }
+    }
+    Ok(entry_object)
+}
+
+type Field = (&'static str, &'static str, fn(&Value) -> bool);
+
+const FIELDS: [Field; 8] = [
+    ("systemName", "a string", Value::is_string),
+    ("externalId", "a string", Value::is_string),
+    ("mediaType", "a string", Value::is_string),
+    ("asset", "an object", Value::is_object),
+    ("metadata", "an object", Value::is_object),
+    ("translations", "an array", Value::is_array),
+    ("createdAt", "a date-time string", Value::is_string),
+    ("updatedAt", "a date-time string", Value::is_string),
+];
+
+fn entries(given: &Value) -> Result<Vec<Map<String, Value>>, WrongOption> {
+    let mut ids = HashSet::new();
+    list(given, "entries", |entry, place| {
+        let entry = check_entry(entry, place)?.clone();
+        let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
+        if !ids.insert(id.to_owned()) {
+            return Err(wrong(&format!("{place}.id"), "another entry has this id"));
+        }
+        Ok(entry)
+    })
+}
+
+fn tokens(given: &Value) -> Result<HashMap<String, Vec<Scope>>, WrongOption> {
+    // The place does not name the token: tokens stay out of messages.
+    let wrong_scopes = || wrong("tokens", "expected arrays of public-api:read and public-api:write, by token");
+    let mut tokens = HashMap::new();
+    for (token, scopes) in object(given, "tokens")? {
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(wrong("tokens", "a token has to be visible ASCII, and not empty"));
+        }
+        let scopes = scopes.as_array().ok_or_else(wrong_scopes)?;
+        let scopes = scopes.iter().map(|scope| match scope.as_str() {
+            Some("public-api:read") => Ok(Scope::Read),
+            Some("public-api:write") => Ok(Scope::Write),
+            _ => Err(wrong_scopes()),
+        });
+        tokens.insert(token.clone(), scopes.collect::<Result<_, _>>()?);
+    }
+    Ok(tokens)
+}
+
+fn object<'a>(value: &'a Value, place: &str) -> Result<&'a Map<String, Value>, WrongOption> {
+    value.as_object().ok_or_else(|| wrong(place, "expected an object"))
+}
+
+fn text<'a>(value: &'a Value, place: &str) -> Result<&'a str, WrongOption> {
+    value.as_str().filter(|text| !text.is_empty()).ok_or_else(|| wrong(place, "expected a string that is not empty"))
+}
+
+fn text_in<'a>(value: &'a Value, name: &str, place: &str) -> Result<&'a str, WrongOption> {
+    text(object(value, place)?.get(name).unwrap_or(&Value::Null), &format!("{place}.{name}"))
+}
+
+fn list<T>(
+    value: &Value,
+    place: &str,
+    mut read: impl FnMut(&Value, &str) -> Result<T, WrongOption>,
+) -> Result<Vec<T>, WrongOption> {
+    let items = value.as_array().ok_or_else(|| wrong(place, "expected an array"))?;
+    items.iter().enumerate().map(|(index, item)| read(item, &format!("{place}.{index}"))).collect()
+}
+
+fn lists(
+    value: &Value,
+    place: &str,
+    mut read: impl FnMut(&Value, &str) -> Result<Value, WrongOption>,
+) -> Result<HashMap<String, Vec<Value>>, WrongOption> {
+    object(value, place)?
+        .iter()
+        .map(|(id, items)| Ok((id.clone(), list(items, &format!("{place}.{id}"), &mut read)?)))
+        .collect()
+}

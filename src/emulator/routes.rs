@@ -1,0 +1,87 @@
+//! Method and path -> route and API version.
+
+use super::location::Location;
+use super::refusal::Refusal;
+use crate::release::{ApiVersion, Feature};
+
+/// What is asked for; ids and keys are decoded.
+#[derive(Debug, PartialEq)]
+pub enum Route {
+    /// `GET mediaLibrary`
+    List,
+    /// `GET mediaLibrary/{id}`
+    Entry(String),
+    /// `PATCH mediaLibrary/{id}`
+    Patch(String),
+    /// `GET mediaLibrary/{mediaId}/incomingDocumentReferences`
+    DocumentReferences(String),
+    /// `GET mediaLibrary/{mediaId}/incomingMediaReferences`
+    MediaReferences(String),
+    /// `GET mediaLibrary/{id}/usageLog`
+    UsageLog(String),
+    /// `GET mediaLibrary/{id}/keys`
+    Keys(String),
+    /// `GET mediaLibrary/serve-image/{key}`
+    ServeImage(String),
+}
+
+/// Unknown routes are refused first, then the API versions that are no more.
+pub fn find(method: &str, location: &Location) -> Result<(ApiVersion, Route), Refusal> {
+    let unknown = || Refusal::unknown_route(&location.target);
+    let segments: Vec<&str> = location.segments.iter().flatten().map(String::as_str).collect();
+    let ["api", version, "mediaLibrary", rest @ ..] = segments.as_slice() else {
+        return Err(unknown());
+    };
+    let route = route(method, rest).ok_or_else(unknown)?;
+    let version = match api_version(version) {
+        Version::Offered(version) => version,
+        Version::Removed => return Err(Refusal::gone(version)),
+        Version::Unknown => return Err(unknown()),
+    };
+    match route {
+        Route::Keys(_) if !version.has(Feature::Keys) => Err(unknown()),
+        Route::ServeImage(_) if !version.has(Feature::ServeImage) => Err(unknown()),
+        route => Ok((version, route)),
+    }
+}
+
+fn route(method: &str, rest: &[&str]) -> Option<Route> {
+    Some(match (method, rest) {
+        ("GET", []) => Route::List,
+        ("GET", ["serve-image", key @ ..]) if key.iter().any(|part| !part.is_empty()) => {
+            Route::ServeImage(key.join("/"))
+        }
+        (_, ["", ..] | ["serve-image", _, ..]) => return None,
+        ("GET", [id]) => Route::Entry((*id).to_owned()),
+        ("PATCH", [id]) => Route::Patch((*id).to_owned()),
+        ("GET", [id, "incomingDocumentReferences"]) => Route::DocumentReferences((*id).to_owned()),
+        ("GET", [id, "incomingMediaReferences"]) => Route::MediaReferences((*id).to_owned()),
+        ("GET", [id, "usageLog"]) => Route::UsageLog((*id).to_owned()),
+        ("GET", [id, "keys"]) => Route::Keys((*id).to_owned()),
+        _ => return None,
+    })
+}
+
+enum Version {
+    Offered(ApiVersion),
+    Removed,
+    Unknown,
+}
+
+/// Versions appear every odd month; `v1` and `beta` are other names of the first.
+fn api_version(text: &str) -> Version {
+    match ApiVersion::parse(text) {
+        _ if matches!(text, "v1" | "beta") => Version::Offered(ApiVersion::FIRST),
+        Some(version) if version.month().of_year() % 2 == 1 => Version::Offered(version),
+        None if is_odd_month(text) => Version::Removed,
+        _ => Version::Unknown,
+    }
+}
+
+/// What `ApiVersion` does not take and is a month all the same is a month before the first.
+fn is_odd_month(text: &str) -> bool {
+    let Some((year, month)) = text.split_once('-') else { return false };
+    year.len() == 4
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(month, "01" | "03" | "05" | "07" | "09" | "11")
+}

@@ -1,0 +1,75 @@
+//! The entries, and what the server knows of each beside what it shows.
+
+use super::asset::{self, FormerAsset};
+use super::options::EmulatorOptions;
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+
+/// One entry, its usage log and its past.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// With `state` and `revokeNote`.
+    pub entry: Map<String, Value>,
+    /// None: not known, so that every usage log id is taken to exist.
+    pub usage_log: Option<Vec<Value>>,
+    /// What it held before, oldest first.
+    pub(super) former_assets: Vec<FormerAsset>,
+}
+
+/// All records, in the order in which they were given.
+pub struct Store {
+    records: Vec<Record>,
+    places: HashMap<String, usize>,
+}
+
+impl Record {
+    /// An entry without a past.
+    pub fn new(entry: Map<String, Value>, usage_log: Option<Vec<Value>>) -> Self {
+        Self { entry, usage_log, former_assets: Vec::new() }
+    }
+
+    /// Every asset key, each once: the entry's own, those it held before, those of its translations.
+    pub(super) fn keys(&self) -> Vec<&str> {
+        let own = asset::own(&self.entry).and_then(asset::key);
+        let former = self.former_assets.iter().map(|asset| asset.key.as_str());
+        let every = asset::all(&self.entry).filter_map(asset::key);
+        let mut seen = HashSet::new();
+        own.into_iter().chain(former).chain(every).filter(|key| seen.insert(*key)).collect()
+    }
+
+    /// The `mimeType` of the asset with this key, held now or before; empty where it has none.
+    pub(super) fn media_type(&self, key: &str) -> Option<&str> {
+        let now = asset::all(&self.entry).find(|asset| asset::key(asset) == Some(key)).map(asset::media_type);
+        let before = || self.former_assets.iter().rfind(|asset| asset.key == key).map(|asset| &*asset.media_type);
+        now.or_else(before)
+    }
+}
+
+impl Store {
+    /// Each entry with its usage log.
+    pub fn new(options: &EmulatorOptions) -> Self {
+        let log_of = |id: &str| options.usage_log.as_ref().and_then(|logs| logs.get(id)).cloned();
+        let mut store = Self { records: Vec::new(), places: HashMap::new() };
+        for entry in &options.entries {
+            let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
+            store.places.insert(id.to_owned(), store.records.len());
+            store.records.push(Record::new(entry.clone(), Some(log_of(id).unwrap_or_default())));
+        }
+        store
+    }
+
+    /// The entry with this id.
+    pub fn get(&self, id: &str) -> Option<&Record> {
+        self.records.get(*self.places.get(id)?)
+    }
+
+    /// The entry with this id, to be changed.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Record> {
+        self.records.get_mut(*self.places.get(id)?)
+    }
+
+    /// All entries.
+    pub fn iter(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter()
+    }
+}

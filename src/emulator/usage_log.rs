@@ -1,0 +1,75 @@
+//! An entry's usage log: add, update and remove.
+
+use super::clock;
+use super::compare;
+use super::refusal::Refusal;
+use super::store::Record;
+use serde_json::{Map, Value};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+const ID_LENGTH: usize = 12;
+const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// What an update leaves as it was.
+const KEPT: [&str; 4] = ["id", "documentId", "publicationId", "reportingDate"];
+
+/// Adds an entry with an id of its own; its state is pending where none is given.
+pub fn add(record: &mut Record, value: &Value, now_ms: f64) {
+    let id = new_id(record);
+    let Some(log) = &mut record.usage_log else { return };
+    let mut added = Map::from_iter([("id".to_owned(), id.into()), ("state".to_owned(), "pending".into())]);
+    added.extend(value.as_object().cloned().unwrap_or_default());
+    added.insert("reportingDate".to_owned(), clock::iso(now_ms).into());
+    log.push(Value::Object(added));
+}
+
+/// Replaces an entry, if it still is what `old_value` says of it.
+pub fn update(record: &mut Record, id: &str, value: &Value, old_value: Option<&Value>) -> Result<(), Refusal> {
+    let Some(log) = &mut record.usage_log else { return Ok(()) };
+    let place = find(log, id)?;
+    let Some(Value::Object(entry)) = log.get_mut(place) else { return Ok(()) };
+    let named = old_value.and_then(Value::as_object).into_iter().flatten();
+    for (name, old) in named {
+        if !entry.get(name).is_some_and(|current| compare::same(current, old)) {
+            return Err(Refusal::conflict("Cannot update outdated value"));
+        }
+    }
+    entry.retain(|name, _| KEPT.contains(&name.as_str()));
+    entry.extend(value.as_object().cloned().unwrap_or_default());
+    Ok(())
+}
+
+/// Removes an entry.
+pub fn remove(record: &mut Record, id: &str) -> Result<(), Refusal> {
+    let Some(log) = &mut record.usage_log else { return Ok(()) };
+    let place = find(log, id)?;
+    log.remove(place);
+    Ok(())
+}
+
+fn find(log: &[Value], id: &str) -> Result<usize, Refusal> {
+    log.iter().position(|entry| has_id(entry, id)).ok_or_else(|| Refusal::no_usage_log_entry(id))
+}
+
+fn has_id(entry: &Value, id: &str) -> bool {
+    entry.get("id").and_then(Value::as_str) == Some(id)
+}
+
+/// 12 letters and digits. The same calls make the same ids, so that tests can be repeated.
+fn new_id(record: &Record) -> String {
+    let log = record.usage_log.as_deref().unwrap_or_default();
+    let mut seed = DefaultHasher::new();
+    record.entry.get("id").and_then(Value::as_str).hash(&mut seed);
+    record.entry.get("version").and_then(Value::as_u64).hash(&mut seed);
+    log.len().hash(&mut seed);
+    loop {
+        let id: String = (0..ID_LENGTH)
+            .map(|place| {
+                place.hash(&mut seed);
+                char::from(LETTERS[(seed.finish() % 62) as usize])
+            })
+            .collect();
+        if !log.iter().any(|entry| has_id(entry, &id)) {
+            return id;
+        }
+    }
+}

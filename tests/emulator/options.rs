@@ -1,0 +1,74 @@
+//! Options that are not what their type says.
+
+use super::{BASE, emulator, entry, get};
+use livingdocs_media_library::emulator::{Emulator, EmulatorOptions};
+use serde_json::{Value, json};
+
+#[test]
+fn the_place_of_what_is_wrong() {
+    let with = |name: &str, value: Value| {
+        let mut entry = entry("a");
+        entry[name] = value;
+        json!({"entries": [super::entry("b"), entry]})
+    };
+    let scopes = "tokens: expected arrays of public-api:read and public-api:write, by token";
+    for (options, message) in [
+        (json!(null), "options: expected an object"),
+        (json!([]), "options: expected an object"),
+        (json!({"entries": null}), "entries: expected an array"),
+        (json!({"entries": {}}), "entries: expected an array"),
+        (json!({"entries": [null]}), "entries.0: expected an object"),
+        (json!({"entries": [{}]}), "entries.0.id: expected a string that is not empty"),
+        (with("id", json!("")), "entries.1.id: expected a string that is not empty"),
+        (with("id", json!(7)), "entries.1.id: expected a string that is not empty"),
+        (with("id", json!("b")), "entries.1.id: another entry has this id"),
+        (with("version", json!("1")), "entries.1.version: expected a whole number from 0 on"),
+        (with("version", json!(1.5)), "entries.1.version: expected a whole number from 0 on"),
+        (with("version", json!(-1)), "entries.1.version: expected a whole number from 0 on"),
+        (with("mediaType", json!(1)), "entries.1.mediaType: expected a string"),
+        (with("externalId", json!(1)), "entries.1.externalId: expected a string"),
+        (with("systemName", json!(1)), "entries.1.systemName: expected a string"),
+        (with("asset", json!(null)), "entries.1.asset: expected an object"),
+        (with("metadata", json!([])), "entries.1.metadata: expected an object"),
+        (with("translations", json!({})), "entries.1.translations: expected an array"),
+        (with("createdAt", json!(0)), "entries.1.createdAt: expected a date-time string"),
+        (with("updatedAt", json!(0)), "entries.1.updatedAt: expected a date-time string"),
+        (json!({"defaultLocale": ""}), "defaultLocale: expected a string that is not empty"),
+        (json!({"defaultLocale": 1}), "defaultLocale: expected a string that is not empty"),
+        (json!({"tokens": []}), "tokens: expected an object"),
+        (json!({"tokens": {"secret": "public-api:read"}}), scopes),
+        (json!({"tokens": {"secret": ["read"]}}), scopes),
+        (json!({"tokens": {"": []}}), "tokens: a token has to be visible ASCII, and not empty"),
+        (json!({"tokens": {"se cret": []}}), "tokens: a token has to be visible ASCII, and not empty"),
+        (json!({"usagePurposes": {}}), "usagePurposes: expected an array"),
+        (json!({"usagePurposes": [{}]}), "usagePurposes.0.handle: expected a string that is not empty"),
+        (json!({"usageLog": []}), "usageLog: expected an object"),
+        (json!({"usageLog": {"a": {}}}), "usageLog.a: expected an array"),
+        (json!({"usageLog": {"a": [{"id": 1}]}}), "usageLog.a.0.id: expected a string that is not empty"),
+        (json!({"documentReferences": {"a": {}}}), "documentReferences.a: expected an array"),
+        (json!({"documentReferences": {"a": [{"id": "x"}]}}), "documentReferences.a.0.id: expected a number"),
+        (json!({"mediaReferences": {"a": [{}, 1]}}), "mediaReferences.a.0.id: expected a string"),
+        (json!({"mediaReferences": {"a": [1]}}), "mediaReferences.a.0: expected an object"),
+        (json!({"files": []}), "files: expected an object"),
+    ] {
+        let got = EmulatorOptions::from_json(options.to_string().as_bytes()).map(|_| ());
+        assert_eq!(got.map_err(|wrong| wrong.to_string()), Err(message.to_owned()), "{options}");
+    }
+}
+
+#[test]
+fn what_is_allowed() {
+    let mut bare = emulator(json!({
+        "entries": [{"id": "a", "version": 0}], "tokens": {"demo-token": ["public-api:read", "public-api:read"]},
+        "usagePurposes": [{"handle": "print", "other": 1}], "unknown": 1
+    }));
+    assert_eq!(get(&mut bare, &format!("{BASE}/a")), (200, json!({"id": "a", "version": 0})));
+    let mut empty = emulator(json!({"entries": []}));
+    assert_eq!(get(&mut empty, &format!("{BASE}/asze63i9")).0, 404);
+    let mut default = Emulator::new(EmulatorOptions::default());
+    assert_eq!(get(&mut default, &format!("{BASE}/asze63i9")).0, 200);
+    assert!(EmulatorOptions::from_json(br#"{"defaultLocale":"\ud800"}"#).is_ok());
+    let deep = format!(r#"{{"entries":{}}}"#, "[".repeat(5_000) + &"]".repeat(5_000));
+    let got = EmulatorOptions::from_json(deep.as_bytes()).map(|_| ()).map_err(|wrong| wrong.to_string());
+    assert_eq!(got, Err("options: nested too deep".to_owned()));
+}
