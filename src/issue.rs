@@ -2,12 +2,14 @@
 
 mod json;
 mod message;
+mod write;
 
-pub use json::{error_details, to_json};
+pub use json::{error_details, quote, to_json};
 
-use crate::json::{Fault, Number, Step, Text};
+use crate::json::{Fault, Number, Step, Text, Value};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Feature, ServerRelease};
+use crate::validate::Item;
 
 /// How many code points of the input a message or a param repeats.
 pub const ECHOED: usize = 100;
@@ -15,8 +17,8 @@ pub const ECHOED: usize = 100;
 /// A property or an index on the way to a fault.
 #[derive(Clone, Copy, Debug)]
 pub enum Segment<'a> {
-    /// A property that this crate knows
-    Name(&'static str),
+    /// A property that this crate or the project's configuration knows
+    Name(&'a str),
     /// A property as the input names it
     Key(Text<'a>),
     /// A place in an array, from 0
@@ -78,23 +80,27 @@ impl Expected {
     }
 }
 
-/// A list of words that a rule allows.
+/// A list of values that a rule allows.
 #[derive(Clone, Copy, Debug)]
-pub enum Allowed {
+pub enum Allowed<'a> {
     /// The nine operations
     Operations,
     /// The states of a usage log entry
     States,
+    /// Values that the project's configuration names
+    Items(&'a [Item]),
 }
 
-impl Allowed {
-    /// The words, in the order of the API reference.
-    pub fn words(self) -> Vec<&'static str> {
-        match self {
-            Self::Operations => Operation::ALL.map(Operation::name).to_vec(),
-            Self::States => vec!["pending", "confirmed"],
-        }
-    }
+/// The states of a usage log entry.
+pub const STATES: [&str; 2] = ["pending", "confirmed"];
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points of a string
+    Chars,
+    /// Elements of an array
+    Items,
 }
 
 /// What a parameter or an operation is measured against.
@@ -117,25 +123,27 @@ pub enum Kind<'a> {
     /// Another type than the rule asks for
     InvalidType { expected: Expected, actual: &'static str },
     /// Not there; `when_confirmed` where it is needed because the state is `confirmed`
-    MissingProperty { property: &'static str, when_confirmed: bool },
+    MissingProperty { property: &'a str, when_confirmed: bool },
     /// Not known at all
     UnknownProperty { property: Text<'a> },
     /// Known, but not on this operation
     UnsupportedProperty { property: &'static str, operation: Operation },
     /// Not among the words allowed
-    InvalidEnum { allowed: Allowed, actual: Text<'a> },
-    /// Empty where a value is needed
+    InvalidEnum { allowed: Allowed<'a>, actual: Value<'a> },
+    /// Fewer code points than needed; mostly none at all
     TooShort { minimum: usize, actual: usize },
-    /// More code points than allowed
-    TooLong { maximum: usize, actual: usize },
+    /// More than allowed
+    TooLong { maximum: usize, actual: usize, unit: Unit },
+    /// A purpose that the project does not have
+    UnknownPurpose { allowed: Allowed<'a>, actual: Text<'a> },
     /// Not a date-time
     InvalidDateTime { actual: Text<'a> },
     /// Not an absolute URL
     InvalidUrl { actual: Text<'a> },
     /// Not of the pattern
     InvalidFormat { pattern: &'static str, actual: Text<'a> },
-    /// Below zero
-    OutOfRange { minimum: u32, actual: Number<'a> },
+    /// Under the minimum or over the maximum, which are written as JSON
+    OutOfRange { minimum: Option<&'a str>, maximum: Option<&'a str>, actual: Number<'a> },
     /// An operation that the server release does not have
     UnsupportedOperation { operation: Operation, feature: Feature, current: ServerRelease },
     /// A parameter or property that the version or release does not have
@@ -156,6 +164,7 @@ impl Kind<'_> {
             Self::InvalidEnum { .. } => "invalid_enum",
             Self::TooShort { .. } => "too_short",
             Self::TooLong { .. } => "too_long",
+            Self::UnknownPurpose { .. } => "unknown_purpose",
             Self::InvalidDateTime { .. } => "invalid_date_time",
             Self::InvalidUrl { .. } => "invalid_url",
             Self::InvalidFormat { .. } => "invalid_format",

@@ -35,9 +35,14 @@ impl Month {
     }
 }
 
-impl fmt::Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.0 / 12, self.of_year())
+impl Month {
+    /// `YYYY-MM`
+    pub fn name(self) -> String {
+        let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+        let (year, month) = (self.0 / 12, self.of_year());
+        [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-', digit(month / 10), digit(month)]
+            .into_iter()
+            .collect()
     }
 }
 
@@ -61,6 +66,11 @@ impl ApiVersion {
         self.0
     }
 
+    /// `YYYY-MM`
+    pub fn name(self) -> String {
+        self.0.name()
+    }
+
     /// Whether `feature`, which an API version brought, is there.
     pub fn has(self, feature: Feature) -> bool {
         feature.since() <= self.0
@@ -69,7 +79,7 @@ impl ApiVersion {
 
 impl fmt::Display for ApiVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&self.name())
     }
 }
 
@@ -88,6 +98,11 @@ impl ServerRelease {
         Month::parse(text.strip_prefix("release-")?).map(Self).filter(|release| *release >= Self::FIRST)
     }
 
+    /// `release-YYYY-MM`
+    pub fn name(self) -> String {
+        ["release-", &self.0.name()].concat()
+    }
+
     /// Whether `feature`, which a server release brought, is there.
     pub fn has(self, feature: Feature) -> bool {
         feature.since() <= self.0
@@ -96,7 +111,7 @@ impl ServerRelease {
 
 impl fmt::Display for ServerRelease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "release-{}", self.0)
+        f.write_str(&self.name())
     }
 }
 
@@ -168,8 +183,8 @@ impl Feature {
     /// The month as the option is written: `2026-03`, `release-2026-05`.
     pub fn since_name(self) -> String {
         match self.axis() {
-            Axis::ApiVersion => self.since().to_string(),
-            Axis::ServerRelease => ServerRelease(self.since()).to_string(),
+            Axis::ApiVersion => self.since().name(),
+            Axis::ServerRelease => ServerRelease(self.since()).name(),
         }
     }
 }

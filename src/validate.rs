@@ -3,7 +3,9 @@
 mod asset;
 mod date_time;
 mod members;
+mod params;
 mod patch;
+mod purposes;
 mod report;
 mod request;
 mod rules;
@@ -15,12 +17,15 @@ use crate::json::{Fault, Reader};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, ServerRelease};
 use report::Report;
+use std::sync::Arc;
+
+pub use purposes::{Item, Limit, Purposes, WrongPurposes};
 
 /// At most this many issues are reported, the first ones.
 pub const MAX_ISSUES: usize = 1_000;
 
 /// What a request is measured against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// Default [`ApiVersion::DEFAULT`].
     pub api_version: ApiVersion,
@@ -28,6 +33,8 @@ pub struct Options {
     pub server_release: ServerRelease,
     /// Default [`UnknownProperties::Reject`].
     pub unknown_properties: UnknownProperties,
+    /// When given, purposes and their params are checked. Default None.
+    pub usage_purposes: Option<Arc<Purposes>>,
 }
 
 /// What to do with properties that this crate does not know.
@@ -41,8 +48,9 @@ pub enum UnknownProperties {
 }
 
 impl Options {
+    /// Whether the server release has `operation`.
     #[inline]
-    fn has(&self, operation: Operation) -> bool {
+    pub fn has(&self, operation: Operation) -> bool {
         operation.feature().is_none_or(|feature| self.server_release.has(feature))
     }
 }
@@ -53,6 +61,7 @@ impl Default for Options {
             api_version: ApiVersion::DEFAULT,
             server_release: ServerRelease::NEWEST,
             unknown_properties: UnknownProperties::default(),
+            usage_purposes: None,
         }
     }
 }
@@ -84,12 +93,12 @@ impl Validator {
     }
 
     /// Issues of a request's JSON text; empty when it is valid.
-    pub fn validate<'a>(&self, json: &'a [u8]) -> Vec<Issue<'a>> {
+    pub fn validate<'a>(&'a self, json: &'a [u8]) -> Vec<Issue<'a>> {
         self.judge(json).issues
     }
 
     /// Issues of a single patch's JSON text, with paths from the patch on.
-    pub fn validate_patch<'a>(&self, json: &'a [u8]) -> Vec<Issue<'a>> {
+    pub fn validate_patch<'a>(&'a self, json: &'a [u8]) -> Vec<Issue<'a>> {
         let mut reader = Reader::new(json);
         let mut report = Report::new();
         let read = patch::read(&mut reader, &self.options, &mut report).and_then(|_| reader.end());
@@ -97,7 +106,7 @@ impl Validator {
     }
 
     /// Issues of a request's JSON text, and what a client has to know of it before it sends it.
-    pub fn judge<'a>(&self, json: &'a [u8]) -> Verdict<'a> {
+    pub fn judge<'a>(&'a self, json: &'a [u8]) -> Verdict<'a> {
         let mut reader = Reader::new(json);
         request::judge(&mut reader, &self.options)
             .unwrap_or_else(|_| Verdict { issues: unreadable(reader.fault()), repeatable: false })

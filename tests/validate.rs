@@ -2,8 +2,9 @@
 
 use livingdocs_media_library::issue;
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
-use livingdocs_media_library::validate::{Options, UnknownProperties, Validator};
+use livingdocs_media_library::validate::{Options, Purposes, UnknownProperties, Validator};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 /// The API reference's example, all nine operations in it.
 const EXAMPLE: &str = include_str!("example-request.json");
@@ -18,7 +19,7 @@ fn options(api_version: &str, server_release: &str) -> Options {
 
 /// `path code params`, a line an issue.
 fn lines(issues: &[issue::Issue<'_>]) -> Vec<String> {
-    let json: serde_json::Value = serde_json::from_str(&issue::to_json(issues)).expect("issues are JSON");
+    let json: serde_json::Value = serde_json::from_slice(&issue::to_json(issues)).expect("issues are JSON");
     let mut path: Vec<serde_json::Value> = Vec::new();
     let mut lines = Vec::new();
     for row in json.as_array().expect("an array") {
@@ -418,11 +419,151 @@ fn unknown_properties_may_pass() {
     let json = r#"{"a":1,"patches":[{"operation":"archive","b":1,"note":"x"},{"operation":"replaceAsset","value":{"key":"k","c":1}},
         {"operation":"addUsageLogEntry","value":{"purpose":"p","d":1}}]}"#;
     assert_eq!(
-        validate_with(options, json),
+        validate_with(options.clone(), json),
         [r#"patches.0.note unsupported_property {"property":"note","operation":"archive"}"#]
     );
     let twice = r#"{"a":1,"a":2,"patches":[]}"#;
     assert_eq!(validate_with(options, twice), [r#"a duplicate_property {"property":"a"}"#]);
+}
+
+/// A project's purposes, one with a param of every type.
+fn purposes() -> Options {
+    let json = br#"{"mediaCenter": {"usagePurposes": [
+        {"handle": "web", "label": {"en": "Web"}},
+        {"handle": "print", "paramsSchema": [
+            {"handle": "colour", "type": "li-boolean"},
+            {"handle": "medium", "type": "li-text", "config": {"required": true, "minLength": 2, "maxLength": 5, "allowNewlines": false}},
+            {"handle": "run", "type": "li-integer", "config": {"minValue": 1, "maxValue": 10}},
+            {"handle": "pages", "type": "li-integer", "config": {"dataProvider": {"type": "li-enum", "items": [{"value": 1}, {"value": 2.0}]}}},
+            {"handle": "size", "type": "li-enum", "config": {"dataProvider": {"items": [{"value": "s"}, {"label": "L", "value": "l"}]}}},
+            {"handle": "far", "type": "li-enum", "config": {"dataProvider": {"dataSource": "elsewhere"}}},
+            {"handle": "tags", "type": "li-string-list", "config": {"maxItems": 2, "dataProvider": {"items": [{"value": "a"}, {"value": "b"}]}}},
+            {"handle": "numbers", "type": "li-numeric-list", "config": {"maxItems": 2}},
+            {"handle": "day", "type": "li-date"},
+            {"handle": "moment", "type": "li-datetime"},
+            {"handle": "other", "type": "li-reference", "config": {"anything": 1}}
+        ]}
+    ]}}"#;
+    let purposes = Purposes::from_json(json).expect("purposes");
+    Options { usage_purposes: Some(Arc::new(purposes)), ..Options::default() }
+}
+
+/// Issues of the params of a `print` entry, from `params` on.
+fn params_with(options: Options, state: &str, params: &str) -> Vec<String> {
+    let value = format!(r#"{{"state":"{state}","publicationDate":"2026-05-01T11:00:00Z","purpose":"print"{params}}}"#);
+    let json = format!(r#"{{"patches":[{{"operation":"addUsageLogEntry","value":{value}}}]}}"#);
+    let issues = validate_with(options, &json);
+    issues.iter().map(|line| line.replace("patches.0.value.", "")).collect()
+}
+
+#[test]
+fn params_are_those_of_the_purpose() {
+    let params = |params: &str| params_with(purposes(), "pending", &format!(r#","params":{params}"#));
+    #[rustfmt::skip]
+    check(&[
+        ("{}", &[]),
+        ("null", &[r#"params invalid_type {"expected":"object","actual":"null"}"#]),
+        (r#"{"colour":true,"medium":"Paper","run":10,"pages":2,"size":"l","far":"any","tags":["b","a"],"numbers":[1,2e0],"day":"2024-02-29","moment":"2026-05-01T11:00:00Z","other":[{}]}"#, &[]),
+        (r#"{"colour":null,"medium":1,"run":1.5,"pages":"1","size":7,"tags":{},"numbers":"1","day":5,"moment":[]}"#, &[
+            r#"params.colour invalid_type {"expected":"boolean","actual":"null"}"#,
+            r#"params.medium invalid_type {"expected":"string","actual":"number"}"#,
+            r#"params.run invalid_type {"expected":"integer","actual":"number"}"#,
+            r#"params.pages invalid_type {"expected":"integer","actual":"string"}"#,
+            r#"params.size invalid_type {"expected":"string","actual":"number"}"#,
+            r#"params.tags invalid_type {"expected":"array","actual":"object"}"#,
+            r#"params.numbers invalid_type {"expected":"array","actual":"string"}"#,
+            r#"params.day invalid_type {"expected":"string","actual":"number"}"#,
+            r#"params.moment invalid_type {"expected":"string","actual":"array"}"#,
+        ]),
+        (r#"{"medium":"😀"}"#, &[r#"params.medium too_short {"minimum":2,"actual":1}"#]),
+        (r#"{"medium":"a\nbcde"}"#, &[
+            r#"params.medium too_long {"maximum":5,"actual":6}"#,
+            r#"params.medium invalid_format {"pattern":"^[^\\n\\r]*$","actual":"a\nbcde"}"#,
+        ]),
+        (r#"{"run":0,"pages":3}"#, &[
+            r#"params.run out_of_range {"minimum":1,"actual":0}"#,
+            r#"params.pages invalid_enum {"allowed":[1,2.0],"actual":3}"#,
+        ]),
+        (r#"{"run":11}"#, &[r#"params.run out_of_range {"maximum":10,"actual":11}"#]),
+        (r#"{"size":"m"}"#, &[r#"params.size invalid_enum {"allowed":["s","l"],"actual":"m"}"#]),
+        (r#"{"tags":["a","c",1]}"#, &[
+            r#"params.tags.1 invalid_enum {"allowed":["a","b"],"actual":"c"}"#,
+            r#"params.tags.2 invalid_type {"expected":"string","actual":"number"}"#,
+            r#"params.tags too_long {"maximum":2,"actual":3}"#,
+        ]),
+        (r#"{"numbers":[1,null,1.5]}"#, &[
+            r#"params.numbers.1 invalid_type {"expected":"integer","actual":"null"}"#,
+            r#"params.numbers.2 invalid_type {"expected":"integer","actual":"number"}"#,
+            r#"params.numbers too_long {"maximum":2,"actual":3}"#,
+        ]),
+        (r#"{"day":"2023-02-29","moment":"2026-05-01"}"#, &[
+            r#"params.day invalid_date_time {"actual":"2023-02-29"}"#,
+            r#"params.moment invalid_date_time {"actual":"2026-05-01"}"#,
+        ]),
+        (r#"{"x":1,"x":2,"y":3}"#, &[
+            r#"params.x duplicate_property {"property":"x"}"#,
+            r#"params.x unknown_property {"property":"x"}"#,
+            r#"params.y unknown_property {"property":"y"}"#,
+        ]),
+    ], params);
+    let ignore = Options { unknown_properties: UnknownProperties::Ignore, ..purposes() };
+    assert_eq!(params_with(ignore, "pending", r#","params":{"y":3}"#), [""; 0]);
+}
+
+#[test]
+fn required_params_bind_confirmed_entries() {
+    let missing = r#"params.medium missing_property {"property":"medium","when":{"state":"confirmed"}}"#;
+    assert_eq!(params_with(purposes(), "pending", ""), [""; 0]);
+    assert_eq!(params_with(purposes(), "confirmed", ""), [missing]);
+    assert_eq!(params_with(purposes(), "confirmed", r#","params":{}"#), [missing]);
+    assert_eq!(params_with(purposes(), "confirmed", r#","params":{"medium":"TV"}"#), [""; 0]);
+    assert_eq!(
+        params_with(purposes(), "confirmed", r#","params":5"#),
+        [r#"params invalid_type {"expected":"object","actual":"number"}"#]
+    );
+}
+
+#[test]
+fn purposes_are_those_of_the_project() {
+    let add = |value: &str| {
+        validate_with(purposes(), &format!(r#"{{"patches":[{{"operation":"addUsageLogEntry","value":{value}}}]}}"#))
+    };
+    assert_eq!(
+        add(r#"{"purpose":"tv","params":{"x":1}}"#),
+        [r#"patches.0.value.purpose unknown_purpose {"allowed":["web","print"],"actual":"tv"}"#]
+    );
+    assert_eq!(add(r#"{"purpose":"w\u0065b"}"#), [""; 0]);
+    assert_eq!(
+        add(r#"{"purpose":"web","params":{"x":1}}"#),
+        [r#"patches.0.value.params.x unknown_property {"property":"x"}"#]
+    );
+}
+
+#[test]
+fn a_broken_configuration_names_its_place() {
+    #[rustfmt::skip]
+    let table = [
+        ("5", "usagePurposes"),
+        ("[", "usagePurposes"),
+        (r#"{"mediaCenter":{}}"#, "usagePurposes"),
+        ("[1]", "usagePurposes.0"),
+        ("[{}]", "usagePurposes.0.handle"),
+        (r#"[{"handle":""}]"#, "usagePurposes.0.handle"),
+        (r#"[{"handle":"a"},{"handle":"a"}]"#, "usagePurposes.1.handle"),
+        (r#"[{"handle":"a","paramsSchema":{}}]"#, "usagePurposes.0.paramsSchema"),
+        (r#"[{"handle":"a","paramsSchema":[{"handle":"b"}]}]"#, "usagePurposes.0.paramsSchema.0.type"),
+        (r#"[{"handle":"a","paramsSchema":[{"type":"li-text"}]}]"#, "usagePurposes.0.paramsSchema.0.handle"),
+        (r#"[{"handle":"a","paramsSchema":[{"handle":"b","type":"x","config":[]}]}]"#, "usagePurposes.0.paramsSchema.0.config"),
+        (r#"[{"handle":"a","paramsSchema":[{"handle":"b","type":"li-text","config":{"required":1}}]}]"#, "usagePurposes.0.paramsSchema.0.config.required"),
+        (r#"[{"handle":"a","paramsSchema":[{"handle":"b","type":"li-text","config":{"maxLength":-1}}]}]"#, "usagePurposes.0.paramsSchema.0.config.maxLength"),
+        (r#"[{"handle":"a","paramsSchema":[{"handle":"b","type":"li-integer","config":{"minValue":"1"}}]}]"#, "usagePurposes.0.paramsSchema.0.config.minValue"),
+        (r#"[{"handle":"a","paramsSchema":[{"handle":"b","type":"li-enum","config":{"dataProvider":{"items":[{"value":"x"},{}]}}}]}]"#,
+            "usagePurposes.0.paramsSchema.0.config.dataProvider.items.1.value"),
+    ];
+    for (json, place) in table {
+        assert_eq!(Purposes::from_json(json.as_bytes()).expect_err(json).place, place);
+    }
+    assert!(Purposes::from_json(b"[]").is_ok());
 }
 
 #[test]
@@ -498,7 +639,8 @@ fn a_long_key_is_not_multiplied_by_the_issues_below_it() {
         "k".repeat(200_000),
         twins.join(",")
     );
-    let issues = Validator::default().validate(json.as_bytes());
+    let validator = Validator::default();
+    let issues = validator.validate(json.as_bytes());
     assert_eq!(issues.len(), 1_000);
     assert!(issue::to_json(&issues).len() < 400_000);
 }
@@ -548,7 +690,7 @@ proptest! {
     fn nothing_panics_and_issues_are_json(text in nearly_requests()) {
         let validator = Validator::default();
         for issues in [validator.validate(text.as_bytes()), validator.validate_patch(text.as_bytes())] {
-            prop_assert!(serde_json::from_str::<serde_json::Value>(&issue::to_json(&issues)).is_ok());
+            prop_assert!(serde_json::from_slice::<serde_json::Value>(&issue::to_json(&issues)).is_ok());
             prop_assert!(serde_json::from_str::<serde_json::Value>(&issue::error_details(&issues)).is_ok());
             let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
             prop_assert!(is_json != issues.iter().any(|issue| issue.kind.code() == "invalid_json"));

@@ -3,14 +3,17 @@
 use super::value;
 use crate::issue::error_details;
 use crate::release::ApiVersion;
-use crate::validate::{Options, Validator};
+use crate::validate::{Options, Purposes, Validator};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
-/// Judges a body by the rules of the newest server release.
-///
-/// `_usage_purposes` are the project's; the validator does not check them yet.
-pub fn judge(body: &[u8], api_version: ApiVersion, _usage_purposes: &[Value]) -> Result<(), Map<String, Value>> {
-    let validator = Validator::new(Options { api_version, ..Options::default() });
+/// Judges a body by the rules of the newest server release, and by the project's purposes.
+pub fn judge(
+    body: &[u8],
+    api_version: ApiVersion,
+    usage_purposes: Option<Arc<Purposes>>,
+) -> Result<(), Map<String, Value>> {
+    let validator = Validator::new(Options { api_version, usage_purposes, ..Options::default() });
     let issues = validator.validate(body);
     if issues.is_empty() {
         return Ok(());

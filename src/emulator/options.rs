@@ -1,9 +1,11 @@
 //! What an emulator is made from: checked where it comes from JS, with the place of what is wrong.
 
 use super::{seed, value};
+use crate::validate::Purposes;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// What a token may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +25,8 @@ pub struct EmulatorOptions {
     pub default_locale: String,
     /// Bearer token to scopes.
     pub tokens: HashMap<String, Vec<Scope>>,
-    /// The project's `mediaCenter.usagePurposes`.
-    pub usage_purposes: Vec<Value>,
+    /// The project's `mediaCenter.usagePurposes`; where they are given, purposes and params are checked.
+    pub usage_purposes: Option<Arc<Purposes>>,
     /// Entry id to its usage log. For `apply_patches`, None means that every usage log id is taken to exist.
     pub usage_log: Option<HashMap<String, Vec<Value>>>,
     /// Entry id to the publications that refer to it.
@@ -61,7 +63,7 @@ impl Default for EmulatorOptions {
             entries: seed::entries(),
             default_locale: "de".to_owned(),
             tokens: HashMap::from([("demo-token".to_owned(), vec![Scope::Read, Scope::Write])]),
-            usage_purposes: Vec::new(),
+            usage_purposes: None,
             usage_log: None,
             document_references: HashMap::new(),
             media_references: HashMap::new(),
@@ -87,10 +89,9 @@ impl EmulatorOptions {
             read.tokens = tokens(given)?;
         }
         if let Some(given) = options.get("usagePurposes") {
-            read.usage_purposes = list(given, "usagePurposes", |purpose, place| {
-                text_in(purpose, "handle", place)?;
-                Ok(purpose.clone())
-            })?;
+            let purposes = Purposes::from_json(given.to_string().as_bytes());
+            let purposes = purposes.map_err(|error| wrong(&error.place, &format!("expected {}", error.expected)))?;
+            read.usage_purposes = Some(Arc::new(purposes));
         }
         if let Some(given) = options.get("usageLog") {
             read.usage_log = Some(lists(given, "usageLog", |entry, place| {

@@ -18,7 +18,7 @@ pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Resu
     if body.len() > MAX_BODY {
         return Err(Refusal::too_large(MAX_BODY));
     }
-    judge::judge(body, version, &options.usage_purposes).map_err(Refusal::invalid)?;
+    judge::judge(body, version, options.usage_purposes.clone()).map_err(Refusal::invalid)?;
     value::parse(body).ok_or_else(|| Refusal::at("", "Invalid JSON"))
 }
 

@@ -2,7 +2,7 @@
 
 use super::location::Location;
 use super::refusal::Refusal;
-use crate::release::{ApiVersion, Feature};
+use crate::release::{ApiVersion, Feature, Month};
 
 /// What is asked for; ids and keys are decoded.
 #[derive(Debug, PartialEq)]
@@ -73,15 +73,8 @@ fn api_version(text: &str) -> Version {
     match ApiVersion::parse(text) {
         _ if matches!(text, "v1" | "beta") => Version::Offered(ApiVersion::FIRST),
         Some(version) if version.month().of_year() % 2 == 1 => Version::Offered(version),
-        None if is_odd_month(text) => Version::Removed,
+        // A month that `ApiVersion` does not take is one before the first.
+        None if Month::parse(text).is_some_and(|month| month.of_year() % 2 == 1) => Version::Removed,
         _ => Version::Unknown,
     }
-}
-
-/// What `ApiVersion` does not take and is a month all the same is a month before the first.
-fn is_odd_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else { return false };
-    year.len() == 4
-        && year.bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(month, "01" | "03" | "05" | "07" | "09" | "11")
 }

@@ -1,56 +1,63 @@
 //! Issues as JSON text: one text crosses into JS in one piece, where objects would cross a property at a time.
 
-use std::fmt::Write;
-
-use super::message::write_code_point;
-use super::{ECHOED, Issue, Kind, Path, Segment};
-use crate::json::{Fault, MAX_DEPTH, Text};
+use super::write::Writer;
+use super::{Allowed, ECHOED, Issue, Kind, Path, STATES, Segment};
+use crate::json::{Fault, MAX_DEPTH, Text, Value};
+use crate::operation::Operation;
 
 /// All issues: `[[kept, [segments], code, message, params], …]`.
 ///
 /// A path starts with the first `kept` segments of the path before it: paths below one long key would otherwise
 /// multiply that key.
-pub fn to_json(issues: &[Issue<'_>]) -> String {
-    let mut out = Json(String::from("["));
+pub fn to_json(issues: &[Issue<'_>]) -> Vec<u8> {
+    let mut out = Json::default();
+    let mut message = Writer::default();
     let mut before: &[Segment<'_>] = &[];
-    for (index, issue) in issues.iter().enumerate() {
-        out.comma(index);
+    out.open(b'[');
+    for issue in issues {
         let kept = before.iter().zip(&issue.path).take_while(|(old, new)| old.is_same(new)).count();
-        out.add(&format!("[{kept},["));
-        for (index, segment) in issue.path[kept..].iter().enumerate() {
-            out.comma(index);
-            out.segment(segment);
+        message.0.clear();
+        issue.kind.write_message(&mut message);
+        out.element().open(b'[');
+        out.element().writer.number(kept);
+        out.element().open(b'[');
+        for segment in &issue.path[kept..] {
+            out.element().segment(segment);
         }
-        out.add("],");
-        out.string(issue.kind.code());
-        out.add(",");
-        out.string(&issue.kind.to_string());
-        out.add(",");
-        out.params(&issue.kind);
-        out.add("]");
+        out.close(b']');
+        out.element().writer.string(issue.kind.code().as_bytes());
+        out.element().writer.string(&message.0);
+        out.element().params(&issue.kind);
+        out.close(b']');
         before = &issue.path;
     }
-    out.add("]");
-    out.0
+    out.close(b']');
+    out.writer.0
 }
 
 /// As the server keys them: `{"patches.0.operation":"No enum match for: \"x\""}`; the first issue of a path wins.
 pub fn error_details(issues: &[Issue<'_>]) -> String {
-    let mut out = Json(String::from("{"));
+    let mut out = Json::default();
     let mut keys: Vec<String> = Vec::new();
+    out.open(b'{');
     for issue in issues {
         let key = dotted(&issue.path);
-        if keys.contains(&key) {
-            continue;
+        if !keys.contains(&key) {
+            out.field(&key).string(issue.kind.message().as_bytes());
+            keys.push(key);
         }
-        out.comma(keys.len());
-        out.string(&key);
-        out.add(":");
-        out.string(&issue.kind.to_string());
-        keys.push(key);
     }
-    out.add("}");
-    out.0
+    out.close(b'}');
+    // The writer was given nothing but UTF-8.
+    String::from_utf8(out.writer.0).unwrap_or_default()
+}
+
+/// `text` as a JSON string.
+pub fn quote(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.string(text.as_bytes());
+    // The writer was given nothing but UTF-8.
+    String::from_utf8(writer.0).unwrap_or_default()
 }
 
 /// `patches.0.note`
@@ -81,135 +88,144 @@ impl Segment<'_> {
     }
 }
 
-struct Json(String);
+/// JSON that grows; knows where commas go.
+#[derive(Default)]
+struct Json {
+    writer: Writer,
+    /// Nothing stands yet in the container that was opened last.
+    is_empty: bool,
+}
 
 impl Json {
-    fn add(&mut self, text: &str) {
-        self.0.push_str(text);
+    fn open(&mut self, bracket: u8) {
+        self.writer.0.push(bracket);
+        self.is_empty = true;
     }
 
-    fn comma(&mut self, index: usize) {
-        if index > 0 {
-            self.add(",");
+    fn close(&mut self, bracket: u8) {
+        self.writer.0.push(bracket);
+        self.is_empty = false;
+    }
+
+    fn element(&mut self) -> &mut Self {
+        if !self.is_empty {
+            self.writer.add(",");
         }
+        self.is_empty = false;
+        self
     }
 
-    fn string(&mut self, text: &str) {
-        self.add("\"");
-        for char in text.chars() {
-            // Writing to a String cannot fail.
-            let _ = write_code_point(&mut self.0, u32::from(char));
-        }
-        self.add("\"");
-    }
-
-    /// `raw` is JSON, and so ASCII or UTF-8, already.
-    fn raw(&mut self, raw: &[u8]) {
-        self.0.push_str(&String::from_utf8_lossy(raw));
-    }
-
-    fn text(&mut self, text: Text<'_>) {
-        self.add("\"");
-        self.raw(text.raw());
-        self.add("\"");
+    fn field(&mut self, name: &str) -> &mut Writer {
+        self.element().writer.string(name.as_bytes()).add(":")
     }
 
     fn segment(&mut self, segment: &Segment<'_>) {
         match segment {
-            Segment::Name(name) => self.string(name),
-            Segment::Key(key) => self.text(*key),
-            Segment::Index(index) => self.add(&index.to_string()),
-        }
+            Segment::Name(name) => self.writer.string(name.as_bytes()),
+            // What stands between the quotes of a checked string is JSON already.
+            Segment::Key(key) => self.writer.add("\"").raw(key.raw()).add("\""),
+            Segment::Index(index) => self.writer.number(*index),
+        };
     }
 
-    fn field(&mut self, name: &str) {
-        let first = self.0.ends_with('{');
-        self.comma(usize::from(!first));
-        self.string(name);
-        self.add(":");
+    fn word(&mut self, name: &str, value: &str) -> &mut Self {
+        self.field(name).string(value.as_bytes());
+        self
     }
 
-    fn word(&mut self, name: &str, value: &str) {
-        self.field(name);
-        self.string(value);
-    }
-
-    fn number(&mut self, name: &str, value: usize) {
-        self.field(name);
-        // Writing to a String cannot fail.
-        let _ = write!(self.0, "{value}");
+    fn number(&mut self, name: &str, value: usize) -> &mut Self {
+        self.field(name).number(value);
+        self
     }
 
     fn echo(&mut self, name: &str, value: Text<'_>) {
-        self.field(name);
-        self.text(value.head(ECHOED));
+        self.field(name).quoted(value, ECHOED);
+    }
+
+    fn allowed(&mut self, allowed: Allowed<'_>) {
+        self.field("allowed");
+        self.open(b'[');
+        match allowed {
+            Allowed::Operations => self.words(&Operation::ALL.map(Operation::name)),
+            Allowed::States => self.words(&STATES),
+            Allowed::Items(items) => {
+                for item in items {
+                    self.element().writer.add(&item.text);
+                }
+            }
+        }
+        self.close(b']');
+    }
+
+    fn words(&mut self, words: &[&str]) {
+        for word in words {
+            self.element().writer.string(word.as_bytes());
+        }
     }
 
     fn params(&mut self, kind: &Kind<'_>) {
-        self.add("{");
-        match kind {
+        self.open(b'{');
+        match *kind {
             Kind::Unreadable(Fault::Syntax { offset, reason }) => {
-                self.word("reason", reason.describe());
-                self.number("offset", *offset);
+                self.word("reason", reason.describe()).number("offset", offset);
             }
-            Kind::Unreadable(Fault::TooDeep) => self.number("maximum", MAX_DEPTH),
+            Kind::Unreadable(Fault::TooDeep) => {
+                self.number("maximum", MAX_DEPTH);
+            }
             Kind::DuplicateProperty { property } | Kind::UnknownProperty { property } => {
-                self.echo("property", *property);
+                self.echo("property", property);
             }
             Kind::InvalidType { expected, actual } => {
-                self.word("expected", expected.name());
-                self.word("actual", actual);
+                self.word("expected", expected.name()).word("actual", actual);
             }
             Kind::MissingProperty { property, when_confirmed } => {
                 self.word("property", property);
-                if *when_confirmed {
-                    self.field("when");
-                    self.add(r#"{"state":"confirmed"}"#);
+                if when_confirmed {
+                    self.field("when").add(r#"{"state":"confirmed"}"#);
                 }
             }
             Kind::UnsupportedProperty { property, operation } => {
-                self.word("property", property);
-                self.word("operation", operation.name());
+                self.word("property", property).word("operation", operation.name());
             }
             Kind::InvalidEnum { allowed, actual } => {
-                self.field("allowed");
-                self.add("[");
-                for (index, word) in allowed.words().into_iter().enumerate() {
-                    self.comma(index);
-                    self.string(word);
+                self.allowed(allowed);
+                match actual {
+                    Value::String(actual) => self.echo("actual", actual),
+                    Value::Number(actual) => {
+                        self.field("actual").raw(actual.raw());
+                    }
+                    _ => {}
                 }
-                self.add("]");
-                self.echo("actual", *actual);
+            }
+            Kind::UnknownPurpose { allowed, actual } => {
+                self.allowed(allowed);
+                self.echo("actual", actual);
             }
             Kind::TooShort { minimum, actual } => {
-                self.number("minimum", *minimum);
-                self.number("actual", *actual);
+                self.number("minimum", minimum).number("actual", actual);
             }
-            Kind::TooLong { maximum, actual } => {
-                self.number("maximum", *maximum);
-                self.number("actual", *actual);
+            Kind::TooLong { maximum, actual, .. } => {
+                self.number("maximum", maximum).number("actual", actual);
             }
-            Kind::InvalidDateTime { actual } | Kind::InvalidUrl { actual } => self.echo("actual", *actual),
-            Kind::InvalidFormat { pattern, actual } => {
-                self.word("pattern", pattern);
-                self.echo("actual", *actual);
-            }
-            Kind::OutOfRange { minimum, actual } => {
-                self.number("minimum", *minimum as usize);
-                self.field("actual");
-                self.raw(actual.raw());
+            Kind::InvalidDateTime { actual } | Kind::InvalidUrl { actual } => self.echo("actual", actual),
+            Kind::InvalidFormat { pattern, actual } => self.word("pattern", pattern).echo("actual", actual),
+            Kind::OutOfRange { minimum, maximum, actual } => {
+                for (name, limit) in [("minimum", minimum), ("maximum", maximum)] {
+                    if let Some(limit) = limit {
+                        self.field(name).add(limit);
+                    }
+                }
+                self.field("actual").raw(actual.raw());
             }
             Kind::UnsupportedOperation { operation, feature, current } => {
                 self.word("name", operation.name());
-                self.word("since", &feature.since_name());
-                self.word("current", &current.to_string());
+                self.word("since", &feature.since_name()).word("current", &current.name());
             }
             Kind::UnsupportedParameter { name, feature, current } => {
                 self.word("name", name);
-                self.word("since", &feature.since_name());
-                self.word("current", &current.to_string());
+                self.word("since", &feature.since_name()).word("current", &current.name());
             }
         }
-        self.add("}");
+        self.close(b'}');
     }
 }

@@ -1,9 +1,12 @@
 //! The wording of issues. Livingdocs' own where it documents one, and in its manner otherwise.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
-use super::{Current, ECHOED, Kind};
-use crate::json::{Fault, MAX_DEPTH, Reason, Text};
+use super::write::Writer;
+use super::{Current, ECHOED, Kind, Unit};
+use crate::json::{Fault, MAX_DEPTH, Reason, Text, Value};
+use crate::operation::Operation;
+use crate::release::Feature;
 
 impl Reason {
     /// In the words of a message.
@@ -20,77 +23,94 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Current {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Current {
+    /// As the option is written.
+    pub fn name(self) -> String {
         match self {
-            Self::ApiVersion(version) => version.fmt(f),
-            Self::ServerRelease(release) => release.fmt(f),
+            Self::ApiVersion(version) => version.name(),
+            Self::ServerRelease(release) => release.name(),
         }
     }
 }
 
-/// The message: plain English, one line.
+impl Kind<'_> {
+    /// The message: plain English, one line.
+    pub fn message(&self) -> String {
+        let mut out = Writer::default();
+        self.write_message(&mut out);
+        // The writer was given nothing but UTF-8.
+        String::from_utf8(out.0).unwrap_or_default()
+    }
+
+    pub(super) fn write_message(&self, out: &mut Writer) {
+        match *self {
+            Self::Unreadable(Fault::Syntax { offset, reason }) => {
+                out.add("Invalid JSON: ").add(reason.describe()).add(" at byte ").number(offset);
+            }
+            Self::Unreadable(Fault::TooDeep) => {
+                out.add("Nested too deep: maximum ").number(MAX_DEPTH).add(" levels");
+            }
+            Self::DuplicateProperty { property } => echo(out, "Duplicate property: ", property),
+            Self::InvalidType { expected, .. } => {
+                out.add("Invalid type: expected ").add(expected.name());
+            }
+            Self::MissingProperty { property, .. } => {
+                out.add("Missing required property: ").add(property);
+            }
+            Self::UnknownProperty { .. } => {
+                out.add("Additional properties not allowed");
+            }
+            Self::UnsupportedProperty { property, operation } => {
+                out.add(property).add(" is not supported by ").add(operation.name());
+            }
+            Self::InvalidEnum { actual: Value::String(actual), .. } => echo(out, "No enum match for: ", actual),
+            // Not a number in words: the same one may be written in many ways.
+            Self::InvalidEnum { .. } => {
+                out.add("No enum match");
+            }
+            Self::UnknownPurpose { actual, .. } => echo(out, "Unknown purpose: ", actual),
+            Self::TooShort { minimum, actual } => {
+                out.add("String is too short (").number(actual).add(" chars), minimum ").number(minimum);
+            }
+            Self::TooLong { maximum, actual, unit } => {
+                let (what, units) = match unit {
+                    Unit::Chars => ("String", " chars), maximum "),
+                    Unit::Items => ("Array", " items), maximum "),
+                };
+                out.add(what).add(" is too long (").number(actual).add(units).number(maximum);
+            }
+            Self::InvalidDateTime { actual } => echo(out, "Invalid date-time: ", actual),
+            Self::InvalidUrl { actual } => echo(out, "Invalid URL: ", actual),
+            Self::InvalidFormat { pattern, actual } => {
+                out.add("String does not match ").add(pattern);
+                echo(out, ": ", actual);
+            }
+            Self::OutOfRange { minimum, maximum, .. } => {
+                let (what, limit) = match (minimum, maximum) {
+                    (Some(minimum), _) => ("small, minimum ", minimum),
+                    (None, maximum) => ("large, maximum ", maximum.unwrap_or_default()),
+                };
+                out.add("Value is too ").add(what).add(limit);
+            }
+            Self::UnsupportedOperation { operation, feature, current } => {
+                unsupported(out, Operation::name(operation), feature, Current::ServerRelease(current));
+            }
+            Self::UnsupportedParameter { name, feature, current } => unsupported(out, name, feature, current),
+        }
+    }
+}
+
 impl fmt::Display for Kind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(Fault::Syntax { offset, reason }) => {
-                write!(f, "Invalid JSON: {} at byte {offset}", reason.describe())
-            }
-            Self::Unreadable(Fault::TooDeep) => write!(f, "Nested too deep: maximum {MAX_DEPTH} levels"),
-            Self::DuplicateProperty { property } => write!(f, "Duplicate property: {}", Quoted(*property)),
-            Self::InvalidType { expected, .. } => write!(f, "Invalid type: expected {}", expected.name()),
-            Self::MissingProperty { property, .. } => write!(f, "Missing required property: {property}"),
-            Self::UnknownProperty { .. } => f.write_str("Additional properties not allowed"),
-            Self::UnsupportedProperty { property, operation } => {
-                write!(f, "{property} is not supported by {}", operation.name())
-            }
-            Self::InvalidEnum { actual, .. } => write!(f, "No enum match for: {}", Quoted(*actual)),
-            Self::TooShort { minimum, actual } => {
-                write!(f, "String is too short ({actual} chars), minimum {minimum}")
-            }
-            Self::TooLong { maximum, actual } => {
-                write!(f, "String is too long ({actual} chars), maximum {maximum}")
-            }
-            Self::InvalidDateTime { actual } => write!(f, "Invalid date-time: {}", Quoted(*actual)),
-            Self::InvalidUrl { actual } => write!(f, "Invalid URL: {}", Quoted(*actual)),
-            Self::InvalidFormat { pattern, actual } => {
-                write!(f, "String does not match {pattern}: {}", Quoted(*actual))
-            }
-            Self::OutOfRange { minimum, .. } => write!(f, "Value is too small, minimum {minimum}"),
-            Self::UnsupportedOperation { operation, feature, current } => {
-                write!(f, "{} is not supported before {} (is {current})", operation.name(), feature.since_name())
-            }
-            Self::UnsupportedParameter { name, feature, current } => {
-                write!(f, "{name} is not supported before {} (is {current})", feature.since_name())
-            }
-        }
+        f.write_str(&self.message())
     }
 }
 
-/// The start of a text as `JSON.stringify` would write it.
-struct Quoted<'a>(Text<'a>);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('"')?;
-        for code in self.0.code_points().take(ECHOED) {
-            write_code_point(f, code)?;
-        }
-        f.write_char('"')
-    }
+fn echo(out: &mut Writer, before: &str, input: Text<'_>) {
+    out.add(before).quoted(input, ECHOED);
 }
 
-/// Writes a code point into a JSON string as `JSON.stringify` does.
-pub(super) fn write_code_point(out: &mut impl Write, code: u32) -> fmt::Result {
-    match (code, char::from_u32(code)) {
-        (0x08, _) => out.write_str("\\b"),
-        (0x09, _) => out.write_str("\\t"),
-        (0x0a, _) => out.write_str("\\n"),
-        (0x0c, _) => out.write_str("\\f"),
-        (0x0d, _) => out.write_str("\\r"),
-        (0x22, _) => out.write_str("\\\""),
-        (0x5c, _) => out.write_str("\\\\"),
-        (0x20.., Some(char)) => out.write_char(char),
-        _ => write!(out, "\\u{code:04x}"),
-    }
+fn unsupported(out: &mut Writer, name: &str, feature: Feature, current: Current) {
+    let (since, current) = (feature.since_name(), current.name());
+    out.add(name).add(" is not supported before ").add(&since).add(" (is ").add(&current).add(")");
 }

@@ -17,12 +17,7 @@ impl Name {
     pub const fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();
         assert!(!bytes.is_empty() && bytes.len() <= 24);
-        Self {
-            text,
-            head: word(bytes, 0),
-            middle: word(bytes, 8),
-            tail: word(bytes, bytes.len().saturating_sub(8)),
-        }
+        Self { text, head: word(bytes, 0), middle: word(bytes, 8), tail: word(bytes, bytes.len().saturating_sub(8)) }
     }
 
     /// The word.
@@ -39,9 +34,7 @@ impl Name {
         if length < 8 {
             return short_word(raw) == self.head;
         }
-        load(raw, 0) == self.head
-            && load(raw, length - 8) == self.tail
-            && (length <= 16 || load(raw, 8) == self.middle)
+        load(raw, 0) == self.head && load(raw, length - 8) == self.tail && (length <= 16 || load(raw, 8) == self.middle)
     }
 }
 

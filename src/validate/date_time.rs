@@ -20,6 +20,12 @@ fn take<const N: usize>(code_points: &mut CodePoints<'_>) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// `YYYY-MM-DD`, and nothing else.
+pub fn is_calendar_date(text: Text<'_>) -> bool {
+    let mut code_points = text.code_points();
+    take(&mut code_points).is_some_and(is_date) && code_points.next().is_none()
+}
+
 /// What `\s` of JavaScript's regular expressions matches.
 pub fn is_white_space(code: u32) -> bool {
     matches!(

@@ -4,7 +4,7 @@ use super::members::Members;
 use super::report::Report;
 use super::rules::{self, Presence, filled_string};
 use super::{Options, UnknownProperties, asset, usage_log};
-use crate::issue::{Allowed, Current, Expected, Kind, Segment};
+use crate::issue::{Allowed, Current, Expected, Kind, Segment, Unit};
 use crate::json::{Halt, Kind as JsonKind, Name, Reader, Token, Value, find};
 use crate::operation::{Operation, Property};
 use crate::release::Feature;
@@ -46,18 +46,18 @@ struct ValueMembers<'a> {
 }
 
 /// A patch that was read, and the operation that it names.
-struct Patch<'a, 'o> {
+struct Patch<'a> {
     operation: Operation,
     members: Members<'a>,
     /// Where the operation was known before the value was read; else the value is read once more.
     value: Option<ValueMembers<'a>>,
-    options: &'o Options,
+    options: &'a Options,
 }
 
 /// Reads and judges a patch; gives its operation when it has a known one.
 pub fn read<'a>(
     reader: &mut Reader<'a>,
-    options: &Options,
+    options: &'a Options,
     report: &mut Report<'a>,
 ) -> Result<Option<Operation>, Halt> {
     let bytes = reader.bytes();
@@ -137,12 +137,12 @@ fn report_operation<'a>(
         Some((operation, feature)) => {
             Kind::UnsupportedOperation { operation, feature, current: options.server_release }
         }
-        None => Kind::InvalidEnum { allowed: Allowed::Operations, actual },
+        None => Kind::InvalidEnum { allowed: Allowed::Operations, actual: Value::String(actual) },
     };
     report.at(Segment::Name("operation"), kind);
 }
 
-impl<'a> Patch<'a, '_> {
+impl<'a> Patch<'a> {
     #[inline]
     fn judge(self, report: &mut Report<'a>) -> Result<(), Halt> {
         let properties = self.operation.properties();
@@ -208,8 +208,8 @@ impl<'a> Patch<'a, '_> {
         report.within(Segment::Name("value"), |report| {
             match self.operation {
                 Operation::ReplaceAsset => asset::judge(report, members),
-                Operation::AddUsageLogEntry => usage_log::judge(report, members, Presence::Optional),
-                _ => usage_log::judge(report, members, Presence::Required),
+                Operation::AddUsageLogEntry => usage_log::judge(report, members, Presence::Optional, self.options),
+                _ => usage_log::judge(report, members, Presence::Required, self.options),
             }
             if self.options.unknown_properties == UnknownProperties::Reject {
                 members.report_unknown(report);
@@ -231,7 +231,7 @@ impl<'a> Patch<'a, '_> {
         if text.raw().len() > NOTE_MAXIMUM {
             let actual = text.length();
             if actual > NOTE_MAXIMUM {
-                report.at(Segment::Name("note"), Kind::TooLong { maximum: NOTE_MAXIMUM, actual });
+                report.at(Segment::Name("note"), Kind::TooLong { maximum: NOTE_MAXIMUM, actual, unit: Unit::Chars });
             }
         }
     }

@@ -13,7 +13,7 @@ const VERSION: usize = 0;
 const PRESERVE_UPDATED_AT: usize = 1;
 const PATCHES: usize = 2;
 
-pub fn judge<'a>(reader: &mut Reader<'a>, options: &Options) -> Result<Verdict<'a>, Halt> {
+pub fn judge<'a>(reader: &mut Reader<'a>, options: &'a Options) -> Result<Verdict<'a>, Halt> {
     let bytes = reader.bytes();
     let mut report = Report::new();
     if reader.peek() != Some(b'{') {
@@ -62,7 +62,7 @@ pub fn judge<'a>(reader: &mut Reader<'a>, options: &Options) -> Result<Verdict<'
 
 fn read_patches<'a>(
     reader: &mut Reader<'a>,
-    options: &Options,
+    options: &'a Options,
     report: &mut Report<'a>,
     idempotent: &mut bool,
 ) -> Result<(), Halt> {

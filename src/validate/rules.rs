@@ -16,7 +16,7 @@ pub enum Presence {
 /// The value, or an issue where one is needed and none is there.
 pub fn present<'a>(
     report: &mut Report<'a>,
-    name: &'static str,
+    name: &'a str,
     value: Option<Value<'a>>,
     presence: Presence,
 ) -> Option<Value<'a>> {
@@ -28,14 +28,14 @@ pub fn present<'a>(
 }
 
 /// An issue of the wrong type.
-pub fn invalid_type<'a>(report: &mut Report<'a>, name: &'static str, expected: Expected, value: Value<'a>) {
+pub fn invalid_type<'a>(report: &mut Report<'a>, name: &'a str, expected: Expected, value: Value<'a>) {
     report.at(Segment::Name(name), Kind::InvalidType { expected, actual: value.type_name() });
 }
 
 /// A string.
 pub fn string<'a>(
     report: &mut Report<'a>,
-    name: &'static str,
+    name: &'a str,
     value: Option<Value<'a>>,
     presence: Presence,
 ) -> Option<Text<'a>> {
@@ -51,7 +51,7 @@ pub fn string<'a>(
 /// A string with something in it.
 pub fn filled_string<'a>(
     report: &mut Report<'a>,
-    name: &'static str,
+    name: &'a str,
     value: Option<Value<'a>>,
     presence: Presence,
 ) -> Option<Text<'a>> {
@@ -64,7 +64,7 @@ pub fn filled_string<'a>(
 }
 
 /// An object, whatever is in it.
-pub fn object<'a>(report: &mut Report<'a>, name: &'static str, value: Option<Value<'a>>) -> Option<&'a [u8]> {
+pub fn object<'a>(report: &mut Report<'a>, name: &'a str, value: Option<Value<'a>>) -> Option<&'a [u8]> {
     match value? {
         Value::Object(text) => Some(text),
         other => {
@@ -75,7 +75,7 @@ pub fn object<'a>(report: &mut Report<'a>, name: &'static str, value: Option<Val
 }
 
 /// An optional number from zero up: `Integer` or `Number`.
-pub fn from_zero<'a>(report: &mut Report<'a>, name: &'static str, value: Option<Value<'a>>, expected: Expected) {
+pub fn from_zero<'a>(report: &mut Report<'a>, name: &'a str, value: Option<Value<'a>>, expected: Expected) {
     let Some(value) = value else { return };
     let fits = |number: crate::json::Number<'a>| match expected {
         Expected::Number => number.to_f64().is_finite(),
@@ -84,7 +84,7 @@ pub fn from_zero<'a>(report: &mut Report<'a>, name: &'static str, value: Option<
     match value {
         Value::Number(number) if fits(number) => {
             if number.is_negative() {
-                report.at(Segment::Name(name), Kind::OutOfRange { minimum: 0, actual: number });
+                report.at(Segment::Name(name), Kind::OutOfRange { minimum: Some("0"), maximum: None, actual: number });
             }
         }
         other => invalid_type(report, name, expected, other),

@@ -3,33 +3,42 @@
 use super::members::Members;
 use super::report::Report;
 use super::rules::{self, Presence, filled_string, string};
-use super::{date_time, url};
-use crate::issue::{Allowed, Kind, Segment};
+use super::{Options, date_time, params, url};
+use crate::issue::{Allowed, Kind, STATES, Segment};
 use crate::json::{Name, Value};
 
-pub static NAMES: [Name; 5] = [
-    Name::new("state"),
-    Name::new("purpose"),
-    Name::new("publicationDate"),
-    Name::new("url"),
-    Name::new("params"),
-];
+pub static NAMES: [Name; 5] =
+    [Name::new("state"), Name::new("purpose"), Name::new("publicationDate"), Name::new("url"), Name::new("params")];
 
 /// `state`: whether the entry must name its state.
-pub fn judge<'a>(report: &mut Report<'a>, members: &Members<'a>, state: Presence) {
+pub fn judge<'a>(report: &mut Report<'a>, members: &Members<'a>, state: Presence, options: &'a Options) {
     let confirmed = judge_state(report, members.value(0), state);
-    filled_string(report, "purpose", members.value(1), Presence::Required);
+    let purpose = filled_string(report, "purpose", members.value(1), Presence::Required);
     judge_publication_date(report, members.value(2), confirmed);
     judge_url(report, members.value(3));
-    rules::object(report, "params", members.value(4));
+    let params = members.value(4);
+    let object = rules::object(report, "params", params);
+    if let (Some(purposes), Some(actual)) = (&options.usage_purposes, purpose) {
+        let Some(purpose) = purposes.find(actual) else {
+            let allowed = Allowed::Items(&purposes.handles);
+            report.at(Segment::Name("purpose"), Kind::UnknownPurpose { allowed, actual });
+            return;
+        };
+        // What is no object has its issue already.
+        if object.is_some() || params.is_none() {
+            report.within(Segment::Name("params"), |report| {
+                params::judge(report, object, purpose, confirmed, options);
+            });
+        }
+    }
 }
 
 /// Whether the state is `confirmed`.
 fn judge_state<'a>(report: &mut Report<'a>, value: Option<Value<'a>>, presence: Presence) -> bool {
     let Some(state) = string(report, "state", value, presence) else { return false };
-    let allowed = Allowed::States;
-    if !allowed.words().into_iter().any(|word| state.is(word)) {
-        report.at(Segment::Name("state"), Kind::InvalidEnum { allowed, actual: state });
+    if !STATES.into_iter().any(|word| state.is(word)) {
+        let kind = Kind::InvalidEnum { allowed: Allowed::States, actual: Value::String(state) };
+        report.at(Segment::Name("state"), kind);
     }
     state.is("confirmed")
 }

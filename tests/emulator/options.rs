@@ -40,8 +40,11 @@ fn the_place_of_what_is_wrong() {
         (json!({"tokens": {"secret": ["read"]}}), scopes),
         (json!({"tokens": {"": []}}), "tokens: a token has to be visible ASCII, and not empty"),
         (json!({"tokens": {"se cret": []}}), "tokens: a token has to be visible ASCII, and not empty"),
-        (json!({"usagePurposes": {}}), "usagePurposes: expected an array"),
-        (json!({"usagePurposes": [{}]}), "usagePurposes.0.handle: expected a string that is not empty"),
+        (
+            json!({"usagePurposes": {}}),
+            "usagePurposes: expected a list of purposes, or a project config with mediaCenter.usagePurposes",
+        ),
+        (json!({"usagePurposes": [{}]}), "usagePurposes.0.handle: expected a string with something in it"),
         (json!({"usageLog": []}), "usageLog: expected an object"),
         (json!({"usageLog": {"a": {}}}), "usageLog.a: expected an array"),
         (json!({"usageLog": {"a": [{"id": 1}]}}), "usageLog.a.0.id: expected a string that is not empty"),

@@ -295,3 +295,15 @@ fn the_largest_body() {
         )
     );
 }
+
+#[test]
+fn purposes_are_checked_where_they_are_given() {
+    let mut emulator = emulator(json!({"usagePurposes": [{"handle": "print"}]}));
+    let add = |purpose: &str| json!({"patches": [{"operation": "addUsageLogEntry", "value": {"purpose": purpose}}]});
+    assert_eq!(patch(&mut emulator, "asze63i9", &add("print")).0, 200);
+    let (status, body) = patch(&mut emulator, "asze63i9", &add("web"));
+    assert_eq!(
+        (status, &body["error_details"]),
+        (400, &json!({"patches.0.value.purpose": "Unknown purpose: \"web\""}))
+    );
+}
