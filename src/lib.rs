@@ -1,4 +1,7 @@
-//! Judges patch requests for the Livingdocs Media Library, and speaks its Public API.
+//! Validates patch requests for the Livingdocs Media Library, and talks to its Public API.
+//!
+//! The modules stand in the order in which data flows through them: bytes → scanner → rules → issues; then a request →
+//! `fetch` → an answer → a result or a failure. Only `wasm` knows JavaScript.
 
 pub mod release;
 pub mod operation;
@@ -12,3 +15,5 @@ pub mod failure;
 pub mod retry;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

@@ -1,0 +1,116 @@
+//! The emulator for JS: texts, numbers and bytes in, plain data out. The skin around it is `pkg/js/emulator.js`.
+
+use js_sys::{Array, TypeError, Uint8Array};
+use serde_json::{Map, Value, json};
+use wasm_bindgen::prelude::*;
+
+use crate::emulator::{Answer, Emulator, EmulatorOptions, Fault};
+use crate::http::{HttpRequest, HttpResponse};
+
+/// An emulated server.
+#[wasm_bindgen(js_name = Emulator)]
+pub struct JsEmulator {
+    emulator: Emulator,
+}
+
+#[wasm_bindgen(js_class = Emulator)]
+impl JsEmulator {
+    /// `options` as `JSON.stringify` writes them; `files` only says that `addFile` follows. Throws a TypeError that
+    /// names the place of what is wrong.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> Result<JsEmulator, JsValue> {
+        let options = EmulatorOptions::from_json(options.as_bytes()).map_err(|wrong| type_error(&wrong.to_string()))?;
+        Ok(Self { emulator: Emulator::new(options) })
+    }
+
+    /// Stores a file under an asset key.
+    #[wasm_bindgen(js_name = addFile)]
+    pub fn add_file(&mut self, key: String, bytes: Vec<u8>) {
+        self.emulator.add_file(key, bytes);
+    }
+
+    /// Notes a request, and takes the next fault for it. Returns its ticket.
+    pub fn receive(&mut self, method: &str, url: &str) -> usize {
+        self.emulator.receive(method, url)
+    }
+
+    /// The name of the fault that a received request is going to meet.
+    pub fn fault(&self, ticket: usize) -> Option<String> {
+        self.emulator.fault(ticket).map(|fault| fault.name().to_owned())
+    }
+
+    /// Answers a received request: `[kind, status, [[name, value]], body]`, where kind is the fault that was met, or
+    /// `response`. `headers` is a list of pairs in JSON, names in lower case.
+    pub fn answer(
+        &mut self,
+        ticket: usize,
+        method: String,
+        url: String,
+        headers: &str,
+        body: Vec<u8>,
+        now_ms: f64,
+    ) -> Array {
+        let headers = serde_json::from_str(headers).unwrap_or_default();
+        let request = HttpRequest { method, url, headers, body };
+        match self.emulator.answer(ticket, &request, now_ms) {
+            Answer::Response(response) => reply("response", Some(response)),
+            Answer::TruncatedBody(response) => reply(Fault::TruncatedBody.name(), Some(response)),
+            Answer::LostResponse => reply(Fault::LostResponse.name(), None),
+            Answer::NetworkError => reply(Fault::NetworkError.name(), None),
+            Answer::RejectNonError => reply(Fault::RejectNonError.name(), None),
+            Answer::Throw => reply(Fault::Throw.name(), None),
+            Answer::Hang => reply(Fault::Hang.name(), None),
+        }
+    }
+
+    /// The entry as JSON, with `state` and `revokeNote`.
+    pub fn entry(&self, id: &str) -> Option<String> {
+        self.emulator.entry(id).map(to_json)
+    }
+
+    /// `fault` as JSON; throws a TypeError where it is none.
+    #[wasm_bindgen(js_name = failNext)]
+    pub fn fail_next(&mut self, fault: &str, times: u32) -> Result<(), JsValue> {
+        let fault = Fault::from_json(fault.as_bytes()).map_err(|wrong| type_error(&wrong.to_string()))?;
+        self.emulator.fail_next(fault, times);
+        Ok(())
+    }
+
+    /// The requests seen so far, as JSON.
+    pub fn requests(&self) -> String {
+        let seen = self.emulator.requests().iter();
+        Value::Array(
+            seen.map(|seen| json!({"method": seen.method, "path": seen.path, "status": seen.status})).collect(),
+        )
+        .to_string()
+    }
+
+    /// `{entry}` or `{conflict: {status, message}}`, as JSON.
+    #[wasm_bindgen(js_name = applyPatches)]
+    pub fn apply_patches(&self, entry: &str, request: &str, now_ms: f64) -> String {
+        match self.emulator.apply_patches(entry.as_bytes(), request.as_bytes(), now_ms) {
+            Ok(entry) => json!({"entry": entry}),
+            Err(refusal) => json!({"conflict": {"status": refusal.status, "message": refusal.message()}}),
+        }
+        .to_string()
+    }
+}
+
+fn to_json(entry: &Map<String, Value>) -> String {
+    serde_json::to_string(entry).unwrap_or_default()
+}
+
+fn reply(kind: &str, response: Option<HttpResponse>) -> Array {
+    let reply = Array::of1(&kind.into());
+    if let Some(response) = response {
+        let headers = response.headers.iter().map(|(name, value)| Array::of2(&name.into(), &value.into()));
+        reply.push(&response.status.into());
+        reply.push(&headers.collect::<Array>());
+        reply.push(&Uint8Array::from(response.body.as_slice()));
+    }
+    reply
+}
+
+fn type_error(message: &str) -> JsValue {
+    TypeError::new(message).into()
+}
