@@ -1,0 +1,149 @@
+//! esbuild: pkg/js/ and pkg/wasm/ become one self-contained file for each entry and loader.
+
+use super::wasm;
+use crate::repository::Repository;
+use crate::tools;
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// What a user imports.
+pub struct Entry {
+    /// `index` is the package's main entry, the others are its subpaths.
+    pub name: &'static str,
+    /// In pkg/js/.
+    source: &'static str,
+    /// The wasm it uses; see [`wasm::ARTEFACTS`].
+    artefact: &'static str,
+}
+
+pub const ENTRIES: [Entry; 3] = [
+    Entry { name: "index", source: "index.js", artefact: "client" },
+    Entry { name: "validator", source: "validator-entry.js", artefact: "validator" },
+    Entry { name: "emulator", source: "emulator.js", artefact: "emulator" },
+];
+
+/// How an entry gets its wasm; a file for each is made of every entry.
+struct Loader {
+    /// In pkg/js/load/.
+    source: &'static str,
+    format: Format,
+    /// Follows the entry's name.
+    suffix: &'static str,
+    wasm: WasmPlace,
+}
+
+enum Format {
+    CommonJs,
+    Module,
+}
+
+enum WasmPlace {
+    /// In the file, as base64.
+    Inline,
+    /// Beside the file; this follows its name in the import.
+    Beside(&'static str),
+}
+
+const LOADERS: [Loader; 5] = [
+    Loader { source: "node.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Inline },
+    Loader { source: "default.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Inline },
+    Loader { source: "default.js", format: Format::CommonJs, suffix: ".default.cjs", wasm: WasmPlace::Inline },
+    Loader { source: "module.js", format: Format::Module, suffix: ".workerd.js", wasm: WasmPlace::Beside("") },
+    Loader {
+        source: "module.js",
+        format: Format::Module,
+        suffix: ".edge-light.js",
+        wasm: WasmPlace::Beside("?module"),
+    },
+];
+
+/// The ESM face of the CommonJS file for Node, so that `import` and `require` give the same objects.
+const NODE_COMMONJS: &str = ".cjs";
+const NODE_MODULE: &str = ".node.mjs";
+
+/// How pkg/js/load/module.js names the wasm beside it.
+const WASM_FILE: &str = "wasm-file";
+
+/// The bundles of an entry, in pkg/dist/.
+pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
+    LOADERS.iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
+}
+
+pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
+    let dist = repository.path("pkg/dist");
+    let mut names = Vec::new();
+    for loader in &LOADERS {
+        let file = dist.join(format!("{}{}", entry.name, loader.suffix));
+        let exports = bundle(repository, entry, loader, &file)?;
+        if let Format::Module = loader.format {
+            names = exports;
+        }
+        if let WasmPlace::Beside(query) = loader.wasm {
+            name_wasm_file(&file, entry, query)?;
+        }
+    }
+    tools::copy(&wasm::file(repository, entry.artefact), &dist.join(format!("{}.wasm", entry.artefact)))?;
+    write_node_module(&dist, entry, &names)
+}
+
+/// Returns the names that the file exports; empty for CommonJS.
+fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) -> Result<Vec<String>> {
+    let metafile = repository.target.join("xtask-esbuild.json");
+    let source = repository.path("pkg/js");
+    let mut esbuild = tools::esbuild(repository);
+    esbuild.arg(source.join(entry.source));
+    esbuild.args(["--bundle", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    esbuild.args(match loader.format {
+        // The platform makes esbuild list the exports in a way that Node can find them.
+        Format::CommonJs => ["--format=cjs", "--platform=node"],
+        Format::Module => ["--format=esm", "--platform=neutral"],
+    });
+    esbuild.args(["--loader:.wasm=base64", &format!("--external:{WASM_FILE}")]);
+    for (name, path) in [
+        ("wasm-glue", wasm::glue(repository, entry.artefact)),
+        ("wasm-load", source.join("load").join(loader.source)),
+        ("wasm-bytes", wasm::file(repository, entry.artefact)),
+    ] {
+        esbuild.arg(option(&format!("--alias:{name}="), path));
+    }
+    esbuild.arg(option("--outfile=", file.to_owned()));
+    esbuild.arg(option("--metafile=", metafile.clone()));
+    tools::run(&mut esbuild).with_context(|| format!("esbuild could not make {}", file.display()))?;
+    exports(&metafile)
+}
+
+fn option(name: &str, path: PathBuf) -> OsString {
+    let mut option = OsString::from(name);
+    option.push(path);
+    option
+}
+
+fn exports(metafile: &Path) -> Result<Vec<String>> {
+    let metadata: Value = serde_json::from_slice(&tools::read(metafile)?)?;
+    let outputs = metadata["outputs"].as_object();
+    let exports = outputs
+        .and_then(|outputs| outputs.values().next())
+        .and_then(|output| output["exports"].as_array())
+        .context("esbuild's metafile is not as expected")?;
+    Ok(exports.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+}
+
+fn name_wasm_file(file: &Path, entry: &Entry, query: &str) -> Result<()> {
+    let text = tools::read_text(file)?;
+    let placeholder = format!("\"{WASM_FILE}\"");
+    ensure!(text.matches(&placeholder).count() == 1, "{} does not import its wasm exactly once.", file.display());
+    let text = text.replace(&placeholder, &format!("\"./{}.wasm{query}\"", entry.artefact));
+    tools::write(file, text)
+}
+
+fn write_node_module(dist: &Path, entry: &Entry, names: &[String]) -> Result<()> {
+    ensure!(!names.is_empty(), "pkg/js/{} exports nothing.", entry.source);
+    let text = format!(
+        "// `import` and `require` share one instance.\nimport commonjs from './{}{NODE_COMMONJS}';\n\nexport const {{\n  {},\n}} = commonjs;\n",
+        entry.name,
+        names.join(",\n  ")
+    );
+    tools::write(&dist.join(format!("{}{NODE_MODULE}", entry.name)), text)
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask <command>`: everything that is done with this repository. Needs rustup and Node 20 with npm.
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+mod arguments;
+mod build;
+mod demo;
+mod emulator_server;
+mod http_server;
+mod pack;
+mod repository;
+mod test;
+mod tools;
+mod wasm_test_runner;
+
+use arguments::Arguments;
+use repository::Repository;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  demo [--port N] [--once]   Build the package, do the main job with it, then serve a page to try it in a browser
+  test [stage …]             Install what the tests need, and run them all (or only the stages named)
+  build                      Build the npm package into pkg/dist
+  pack                       Build, then make the tarball that npm would publish, in target/
+  emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
+  help                       Show this list
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nError: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let repository = Repository::find()?;
+    let mut arguments = std::env::args_os().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let command = command.to_string_lossy();
+    if command == wasm_test_runner::COMMAND {
+        return wasm_test_runner::run(arguments);
+    }
+    let arguments = Arguments::new(&command, arguments)?;
+    match &*command {
+        "build" => build::run(&repository, arguments),
+        "pack" => pack::run(&repository, arguments),
+        "emulator" => emulator_server::run(arguments),
+        "demo" => demo::run(&repository, arguments),
+        "test" => test::run(&repository, arguments),
+        "" | "help" | "-h" | "--help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`. `cargo xtask help` lists the commands."),
+    }
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask pack`: the tarball that npm would publish, and installing it as a user would.
+
+use crate::arguments::Arguments;
+use crate::build;
+use crate::repository::Repository;
+use crate::tools;
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+
+pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    build::build(repository)?;
+    let tarball = pack(repository)?;
+    println!("Packed {}", tarball.display());
+    Ok(())
+}
+
+/// Packs what [`build::build`] made.
+pub fn pack(repository: &Repository) -> Result<PathBuf> {
+    let printed = tools::run_quietly(
+        tools::npm(&repository.path("pkg"))
+            .args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
+            .arg(&repository.target),
+    )?;
+    let name = printed
+        .lines()
+        .map(str::trim)
+        .rfind(|line| line.ends_with(".tgz"))
+        .with_context(|| format!("`npm pack` did not say what it made. It printed:\n{printed}"))?;
+    Ok(repository.target.join(name))
+}
+
+/// Makes `folder` anew as an npm project of its own, with the tarball as its one dependency.
+pub fn install(tarball: &Path, folder: &Path) -> Result<()> {
+    tools::empty_folder(folder)?;
+    tools::write(&folder.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
+    tools::run_quietly(
+        tools::npm(folder)
+            .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"])
+            .arg(tarball),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! Chromium and its driver, installed when they are missing and that is possible.
+
+use crate::tools;
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use std::process::Command;
+
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const DRIVER: &str = "chromedriver";
+
+pub struct Browser {
+    pub program: PathBuf,
+    pub driver: PathBuf,
+}
+
+pub fn ensure() -> Result<Browser> {
+    if let Some(browser) = find() {
+        return Ok(browser);
+    }
+    let can_install = tools::find_program("apt-get").is_some() && is_root();
+    if can_install {
+        println!("Installing chromium and chromium-driver with apt-get.");
+        install().context("apt-get could not install chromium and chromium-driver")?;
+        if let Some(browser) = find() {
+            return Ok(browser);
+        }
+    }
+    bail!(
+        "headless Chromium and its driver are needed, as `chromium` (or `google-chrome`) and `{DRIVER}` on the PATH. \
+         On Debian: `sudo apt-get install chromium chromium-driver`. Elsewhere install both, in the same version, by \
+         your system's own way. `cargo xtask test check native build wasm-node types` leaves out what needs a browser."
+    )
+}
+
+fn find() -> Option<Browser> {
+    let program = BROWSERS.iter().find_map(|name| tools::find_program(name))?;
+    Some(Browser { program, driver: tools::find_program(DRIVER)? })
+}
+
+fn is_root() -> bool {
+    tools::run_quietly(Command::new("id").arg("-u")).is_ok_and(|printed| printed.trim() == "0")
+}
+
+fn install() -> Result<()> {
+    let apt_get = |arguments: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        tools::run_quietly(&mut command).map(drop)
+    };
+    apt_get(&["update"])?;
+    apt_get(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
+}

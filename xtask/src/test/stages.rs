@@ -1,0 +1,174 @@
+//! The stages, in the order in which they run.
+
+use super::counts::Counts;
+use super::{Installed, Run, browser};
+use crate::http_server::Listener;
+use crate::repository::{CRATE, Repository, WASM_TARGET};
+use crate::{build, demo, tools, wasm_test_runner};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let cargo = |arguments: &str| {
+        let mut cargo = tools::cargo(run.repository);
+        cargo.args(arguments.split_whitespace());
+        cargo
+    };
+    counted(counts, &mut cargo("fmt --all --check"))?;
+    counted(counts, &mut cargo("clippy --quiet --workspace --all-targets --all-features -- -D warnings"))?;
+    let wasm = format!("clippy --quiet --package {CRATE} --target {WASM_TARGET}");
+    counted(counts, &mut cargo(&format!("{wasm} --lib -- -D warnings")))?;
+    counted(counts, &mut cargo(&format!("{wasm} --lib --test wasm* --features client,emulator -- -D warnings")))
+}
+
+pub fn native(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    run_tests(tools::cargo(run.repository).args(["test", "--workspace", "--all-features"]), counts)
+}
+
+pub fn package_build(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let installed = run.installed()?;
+    build::summarise(run.repository)?;
+    println!("Packed {}", installed.tarball.display());
+    counts.passed += 1;
+    Ok(())
+}
+
+pub fn wasm_node(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let mut cargo = wasm_tests(run.repository);
+    cargo.env("WASM_BINDGEN_TEST_ONLY_NODE", "1");
+    run_tests(&mut cargo, counts)
+}
+
+pub fn wasm_browser(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let browser = browser::ensure()?;
+    let mut cargo = wasm_tests(run.repository);
+    cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_USE_BROWSER", "1");
+    cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run.repository.path("webdriver.json"));
+    cargo.env("CHROMEDRIVER", browser.driver);
+    run_tests(&mut cargo, counts)
+}
+
+pub fn types(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let repository = run.repository;
+    let Installed { tarball, folder } = run.installed()?;
+    let modules = write_type_tests(repository, &folder)?;
+    for project in modules {
+        counted(counts, tools::node_tool(repository, "typescript/bin/tsc").arg("--project").arg(project))?;
+    }
+    counted(counts, tools::node_tool(repository, "publint/src/cli.js").args(["run", "--strict"]).arg(&tarball))?;
+    let mut attw = tools::node_tool(repository, "@arethetypeswrong/cli/dist/index.js");
+    // `node16` also covers nodenext and bundler; older resolution cannot see exports.
+    attw.arg(&tarball).args(["--profile", "node16", "--no-emoji", "--no-color", "--format", "ascii"]);
+    counted(counts, &mut attw)
+}
+
+pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let browser = browser::ensure()?;
+    let repository = run.repository;
+    let Installed { tarball, folder } = run.installed()?;
+    // The same site as in `cargo xtask demo`, for the tests of its page. It ends with this program.
+    let listener = Listener::bind(0)?;
+    let url = listener.url();
+    demo::serve(repository, &folder, listener);
+    println!("$ node demo.mjs {url}");
+    demo::run_script(repository, &folder, &url)?;
+    counts.passed += 1;
+
+    let mut node = Command::new("node");
+    node.current_dir(&repository.root).args(["--test", "--test-reporter=spec"]);
+    node.args(files_with_suffix(&repository.path("tests/package"), ".test.mjs")?);
+    node.env("PACKAGE_FOLDER", folder).env("PACKAGE_TARBALL", tarball);
+    node.env("DEMO_URL", url).env("CHROMIUM", browser.program);
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    run_tests(&mut node, counts)
+}
+
+/// `cargo test` of tests/wasm*.rs with this program as the runner.
+fn wasm_tests(repository: &Repository) -> Command {
+    // As a list, since a path in one string may not hold spaces. JSON strings are TOML strings.
+    let runner = serde_json::json!([repository.xtask.to_string_lossy(), wasm_test_runner::COMMAND]);
+    let mut cargo = tools::cargo(repository);
+    cargo.args(["test", "--package", CRATE, "--features", "client,emulator", "--test", "wasm*"]);
+    cargo.args(["--target", WASM_TARGET, "--config"]);
+    cargo.arg(format!("target.{WASM_TARGET}.runner={runner}"));
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "180").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    cargo
+}
+
+/// Copies tests/package/types/ next to the installed package, for each way in which TypeScript finds types.
+fn write_type_tests(repository: &Repository, folder: &Path) -> Result<Vec<PathBuf>> {
+    let tests = files_with_suffix(&repository.path("tests/package/types"), ".ts")?;
+    let mut projects = Vec::new();
+    for (module, resolution, kinds) in [
+        ("esnext", "bundler", ["module"].as_slice()),
+        ("node16", "node16", &["module", "commonjs"]),
+        ("nodenext", "nodenext", &["module", "commonjs"]),
+    ] {
+        for kind in kinds {
+            let project = folder.join("types").join(format!("{resolution}-{kind}"));
+            tools::empty_folder(&project)?;
+            for test in &tests {
+                tools::copy(test, &project.join(test.file_name().context("a test without a name")?))?;
+            }
+            tools::write(&project.join("package.json"), format!("{{ \"type\": \"{kind}\" }}\n"))?;
+            let options = serde_json::json!({ "compilerOptions": {
+                "strict": true, "noEmit": true, "target": "es2022", "lib": ["es2022", "dom", "dom.iterable"],
+                "types": [], "module": module, "moduleResolution": resolution,
+                "exactOptionalPropertyTypes": true,
+            }});
+            tools::write(&project.join("tsconfig.json"), options.to_string())?;
+            projects.push(project);
+        }
+    }
+    Ok(projects)
+}
+
+fn files_with_suffix(folder: &Path, suffix: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.retain(|file| file.to_string_lossy().ends_with(suffix));
+    files.sort();
+    if files.is_empty() {
+        bail!("there is no *{suffix} in {}.", folder.display());
+    }
+    Ok(files)
+}
+
+/// A command that is one check: it passes when it succeeds.
+fn counted(counts: &mut Counts, command: &mut Command) -> Result<()> {
+    println!("$ {}", tools::describe(command));
+    match tools::run(command) {
+        Ok(()) => counts.passed += 1,
+        Err(error) => {
+            counts.failed += 1;
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// A test runner: what it prints is shown, and its tests are counted.
+fn run_tests(command: &mut Command, counts: &mut Counts) -> Result<()> {
+    let name = tools::describe(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{name}` cannot be started"))?;
+    let stdout = child.stdout.take().context("no output to read")?;
+    let mut terminal = std::io::stdout();
+    for line in BufReader::new(stdout).split(b'\n') {
+        let line = line?;
+        terminal.write_all(&line)?;
+        terminal.write_all(b"\n")?;
+        counts.read_line(&String::from_utf8_lossy(&line));
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{name}` failed ({status}); what it printed is above.");
+    }
+    Ok(())
+}
