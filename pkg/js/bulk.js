@@ -1,0 +1,192 @@
+/** Many patches: pulled as capacity frees, one entry's in their order, everybody resting when the server wants a rest. */
+import { Gate } from './gate.js';
+
+/** How far the source may be ahead of what was yielded, for each request in flight. */
+const AHEAD = 16;
+
+/**
+ * `send(job, { gate, stop })` patches one entry; `check` throws where an argument is wrong. Results come in the order of completion. When `jobs` throws or the
+ * signal is aborted, what is in flight is still yielded before the iterator rejects.
+ */
+export function bulk(jobs, send, options) {
+  const run = new Run(jobs, send, options);
+  return {
+    next: () => run.next(),
+    return: async (value) => {
+      await run.leave();
+      return { done: true, value };
+    },
+    throw: async (error) => {
+      await run.leave();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+class Run {
+  #jobs;
+  #send;
+  #options;
+  #stop = new AbortController();
+  #gate = new Gate(this.#stop.signal);
+
+  #source;
+  #pulling = false;
+  #sourceDone = false;
+  /** `{ reason }`: what the iterator rejects with, once all results are out. */
+  #failure;
+
+  #pulled = 0;
+  #yielded = 0;
+  #inFlight = 0;
+  #succeeded = 0;
+  #failed = 0;
+  /** By the id in flight: the jobs that wait for it. */
+  #busy = new Map();
+  #results = [];
+  /** What `next` promised, and what waits for the end. */
+  #consumers = [];
+  #leavers = [];
+
+  constructor(jobs, send, options) {
+    this.#jobs = jobs;
+    this.#send = send;
+    this.#options = options;
+  }
+
+  get #stopped() {
+    return this.#stop.signal.aborted;
+  }
+
+  get #finished() {
+    return this.#busy.size === 0 && (this.#sourceDone || this.#stopped);
+  }
+
+  next() {
+    return new Promise((resolve, reject) => {
+      this.#consumers.push({ resolve, reject });
+      if (!this.#source && !this.#stopped) this.#open();
+      this.#advance();
+    });
+  }
+
+  /** The loop was left: nothing more is started, what is in flight finishes. */
+  async leave() {
+    const closed = this.#close();
+    await new Promise((resolve) => {
+      this.#leavers.push(resolve);
+      this.#advance();
+    });
+    this.#results.length = 0;
+    await closed;
+  }
+
+  #open() {
+    const { signal, check } = this.#options;
+    try {
+      check();
+      this.#source = (this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator]).call(this.#jobs);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    if (signal?.aborted) return this.#fail(signal.reason);
+    signal?.addEventListener('abort', () => this.#fail(signal.reason), { signal: this.#stop.signal });
+  }
+
+  #fail(reason) {
+    if (this.#stopped) return;
+    this.#failure = { reason };
+    this.#close();
+    this.#advance();
+  }
+
+  /** Starts nothing more, and closes the source; resolves when that is closed. */
+  async #close() {
+    if (this.#stopped) return;
+    this.#stop.abort();
+    for (const waiting of this.#busy.values()) waiting.length = 0;
+    if (this.#sourceDone) return;
+    try {
+      const closed = Promise.resolve(this.#source?.return?.());
+      // A source that is asked for a job right now may never answer.
+      if (this.#pulling) closed.catch(() => {});
+      else await closed;
+    } catch {
+      // The source was told to close; how it takes that is its own affair.
+    }
+  }
+
+  /** Everything that can go on does. */
+  #advance() {
+    while (this.#consumers.length > 0 && this.#results.length > 0) {
+      this.#yielded++;
+      this.#consumers.shift().resolve({ done: false, value: this.#results.shift() });
+    }
+    if (this.#finished) this.#finish();
+    else this.#pull();
+  }
+
+  #finish() {
+    for (const resolve of this.#leavers.splice(0)) resolve();
+    // So that the caller's signal does not hold on to a run that is over.
+    this.#stop.abort();
+    for (const { resolve, reject } of this.#consumers.splice(0)) {
+      if (this.#failure) reject(this.#failure.reason);
+      else resolve({ done: true, value: undefined });
+      this.#failure = undefined;
+    }
+  }
+
+  async #pull() {
+    const hasRoom = this.#pulled - this.#yielded < AHEAD * this.#options.concurrency;
+    const isFree = this.#inFlight < this.#options.concurrency;
+    if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped || !hasRoom || !isFree) return;
+    this.#pulling = true;
+    try {
+      const { done, value } = await this.#source.next();
+      if (done) this.#sourceDone = true;
+      else if (!this.#stopped) this.#take(value);
+    } catch (error) {
+      // A source that throws is closed already.
+      this.#sourceDone = true;
+      this.#fail(error);
+    }
+    this.#pulling = false;
+    this.#advance();
+  }
+
+  #take(job) {
+    const place = { job, id: job?.id, index: this.#pulled++ };
+    const waiting = this.#busy.get(place.id);
+    if (waiting) {
+      waiting.push(place);
+    } else {
+      this.#busy.set(place.id, []);
+      this.#run(place);
+    }
+  }
+
+  async #run(place) {
+    this.#inFlight++;
+    try {
+      await this.#send(place.job, { gate: this.#gate, stop: this.#stop.signal });
+      this.#succeeded++;
+      this.#results.push({ ...place, ok: true });
+    } catch (error) {
+      // A job that was stopped before it was sent has no result, like those that were never pulled.
+      if (error !== this.#stop.signal.reason) {
+        this.#failed++;
+        this.#results.push({ ...place, ok: false, error });
+      }
+    }
+    this.#inFlight--;
+    const next = this.#busy.get(place.id).shift();
+    if (next) this.#run(next);
+    else this.#busy.delete(place.id);
+    this.#options.onProgress({ succeeded: this.#succeeded, failed: this.#failed, inFlight: this.#inFlight });
+    this.#advance();
+  }
+}

@@ -1,0 +1,194 @@
+import { bulk } from './bulk.js';
+import { harmless } from './callbacks.js';
+import { ConflictError, makeError } from './errors.js';
+import { notJson } from './issues.js';
+import { checkCallOptions, checkClientOptions, checkString, checkWhole, isObject } from './options.js';
+import { pages } from './pages.js';
+import { serialize } from './serialize.js';
+import { writeText } from './text.js';
+import { Validator, handleOf } from './validator.js';
+import { wasm } from './wasm.js';
+
+/** Requests of one `getEntries` that are under way at once. */
+const CONCURRENT_LISTS = 4;
+/** Patches of one `patchEntries` that are under way at once. */
+const DEFAULT_CONCURRENCY = 4;
+
+export class MediaLibraryClient {
+  #client;
+  #defaults;
+  #validator;
+
+  constructor(options) {
+    const { timeoutMs, maxRetries, ...config } = checkClientOptions(options);
+    this.#defaults = { timeoutMs, maxRetries };
+    this.#validator = new Validator(options);
+    config.makeError = makeError;
+    config.onAttempt &&= harmless(config.onAttempt);
+    this.#client = new (wasm().Client)(config, handleOf(this.#validator));
+  }
+
+  get validator() {
+    return this.#validator;
+  }
+
+  async getEntry(id, options) {
+    return this.#client.getEntry(checkString('id', id), this.#call(options));
+  }
+
+  async getEntries(query, options) {
+    const call = this.#call(options);
+    if (!isObject(query)) throw new TypeError('query: expected { ids } or { externalId, systemName }');
+    const { ids, externalId, systemName } = query;
+    if (ids === undefined) {
+      checkString('externalId', externalId);
+      if (systemName !== undefined) checkString('systemName', systemName);
+      return entriesOf(await this.#client.getEntriesByExternalId(externalId, systemName, call));
+    }
+    if (externalId !== undefined) throw new TypeError('query: expected ids or externalId, not both');
+    if (!Array.isArray(ids)) throw new TypeError('ids: expected an array of strings');
+    return this.#getEntriesByIds(Array.from(ids, (id, index) => checkString(`ids.${index}`, id)), call);
+  }
+
+  async patchEntry(id, request, options) {
+    checkString('id', id);
+    const call = this.#call(options);
+    return this.#patch(id, request, call, checkValidate(options?.validate));
+  }
+
+  async updateEntry(id, update, options) {
+    if (typeof update !== 'function') throw new TypeError('update: expected a function');
+    const { signal } = this.#call(options);
+    const { preserveUpdatedAt } = options ?? {};
+    const maxConflicts = checkWhole('maxConflicts', options?.maxConflicts ?? 5);
+    let entry = await this.getEntry(id, options);
+    for (let conflicts = 0; ; conflicts++) {
+      const patches = await unlessAborted(signal, () => update(entry));
+      if (patches === null || patches === undefined || patches.length === 0) return false;
+      try {
+        await this.patchEntry(id, { version: String(entry.version), preserveUpdatedAt, patches }, options);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConflictError) || error.outcomeUnknown || conflicts === maxConflicts) throw error;
+        const current = await this.getEntry(id, options);
+        // Not the version is in the way, so asking again would come out the same.
+        if (current.version === entry.version) throw error;
+        entry = current;
+      }
+    }
+  }
+
+  patchEntries(jobs, options) {
+    const { concurrency = DEFAULT_CONCURRENCY, validate, onProgress = () => {}, signal, ...rest } = options ?? {};
+    const check = () => {
+      if (options !== undefined && !isObject(options)) throw new TypeError('options: expected an object');
+      if (!isIterable(jobs)) throw new TypeError('jobs: expected an iterable of { id, request }');
+      if (typeof onProgress !== 'function') throw new TypeError('onProgress: expected a function');
+      checkWhole('concurrency', concurrency, 1);
+      checkValidate(validate);
+      this.#call({ ...rest, signal });
+    };
+    const send = async (job, { gate, stop }) => {
+      if (!isObject(job)) throw new TypeError('job: expected { id, request }');
+      const call = { ...this.#call(rest), gate, stop };
+      return this.#patch(checkString('id', job.id), job.request, call, checkValidate(validate));
+    };
+    return bulk(jobs, send, { concurrency, signal, onProgress: harmless(onProgress), check });
+  }
+
+  async getUsageLog(id, options) {
+    return (await this.#client.getUsageLog(checkString('id', id), this.#call(options))).results;
+  }
+
+  async getAssetKeys(id, options) {
+    return (await this.#client.getAssetKeys(checkString('id', id), this.#call(options))).results;
+  }
+
+  async serveImage(key, options) {
+    return this.#client.serveImage(checkString('key', key), this.#call(options));
+  }
+
+  getIncomingDocumentReferences(mediaId, query, options) {
+    return this.#references(true, mediaId, query, options);
+  }
+
+  getIncomingMediaReferences(mediaId, query, options) {
+    return this.#references(false, mediaId, query, options);
+  }
+
+  #call(options) {
+    return checkCallOptions(options, this.#defaults);
+  }
+
+  /** Serialised once: what is judged is what is sent. */
+  async #patch(id, request, call, validate) {
+    const { text, issue } = serialize(request);
+    if (issue) throw makeError({ code: 'validation', issueList: [issue] });
+    const length = writeText(text);
+    if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
+    return this.#client.patchEntry(id, length, validate, call);
+  }
+
+  async #getEntriesByIds(ids, call) {
+    const unique = [...new Set(ids)];
+    let start = 0;
+    const lists = Array.from(this.#client.splitIds(unique), (count) => unique.slice(start, (start += count)));
+    const found = new Map();
+    const worker = async () => {
+      for (let list = lists.shift(); list; list = lists.shift()) {
+        const body = await this.#client.getEntriesByIds(list, call);
+        for (const entry of entriesOf(body)) found.set(entry.id, entry);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: CONCURRENT_LISTS }, worker));
+    } catch (error) {
+      // The others start nothing more.
+      lists.length = 0;
+      throw error;
+    }
+    return ids.filter((id) => found.has(id)).map((id) => found.get(id));
+  }
+
+  #references(fromDocuments, mediaId, query = {}, options) {
+    return pages(query, options, async ({ limit, offset, after }, options) => {
+      const call = this.#call(options);
+      checkString('mediaId', mediaId);
+      if (limit !== undefined) checkWhole('limit', limit, 1);
+      if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
+        throw new TypeError('offset: expected a whole number from 0');
+      }
+      if (after !== undefined) checkString('after', after);
+      return this.#client.getReferences(fromDocuments, mediaId, limit, offset, after, call);
+    });
+  }
+}
+
+function checkValidate(validate = true) {
+  if (typeof validate !== 'boolean') throw new TypeError('validate: expected a boolean');
+  return validate;
+}
+
+function isIterable(value) {
+  return typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === 'function';
+}
+
+function entriesOf(body) {
+  return body.results ?? body.mediaLibraryEntries;
+}
+
+/** What `work` gives, or the signal's reason as soon as it is aborted. */
+async function unlessAborted(signal, work) {
+  if (!signal) return work();
+  signal.throwIfAborted();
+  let stop;
+  const aborted = new Promise((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,192 @@
+/** An emulated media library behind a `fetch`. What it does is in the wasm; here are promises, streams and signals. */
+import { serialize } from './serialize.js';
+import { wasm } from './wasm.js';
+
+export { ready } from './wasm.js';
+
+const JSON_OPTIONS = [
+  'entries',
+  'defaultLocale',
+  'tokens',
+  'usagePurposes',
+  'usageLog',
+  'documentReferences',
+  'mediaReferences',
+];
+/** A Response with one of these must not have a body. */
+const WITHOUT_BODY = [204, 205, 304];
+const MOST_TIMES = 0xffff_ffff;
+const NO_BYTES = new Uint8Array(0);
+
+export class MediaLibraryEmulator {
+  #core;
+  #now;
+  /** Runtimes hold a request's signal weakly: without this a hanging request could miss its abort. */
+  #hanging = new Set();
+
+  constructor(options = {}) {
+    this.#now = clockOf(options);
+    this.#core = open(options, bytesOf);
+  }
+
+  // Not async: a fault may have to throw.
+  fetch = (input, init) => {
+    let request;
+    try {
+      request = new Request(input, init);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (request.signal?.aborted) return Promise.reject(request.signal.reason);
+    const ticket = this.#core.receive(request.method, request.url);
+    switch (this.#core.fault(ticket)) {
+      case 'network-error':
+        return Promise.reject(new TypeError('fetch failed: emulated network error'));
+      case 'reject-non-error':
+        return Promise.reject('emulated rejection without an Error');
+      case 'throw':
+        throw new TypeError('emulated fetch that throws');
+      case 'hang':
+        return this.#hang(request, input);
+      default:
+        return this.#answer(ticket, request);
+    }
+  };
+
+  entry(id) {
+    if (typeof id !== 'string') return undefined;
+    const entry = this.#core.entry(id);
+    return entry === undefined ? undefined : JSON.parse(entry);
+  }
+
+  failNext(fault, times = 1) {
+    if (!Number.isInteger(times) || times < 0 || times > MOST_TIMES) {
+      throw new TypeError(`times: expected a whole number from 0 to ${MOST_TIMES}`);
+    }
+    const { text = 'null' } = serialize(isObject(fault) ? plainFault(fault) : fault);
+    this.#core.failNext(text, times);
+  }
+
+  get requests() {
+    return JSON.parse(this.#core.requests());
+  }
+
+  #hang(request, input) {
+    return new Promise((_, reject) => {
+      const kept = { request, input };
+      this.#hanging.add(kept);
+      request.signal?.addEventListener('abort', () => {
+        this.#hanging.delete(kept);
+        reject(request.signal.reason);
+      });
+    });
+  }
+
+  async #answer(ticket, request) {
+    const body = await bodyOf(request);
+    const headers = JSON.stringify([...request.headers]);
+    const [kind, status, responseHeaders, bytes] = this.#core.answer(
+      ticket,
+      request.method,
+      request.url,
+      headers,
+      body,
+      this.#now(),
+    );
+    if (kind === 'lost-response') throw new TypeError('fetch failed: emulated loss of the response');
+    const hasBody = request.method !== 'HEAD' && !WITHOUT_BODY.includes(status);
+    const content = kind === 'truncated-body' ? breaking(bytes) : bytes;
+    return new Response(hasBody ? content : null, { status, headers: responseHeaders });
+  }
+}
+
+export function applyPatches(entry, request, options = {}) {
+  const now = clockOf(options);
+  // That the keys are there is all that counts.
+  const core = open(options, () => NO_BYTES);
+  try {
+    const before = serialize(entry);
+    if (before.issue) return refusal(`entry: ${before.issue.message}`);
+    const patches = serialize(request);
+    if (patches.issue) return refusal(patches.issue.message);
+    return JSON.parse(core.applyPatches(before.text, patches.text, now()));
+  } finally {
+    core.free();
+  }
+}
+
+function refusal(message) {
+  return { conflict: { status: 400, message } };
+}
+
+/** The wasm's side of an emulator. Copies all it is given. */
+function open(options, bytes) {
+  const { files } = options;
+  const given = {};
+  for (const name of JSON_OPTIONS) {
+    given[name] = options[name];
+    if (typeof given[name] === 'function' || typeof given[name] === 'symbol') {
+      throw new TypeError(`${name}: expected an object, not ${typeof given[name]}`);
+    }
+  }
+  if (files !== undefined) {
+    if (!isObject(files)) throw new TypeError('files: expected an object');
+    given.files = {};
+  }
+  const { text, issue } = serialize(given);
+  if (issue) throw new TypeError(`options: ${issue.message}`);
+  const stored = Object.entries(files ?? {}).map(([key, file]) => [key, bytes(file, key)]);
+  const core = new (wasm().Emulator)(text);
+  for (const [key, file] of stored) core.addFile(key, file);
+  return core;
+}
+
+function clockOf(options) {
+  if (!isObject(options)) throw new TypeError('options: expected an object');
+  // Looked up at each call, for the sake of fake timers.
+  const { now = () => Date.now() } = options;
+  if (typeof now !== 'function') throw new TypeError('now: expected a function');
+  return () => Number(now());
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+function bytesOf(file, key) {
+  if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  throw new TypeError(`files.${key}: expected a Uint8Array`);
+}
+
+/** `{ status, headers, body }`, with the headers as `fetch` would give them. */
+function plainFault({ status, headers, body }) {
+  if (headers === undefined) return { status, body };
+  try {
+    return { status, body, headers: [...new Headers(headers)] };
+  } catch (error) {
+    throw new TypeError(`fault.headers: ${error?.message}`, { cause: error });
+  }
+}
+
+async function bodyOf(request) {
+  const { signal } = request;
+  const bytes = await new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+    request.arrayBuffer().then(resolve, reject);
+  });
+  // The abort may have come between the last byte and here.
+  if (signal?.aborted) throw signal.reason;
+  return new Uint8Array(bytes);
+}
+
+/** A body of which no more than these bytes arrives. */
+function breaking(bytes) {
+  let left = bytes.length > 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (left) controller.enqueue(bytes);
+      else controller.error(new TypeError('terminated: emulated end of the connection'));
+      left = false;
+    },
+  });
+}

@@ -1,0 +1,193 @@
+import { issuesFromErrorDetails, readIssues } from './issues.js';
+
+/** Shared by every copy of the package in one realm. */
+const BRAND = Symbol.for('livingdocs-media-library.error');
+
+export class MediaLibraryError extends Error {
+  /** `parts`: what the wasm knows of the failure; `cause`: what a foreign function threw. */
+  constructor(parts, cause) {
+    super(parts.message, cause === undefined ? undefined : { cause });
+    this.code = parts.code;
+    if (parts.method !== undefined) this.method = parts.method;
+    if (parts.url !== undefined) this.url = parts.url;
+  }
+
+  get [BRAND]() {
+    return true;
+  }
+
+  get name() {
+    return NAMES[this.code] ?? 'MediaLibraryError';
+  }
+
+  toJSON() {
+    const { name, code, message, method, url } = this;
+    return { name, code, message, method, url };
+  }
+}
+
+export class ValidationError extends MediaLibraryError {
+  constructor(parts) {
+    const issues = parts.issueList ?? readIssues(parts.issues);
+    super({ ...parts, message: describeIssues(issues) });
+    this.issues = issues;
+  }
+
+  toJSON() {
+    return { ...super.toJSON(), issues: this.issues };
+  }
+}
+
+export class UnsupportedError extends MediaLibraryError {}
+
+export class ConnectionError extends MediaLibraryError {}
+
+export class TimeoutError extends MediaLibraryError {
+  constructor(parts) {
+    super(parts);
+    this.timeoutMs = parts.timeoutMs;
+  }
+
+  toJSON() {
+    return { ...super.toJSON(), timeoutMs: this.timeoutMs };
+  }
+}
+
+export class ResponseFormatError extends MediaLibraryError {
+  constructor(parts) {
+    super(parts);
+    this.status = parts.status;
+  }
+
+  toJSON() {
+    return { ...super.toJSON(), status: this.status };
+  }
+}
+
+export class ApiError extends MediaLibraryError {
+  /** The body with the token taken out, where it was in; `details` stays as it came. */
+  #publicBody;
+
+  constructor(parts, cause, headers) {
+    super(parts, cause);
+    const body = parse(parts.body);
+    this.#publicBody = parts.publicBody === undefined ? body : parse(parts.publicBody);
+    this.status = parts.status;
+    if (typeof body?.error === 'string') this.error = body.error;
+    if (body?.error_details !== undefined) this.details = body.error_details;
+    this.headers = isHeaders(headers) ? headers : new Headers();
+  }
+
+  toJSON() {
+    const { error, error_details: details } = this.#publicBody ?? {};
+    return { ...super.toJSON(), status: this.status, error, details };
+  }
+}
+
+export class BadRequestError extends ApiError {
+  constructor(parts, cause, headers) {
+    super(parts, cause, headers);
+    this.issues = issuesFromErrorDetails(this.details);
+  }
+}
+
+export class AuthenticationError extends ApiError {}
+
+export class PermissionError extends ApiError {}
+
+export class NotFoundError extends ApiError {}
+
+export class ConflictError extends ApiError {
+  constructor(parts, cause, headers) {
+    super(parts, cause, headers);
+    if (parts.currentVersion !== undefined) this.currentVersion = parts.currentVersion;
+    if (parts.sentVersion !== undefined) this.sentVersion = parts.sentVersion;
+    this.outcomeUnknown = parts.outcomeUnknown;
+  }
+
+  toJSON() {
+    const { currentVersion, sentVersion, outcomeUnknown } = this;
+    return { ...super.toJSON(), currentVersion, sentVersion, outcomeUnknown };
+  }
+}
+
+export class GoneError extends ApiError {}
+
+export class RateLimitError extends ApiError {
+  constructor(parts, cause, headers) {
+    super(parts, cause, headers);
+    if (parts.retryAfterMs !== undefined) this.retryAfterMs = parts.retryAfterMs;
+  }
+
+  toJSON() {
+    return { ...super.toJSON(), retryAfterMs: this.retryAfterMs };
+  }
+}
+
+export class ServerError extends ApiError {}
+
+/** By `code`. The names are written out, because minifiers rename classes. */
+const NAMES = {
+  validation: 'ValidationError',
+  unsupported: 'UnsupportedError',
+  connection: 'ConnectionError',
+  timeout: 'TimeoutError',
+  response_format: 'ResponseFormatError',
+  bad_request: 'BadRequestError',
+  authentication: 'AuthenticationError',
+  permission: 'PermissionError',
+  not_found: 'NotFoundError',
+  conflict: 'ConflictError',
+  gone: 'GoneError',
+  rate_limit: 'RateLimitError',
+  server: 'ServerError',
+  unexpected_status: 'ApiError',
+};
+
+const KINDS = {
+  validation: ValidationError,
+  unsupported: UnsupportedError,
+  connection: ConnectionError,
+  timeout: TimeoutError,
+  response_format: ResponseFormatError,
+  bad_request: BadRequestError,
+  authentication: AuthenticationError,
+  permission: PermissionError,
+  not_found: NotFoundError,
+  conflict: ConflictError,
+  gone: GoneError,
+  rate_limit: RateLimitError,
+  server: ServerError,
+  unexpected_status: ApiError,
+};
+
+/** The error of a failure, as the wasm hands it over. */
+export function makeError(parts, cause, headers) {
+  return new KINDS[parts.code](parts, cause, headers);
+}
+
+export function isMediaLibraryError(error) {
+  return typeof error === 'object' && error !== null && error[BRAND] === true;
+}
+
+function describeIssues(issues) {
+  const [{ path, message }] = issues;
+  const place = path.length > 0 ? `${path.join('.')}: ` : '';
+  const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return `The request is not valid and was not sent: ${place}${message}${others}`;
+}
+
+/** Of any realm. */
+function isHeaders(value) {
+  return typeof value === 'object' && value !== null && typeof value.get === 'function';
+}
+
+/** Bodies may be missing, HTML, or not JSON. */
+function parse(body) {
+  try {
+    const value = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

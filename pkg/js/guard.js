@@ -1,0 +1,53 @@
+/** For a Worker in front of Livingdocs: lets a PATCH pass, or gives the answer that Livingdocs would give. */
+import { notJson, toErrorDetails } from './issues.js';
+
+/** What Livingdocs takes by default. */
+const MAX_BYTES = 512_000;
+const JSON_TYPE = /^[^;]*[/+]json\s*(;|$)/i;
+
+export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = {}) {
+  if (request.method !== 'PATCH') return null;
+  if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) return refuse(415, 'Unsupported Media Type');
+  if (Number(request.headers.get('content-length')) > maxBytes) return refuse(413, 'Payload Too Large');
+  let body;
+  try {
+    body = await readBody(request.clone(), maxBytes);
+  } catch {
+    return badRequest([notJson('the body cannot be read')]);
+  }
+  if (body === null) return refuse(413, 'Payload Too Large');
+  const issues = validator.validateJson(body);
+  return issues.length === 0 ? null : badRequest(issues);
+}
+
+/** The body; null as soon as it is longer than `maxBytes`. */
+async function readBody(request, maxBytes) {
+  if (!request.body) return new Uint8Array();
+  const reader = request.body.getReader();
+  const chunks = [];
+  let length = 0;
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    length += step.value.byteLength;
+    if (length > maxBytes) {
+      reader.cancel().catch(() => {});
+      return null;
+    }
+    chunks.push(step.value);
+  }
+  if (chunks.length === 1) return chunks[0];
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
+}
+
+function badRequest(issues) {
+  return refuse(400, 'Bad Request', { error_details: toErrorDetails(issues) });
+}
+
+function refuse(status, error, details) {
+  return Response.json({ status, error, ...details }, { status });
+}

@@ -1,0 +1,148 @@
+/**
+ * What a validator accepts, as JSON Schema, as far as that can say it. It cannot say that no key stands twice, how deep
+ * values may be nested, or that a number is too large for a double; and its `date-time` is ajv-formats' full one.
+ */
+
+const DRAFTS = {
+  'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',
+  'draft-07': 'http://json-schema.org/draft-07/schema#',
+};
+
+const PROPERTIES = ['propertyName', 'value', 'locale', 'note', 'usageLogEntryId', 'oldValue'];
+const NON_EMPTY = { type: 'string', minLength: 1 };
+const FROM_ZERO = { type: 'integer', minimum: 0 };
+const DATE_TIME = { type: 'string', format: 'date-time' };
+const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$';
+
+/** `root`: `request` or `patch`. `options`: `{ supported, ignoresUnknown, purposes }`. */
+export function jsonSchema(root, target, options) {
+  const $schema = DRAFTS[target];
+  if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
+  return { $schema, ...(root === 'request' ? request(options) : patch(options)) };
+}
+
+function request(options) {
+  const properties = {
+    version: { anyOf: [{ type: 'string', pattern: '^[0-9]+$' }, FROM_ZERO] },
+    preserveUpdatedAt: options.supported.preserveUpdatedAt ? { type: 'boolean' } : false,
+    patches: { type: 'array', items: patch(options) },
+  };
+  return object(properties, ['patches'], options);
+}
+
+function patch(options) {
+  return { type: 'object', anyOf: options.supported.operations.map((operation) => patchOf(operation, options)) };
+}
+
+function patchOf(operation, options) {
+  const [properties, required] = takes(operation, options);
+  const others = PROPERTIES.filter((name) => !(name in properties)).map((name) => [name, false]);
+  return object({ operation: { const: operation }, ...properties, ...Object.fromEntries(others) }, ['operation', ...required], options);
+}
+
+/** The properties that an operation takes, and those that it needs. */
+function takes(operation, options) {
+  const usageLogEntryId = NON_EMPTY;
+  switch (operation) {
+    case 'setMetadataProperty':
+      return [{ propertyName: NON_EMPTY, value: true }, ['propertyName']];
+    case 'replaceAsset':
+      return [{ value: asset(options) }, ['value']];
+    case 'removeAsset':
+      return [{ locale: NON_EMPTY }, []];
+    case 'revokeAsset':
+      return [{ note: options.supported.note ? { type: 'string', maxLength: 200 } : false }, []];
+    case 'addUsageLogEntry':
+      return [{ value: usageLogEntry(['purpose'], options) }, ['value']];
+    case 'updateUsageLogEntry': {
+      const value = usageLogEntry(['state', 'purpose'], options);
+      return [{ usageLogEntryId, value, oldValue: { type: 'object' } }, ['usageLogEntryId', 'value']];
+    }
+    case 'removeUsageLogEntry':
+      return [{ usageLogEntryId }, ['usageLogEntryId']];
+    default:
+      return [{}, []];
+  }
+}
+
+function asset(options) {
+  const text = { type: 'string' };
+  const properties = {
+    key: NON_EMPTY,
+    url: text,
+    filename: text,
+    mimeType: text,
+    size: FROM_ZERO,
+    width: FROM_ZERO,
+    height: FROM_ZERO,
+    duration: { type: 'number', minimum: 0 },
+  };
+  return object(properties, ['key'], options);
+}
+
+function usageLogEntry(required, options) {
+  const { purposes } = options;
+  const properties = {
+    state: { enum: ['pending', 'confirmed'] },
+    purpose: purposes ? { ...NON_EMPTY, enum: purposes.map(({ handle }) => handle) } : NON_EMPTY,
+    publicationDate: DATE_TIME,
+    url: { type: 'string', pattern: URL_PATTERN },
+    params: { type: 'object' },
+  };
+  const isConfirmed = { properties: { state: { const: 'confirmed' } }, required: ['state'] };
+  const allOf = [{ if: isConfirmed, then: { required: ['publicationDate'] } }];
+  for (const purpose of purposes ?? []) allOf.push(...ofPurpose(purpose, isConfirmed, options));
+  return { ...object(properties, required, options), allOf };
+}
+
+/** What holds for entries of one purpose. */
+function ofPurpose({ handle, paramsSchema = [] }, isConfirmed, options) {
+  const isPurpose = { properties: { purpose: { const: handle } }, required: ['purpose'] };
+  const properties = Object.fromEntries(paramsSchema.map((param) => [param.handle, paramOf(param)]));
+  const rules = [{ if: isPurpose, then: { properties: { params: object(properties, [], options) } } }];
+  const required = paramsSchema.filter(({ config }) => config?.required).map((param) => param.handle);
+  if (required.length > 0) {
+    rules.push({ if: { allOf: [isPurpose, isConfirmed] }, then: { required: ['params'], properties: { params: { required } } } });
+  }
+  return rules;
+}
+
+function paramOf({ type, config = {} }) {
+  const { minValue, maxValue, minLength, maxLength, maxItems, allowNewlines } = config;
+  const items = Array.isArray(config.dataProvider?.items) ? config.dataProvider.items.map(({ value }) => value) : undefined;
+  switch (type) {
+    case 'li-boolean':
+      return { type: 'boolean' };
+    case 'li-text':
+      return given({ type: 'string', minLength, maxLength, pattern: allowNewlines === false ? '^[^\\n\\r]*$' : undefined });
+    case 'li-integer':
+      return given({ type: 'integer', minimum: minValue, maximum: maxValue, ...among(items, 'number') });
+    case 'li-enum':
+      return { type: 'string', ...among(items, 'string') };
+    case 'li-string-list':
+      return given({ type: 'array', items: { type: 'string', ...among(items, 'string') }, maxItems });
+    case 'li-numeric-list':
+      return given({ type: 'array', items: { type: 'integer' }, maxItems });
+    case 'li-date':
+      return { type: 'string', format: 'date' };
+    case 'li-datetime':
+      return DATE_TIME;
+    default:
+      return true;
+  }
+}
+
+/** An empty `enum` is not allowed in draft-07. */
+function among(items, type) {
+  if (items === undefined) return {};
+  const fitting = [...new Set(items.filter((item) => typeof item === type))];
+  return fitting.length > 0 ? { enum: fitting } : { not: {} };
+}
+
+function object(properties, required, options) {
+  return { type: 'object', properties, required, additionalProperties: options.ignoresUnknown };
+}
+
+function given(schema) {
+  return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,6 @@
+import base64 from 'wasm-bytes';
+
+const bytes = () => Buffer.from(base64, 'base64');
+
+export const load = () => new WebAssembly.Module(bytes());
+export const loadAsync = () => WebAssembly.compile(bytes());

@@ -1,0 +1,105 @@
+/** What callers hand over, checked before anything is sent. Every function throws a TypeError that names the place. */
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Visible ASCII. */
+const TOKEN = /^[!-~]+$/;
+
+export function isObject(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+function fail(name, expected, actual) {
+  throw new TypeError(`${name}: expected ${expected}, not ${describe(actual)}`);
+}
+
+function describe(value) {
+  if (value === null) return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 100));
+  return typeof value;
+}
+
+/** A client's options, all but the validator's. */
+export function checkClientOptions(options) {
+  if (!isObject(options)) fail('options', 'an object', options);
+  const { baseUrl, allowInsecureHttp = false, token, fetch, timeoutMs = 30_000, maxRetries = 2, onAttempt } = options;
+  if (typeof allowInsecureHttp !== 'boolean') fail('allowInsecureHttp', 'a boolean', allowInsecureHttp);
+  checkFunction('fetch', fetch);
+  checkFunction('onAttempt', onAttempt);
+  return {
+    baseUrl: checkBaseUrl(baseUrl, allowInsecureHttp),
+    token: checkToken(token),
+    fetch,
+    onAttempt,
+    timeoutMs: checkTimeout(timeoutMs),
+    maxRetries: checkWhole('maxRetries', maxRetries),
+  };
+}
+
+/** One call's options, completed by the client's. */
+export function checkCallOptions(options, defaults) {
+  if (options === undefined) return { ...defaults };
+  if (!isObject(options)) fail('options', 'an object', options);
+  const { signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
+  if (signal !== undefined && !isSignal(signal)) fail('signal', 'an AbortSignal', signal);
+  return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries) };
+}
+
+/** Signals of other realms are not instances of this realm's class. */
+function isSignal(value) {
+  return isObject(value) && typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function';
+}
+
+/** The origin and path prefix, without a slash at the end. */
+function checkBaseUrl(baseUrl, allowInsecureHttp) {
+  const text = isObject(baseUrl) ? String(baseUrl) : baseUrl;
+  if (typeof text !== 'string') fail('baseUrl', 'a URL', baseUrl);
+  let url;
+  try {
+    url = new URL(text);
+  } catch {
+    fail('baseUrl', 'an absolute URL, like "https://server.livingdocs.io"', text);
+  }
+  // A URL may hold a password, so none of these messages shows it.
+  if (url.username || url.password) throw new TypeError('baseUrl: must not hold credentials; use the option token');
+  if (/[?#]/.test(url.href)) throw new TypeError('baseUrl: must not have a query or a fragment');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') fail('baseUrl', 'https or http', url.protocol);
+  if (url.protocol === 'http:' && !allowInsecureHttp && !LOOPBACK.test(url.hostname)) {
+    throw new TypeError(
+      'baseUrl: http would send the token unencrypted; use https, or set allowInsecureHttp (only loopback hosts need neither)',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function checkToken(token) {
+  if (typeof token === 'function') return token;
+  // Nothing of the token goes into the message.
+  if (typeof token !== 'string' || !TOKEN.test(token)) {
+    throw new TypeError('token: expected a non-empty string of visible ASCII, or a function that returns one');
+  }
+  return token;
+}
+
+function checkFunction(name, value) {
+  if (value !== undefined && typeof value !== 'function') fail(name, 'a function', value);
+}
+
+function checkTimeout(value) {
+  if (typeof value !== 'number' || !(value >= 0)) fail('timeoutMs', 'a number of milliseconds, 0 for none', value);
+  // No timer waits so long, and none is needed.
+  return value === Infinity ? 0 : value;
+}
+
+/** A whole number from 0 to what the wasm can hold. */
+export function checkWhole(name, value, from = 0) {
+  if (!Number.isInteger(value) || value < from || value > 0xffffffff) fail(name, `a whole number from ${from}`, value);
+  return value;
+}
+
+/** A string that UTF-8 can carry. */
+export function checkString(name, value) {
+  if (typeof value !== 'string') fail(name, 'a string', value);
+  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`${name}: must not have a lone surrogate`);
+  return value;
+}

@@ -1,0 +1,129 @@
+/** Lists that come in pages: a promise of the first page that is also an iterable of every result. */
+import { makeError } from './errors.js';
+import { checkCallOptions, isObject } from './options.js';
+
+/** `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01. */
+export function pages(query, options, load) {
+  const controller = new AbortController();
+  const first = firstPage(query, options, load, controller);
+  const shared = { first, controller, loops: 0 };
+  return Object.assign(first, { [Symbol.asyncIterator]: () => iterate(shared, options) });
+}
+
+async function firstPage(query, options, load, controller) {
+  checkCallOptions(options, { timeoutMs: 0, maxRetries: 0 });
+  if (!isObject(query)) throw new TypeError('query: expected an object');
+  const { limit, offset, after } = query;
+  const release = follow(controller, options?.signal);
+  const loadFirst = (query) => load(query, { ...options, signal: controller.signal });
+  try {
+    const body = await loadFirst({ limit, offset, after });
+    return pageOf(body, { limit, offset, after }, options, load, { seen: 0, cursors: new Set([after]) });
+  } finally {
+    release();
+  }
+}
+
+/** Aborts `controller` along with `signal`, until released. */
+function follow(controller, signal) {
+  if (!signal) return () => {};
+  const abort = () => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  return () => signal.removeEventListener('abort', abort);
+}
+
+/** `history`: how many results came before, and the cursors that were used; so that no server can keep us for ever. */
+function pageOf(body, query, options, load, history) {
+  const { results, total, cursor } = Array.isArray(body) ? { results: body } : body;
+  const page = { results };
+  if (typeof total === 'number') page.total = total;
+  if (typeof cursor === 'string') page.cursor = cursor;
+  if (results.length > 0 && page.cursor !== undefined && history.cursors.has(page.cursor)) {
+    throw repeated('the page gives a cursor that was used before');
+  }
+  const seen = history.seen + results.length;
+  page.nextPage = async (more) => {
+    const next = nextQuery(query, page, body, seen);
+    if (next === null) return null;
+    const both = { ...options, ...more };
+    const following = await load(next, both);
+    if (Array.isArray(body) && sameResults(following, body)) throw repeated('the page is the same as the one before');
+    const cursors = new Set(history.cursors).add(page.cursor);
+    const nextPage = pageOf(following, next, options, load, { seen, cursors });
+    return nextPage.results.length === 0 ? null : nextPage;
+  };
+  return page;
+}
+
+/** What to ask for next; null at the end. */
+function nextQuery(query, page, body, seen) {
+  const { limit, offset = 0, after } = query;
+  if (page.results.length === 0) return null;
+  if (Array.isArray(body)) return { limit, offset: offset + page.results.length };
+  // Where the list was entered by a cursor, its total says nothing of where it ends.
+  const start = query.start ?? (after === undefined ? offset : undefined);
+  if (page.total !== undefined && start !== undefined && start + seen >= page.total) return null;
+  return page.cursor === undefined ? null : { limit, after: page.cursor, start };
+}
+
+function sameResults(some, others) {
+  return some.length > 0 && JSON.stringify(some) === JSON.stringify(others);
+}
+
+function repeated(reason) {
+  return makeError({
+    code: 'response_format',
+    message: `The list of references would never end: ${reason}`,
+    method: 'GET',
+    status: 200,
+  });
+}
+
+/** Every result of every page. Leaving the loop aborts what is in flight; the first page unless another loop is there. */
+function iterate(shared, options) {
+  const left = new AbortController();
+  const results = walk(shared.first, options, left.signal);
+  shared.loops++;
+  // The iterator hands on the first page's rejection; the promise's own may go unseen.
+  shared.first.catch(() => {});
+  const leave = () => {
+    if (left.signal.aborted) return;
+    left.abort();
+    if (--shared.loops === 0) shared.controller.abort();
+  };
+  return {
+    next: () => results.next(),
+    return: (value) => {
+      leave();
+      return results.return(value);
+    },
+    throw: (error) => {
+      leave();
+      return results.throw(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* walk(first, options, left) {
+  const own = new AbortController();
+  const releases = [follow(own, options?.signal), follow(own, left)];
+  try {
+    let page = await first;
+    while (page !== null) {
+      for (const result of page.results) {
+        own.signal.throwIfAborted();
+        yield result;
+      }
+      page = await page.nextPage({ signal: own.signal });
+    }
+  } catch (error) {
+    // Whoever left wants to know no more.
+    if (!left.aborted || options?.signal?.aborted) throw error;
+  } finally {
+    for (const release of releases) release();
+  }
+}

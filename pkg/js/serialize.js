@@ -1,0 +1,32 @@
+/** Objects as the text that would be sent. */
+import { notAnObject, notJson } from './issues.js';
+
+/** `{ text }`, or `{ issue }` where `JSON.stringify` gives none. Never throws. */
+export function serialize(value) {
+  let text;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    return { issue: unserializable(error) };
+  }
+  if (text !== undefined) return { text };
+  // A `toJSON` may give undefined, too.
+  return { issue: notAnObject(typeof value === 'object' ? 'undefined' : typeof value) };
+}
+
+function unserializable(error) {
+  const detail = firstLine(error);
+  if (/call stack|too much recursion/i.test(detail)) {
+    return { path: [], code: 'too_deep', message: 'Nested too deep: maximum 1000 levels', params: { maximum: 1000 } };
+  }
+  return notJson(detail ? `cannot be serialised (${detail})` : 'cannot be serialised');
+}
+
+/** Whatever a getter threw, it may be hostile to being read. */
+function firstLine(error) {
+  try {
+    return String(error?.message ?? '').split('\n')[0].slice(0, 100);
+  } catch {
+    return '';
+  }
+}
