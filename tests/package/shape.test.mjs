@@ -1,0 +1,95 @@
+// What the tarball holds and how it loads.
+
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { NAME, installed, load, loadFile, manifest, read, require, runModule, specifiers } from './installed.mjs';
+
+const files = readdirSync(installed, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(installed.length + 1));
+const bundles = files.filter((file) => /^dist\/.*\.(js|cjs)$/.test(file));
+
+/** Every file that the exports name. */
+function targets(branch) {
+  return typeof branch === 'string' ? [branch] : Object.values(branch).flatMap(targets);
+}
+
+test('every file that package.json names is there', () => {
+  for (const target of [...targets(manifest.exports), manifest.main, manifest.types]) {
+    assert.ok(files.includes(target.slice(2)), target);
+  }
+});
+
+test('the licence, the readme and the changelog are there', () => {
+  for (const name of ['README.md', 'CHANGELOG.md']) assert.ok(files.includes(name), name);
+  assert.ok(files.some((file) => file.startsWith('LICENSE')), 'LICENSE');
+});
+
+test('nothing depends on anything', () => {
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) {
+    assert.equal(manifest[kind], undefined, kind);
+  }
+});
+
+for (const specifier of specifiers) {
+  test(`${specifier}: import and require give the same objects`, async () => {
+    const imported = await load(specifier);
+    const required = require(specifier);
+    const names = Object.keys(imported).filter((name) => name !== 'default');
+    assert.ok(names.length > 0);
+    assert.deepEqual(names.sort(), Object.keys(required).sort());
+    for (const name of names) assert.equal(imported[name], required[name], name);
+  });
+
+  test(`${specifier}: every condition exports the same names`, async () => {
+    const expected = Object.keys(require(specifier)).sort();
+    const path = `.${specifier.slice(NAME.length)}`;
+    const { import: module, require: commonjs } = manifest.exports[path];
+    assert.deepEqual(Object.keys(await loadFile(module.default)).sort(), expected);
+    assert.deepEqual(Object.keys(require(join(installed, commonjs.default))).sort(), expected);
+  });
+
+  for (const how of [`await import('${specifier}')`, `createRequire(process.cwd() + '/')('${specifier}')`]) {
+    test(`nothing happens on import: ${how.split('(')[0].replace('await ', '')} of ${specifier}`, () => {
+      const printed = runModule(`
+        import { createRequire } from 'node:module';
+        const forbid = (name) => { throw new Error(name + ' was used on import'); };
+        for (const name of ['Module', 'Instance']) {
+          WebAssembly[name] = class { constructor() { forbid(name); } };
+        }
+        for (const name of ['compile', 'instantiate']) WebAssembly[name] = () => forbid(name);
+        globalThis.fetch = () => forbid('fetch');
+        globalThis.atob = () => forbid('atob');
+        const before = Object.keys(globalThis).join();
+        ${how};
+        if (Object.keys(globalThis).join() !== before) throw new Error('a global was added');
+        console.log('imported');
+      `);
+      assert.equal(printed, 'imported\n');
+    });
+  }
+}
+
+test('bundles need no file beside them and no module syntax of another kind', () => {
+  assert.ok(bundles.length > 0);
+  for (const file of bundles) {
+    const text = read(file);
+    assert.doesNotMatch(text, /import\.meta|new URL\([^)]*\.wasm|\b(fetch|instantiateStreaming)\(module/, file);
+    if (file.endsWith('.cjs')) assert.doesNotMatch(text, /^import\b|^export\b/m, file);
+    else assert.doesNotMatch(text, /\brequire\(/, file);
+  }
+});
+
+test('bundles for edge runtimes compile nothing, and import the wasm beside them', () => {
+  const edge = bundles.filter((file) => /\.(workerd|edge-light)\.js$/.test(file));
+  assert.equal(edge.length, 2 * specifiers.length);
+  for (const file of edge) {
+    const text = read(file);
+    assert.doesNotMatch(text, /WebAssembly\.(compile|instantiate)/, file);
+    const [, wasm, query] = /^import \w+ from "\.\/([\w-]+\.wasm)(\?module)?";$/m.exec(text) ?? [];
+    assert.ok(files.includes(`dist/${wasm}`), `${file} imports ${wasm}`);
+    assert.equal(query, file.endsWith('.edge-light.js') ? '?module' : undefined, file);
+  }
+});

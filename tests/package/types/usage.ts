@@ -1,0 +1,87 @@
+// Compiled, never run: the package's types as a user meets them, under every way of finding them.
+
+import {
+  ApiError,
+  ConflictError,
+  MediaLibraryClient,
+  Validator,
+  isMediaLibraryError,
+  issuesFromErrorDetails,
+  ready,
+  toErrorDetails,
+  type Issue,
+  type MediaLibraryEntry,
+  type MediaLibraryFailure,
+  type Patch,
+  type PatchRequest,
+} from 'livingdocs-media-library';
+import { Validator as SmallValidator, guardPatch, type PatchDraft } from 'livingdocs-media-library/validator';
+import { MediaLibraryEmulator, applyPatches } from 'livingdocs-media-library/emulator';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const sure = <T extends true>(): T | undefined => undefined;
+
+const request: PatchRequest = {
+  version: 1,
+  patches: [
+    { operation: 'setMetadataProperty', propertyName: 'title', value: null },
+    { operation: 'addUsageLogEntry', value: { purpose: 'print' } },
+    { operation: 'updateUsageLogEntry', usageLogEntryId: 'x', value: { state: 'confirmed', purpose: 'web', publicationDate: new Date() } },
+  ],
+};
+// @ts-expect-error: no such operation
+export const unknownOperation: Patch = { operation: 'notExistingOperation' };
+// @ts-expect-error: a confirmed usage has a date
+export const undated: Patch = { operation: 'addUsageLogEntry', value: { state: 'confirmed', purpose: 'print' } };
+// @ts-expect-error: archive takes no note
+export const noted: Patch = { operation: 'archive', note: 'x' };
+export const draft: PatchDraft = { note: 'not yet an operation' };
+
+const issues: readonly Issue[] = new Validator({ apiVersion: '2026-05' }).validate(request);
+export const details: Record<string, string> = toErrorDetails(issues);
+export const back: Issue[] = issuesFromErrorDetails(details);
+// @ts-expect-error: issues are not to be changed
+issues.push(back[0]!);
+
+const emulator = new MediaLibraryEmulator({ defaultLocale: 'en' });
+const client = new MediaLibraryClient({ baseUrl: 'http://localhost', token: async () => 'x', fetch: emulator.fetch });
+
+interface Metadata { title: string; credit?: string }
+
+export async function main(): Promise<void> {
+  await ready();
+  const entry = await client.getEntry<Metadata>('asze63i9');
+  sure<Equal<typeof entry, MediaLibraryEntry<Metadata>>>();
+  sure<Equal<typeof entry.metadata.credit, string | undefined>>();
+  const done: boolean = await client.updateEntry<Metadata>(entry.id, (seen) => [
+    { operation: 'setMetadataProperty', propertyName: 'title', value: seen.metadata.title.trim() },
+  ]);
+  void done;
+  const applied = applyPatches<Metadata>(entry, request);
+  if (applied.conflict) throw new Error(applied.conflict.message);
+  sure<Equal<typeof applied.entry.metadata, Metadata>>();
+  const answer: Response | null = await guardPatch(new Request('http://localhost'), new SmallValidator(), { maxBytes: 1000 });
+  void answer;
+}
+
+export function explain(error: unknown): string {
+  if (error instanceof ConflictError) return `${error.currentVersion}`;
+  if (error instanceof ApiError) return error.headers.get('x') ?? error.code;
+  if (!isMediaLibraryError(error)) return 'not ours';
+  return describe(error);
+}
+
+function describe(error: MediaLibraryFailure): string {
+  switch (error.code) {
+    case 'validation':
+      return error.issues.map((issue) => issue.message).join();
+    case 'timeout':
+      return `${error.timeoutMs}`;
+    case 'rate_limit':
+      return `${error.retryAfterMs}`;
+    case 'bad_request':
+      return toErrorDetails(error.issues)[''] ?? error.message;
+    default:
+      return error.message;
+  }
+}

@@ -1,0 +1,62 @@
+// The few requests that every build of the package has to judge rightly; all the rules are tested in Rust.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { NAME, installed, load, loadFile, require, root } from './installed.mjs';
+
+const text = readFileSync(join(root, 'tests/example-request.json'), 'utf8');
+const example = JSON.parse(text);
+const { preserveUpdatedAt, ...older } = example;
+
+const builds = {
+  'the main entry in Node': () => load(NAME),
+  'the validator in Node': () => load(`${NAME}/validator`),
+  'the main entry in bundlers': () => loadFile('dist/index.js'),
+  'the validator in bundlers': () => loadFile('dist/validator.js'),
+  'the main entry required without Node': () => require(join(installed, 'dist/index.default.cjs')),
+  'the validator required without Node': () => require(join(installed, 'dist/validator.default.cjs')),
+};
+
+const revoke = (note) => ({ patches: [{ operation: 'revokeAsset', note }] });
+const paths = (issues) => issues.map((issue) => issue.path);
+
+for (const [build, loadBuild] of Object.entries(builds)) {
+  test(`${build}: the reference's example is valid, as object, text and bytes`, async () => {
+    const { Validator } = await loadBuild();
+    const validator = new Validator();
+    assert.deepEqual(validator.validate(example), []);
+    assert.deepEqual(validator.validateJson(text), []);
+    assert.deepEqual(validator.validateJson(new TextEncoder().encode(text)), []);
+    assert.deepEqual(validator.validateJson(new TextEncoder().encode(text).buffer), []);
+    assert.deepEqual(new Validator({ apiVersion: '2026-01' }).validate(older), []);
+  });
+
+  test(`${build}: what is wrong is named where it is`, async () => {
+    const { Validator, toErrorDetails } = await loadBuild();
+    const validator = new Validator();
+    assert.deepEqual(toErrorDetails(validator.validate({ patches: [{ operation: 'notExistingOperation' }] })), {
+      'patches.0.operation': 'No enum match for: "notExistingOperation"',
+    });
+    assert.deepEqual(paths(validator.validate(revoke('x'.repeat(201)))), [['patches', 0, 'note']]);
+    assert.deepEqual(validator.validate(revoke('😀'.repeat(200))), []);
+    const confirmed = { operation: 'addUsageLogEntry', value: { state: 'confirmed', purpose: 'print' } };
+    assert.deepEqual(paths(validator.validate({ patches: [confirmed] })), [['patches', 0, 'value', 'publicationDate']]);
+    assert.deepEqual(paths(new Validator({ apiVersion: '2026-01' }).validate(example)), [['preserveUpdatedAt']]);
+  });
+
+  test(`${build}: bad data gives issues, never an exception`, async () => {
+    const { Validator } = await loadBuild();
+    const validator = new Validator();
+    const cycle = {};
+    cycle.self = cycle;
+    for (const request of [undefined, null, 1n, Symbol('x'), () => {}, cycle, [], 'text', new Proxy({}, { ownKeys() { throw 1; } })]) {
+      assert.equal(validator.validate(request).length, 1);
+    }
+    for (const json of ['', '{', new Uint8Array([0xff]), '['.repeat(100_000), undefined, {}]) {
+      assert.equal(validator.validateJson(json).length, 1);
+    }
+    assert.deepEqual(validator.validate({ patches: [] }), []);
+  });
+}
