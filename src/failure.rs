@@ -90,6 +90,9 @@ impl Code {
     }
 }
 
+/// Servers and runtimes may say a lot; a message says so many code points of it.
+pub const LONGEST_REASON: usize = 300;
+
 /// A failed call or attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
@@ -120,10 +123,15 @@ impl Failure {
         Self { code, reason, status: None, api: None }
     }
 
-    /// One line: `PATCH https://…: 409 Conflict: Version: Expected 36 to be equal to 1`.
-    pub fn message(&self, method: &str, url: &str) -> String {
+    /// One line: `PATCH https://…: 409 Conflict: Version: Expected 36 to be equal to 1`. What `redact` takes out, is taken
+    /// out before the reason is cut to [`LONGEST_REASON`], so that no part of it stays.
+    pub fn message(&self, method: &str, url: &str, redact: impl Fn(&str) -> String) -> String {
         let status = self.status.map(|status| format!("{status} ")).unwrap_or_default();
-        let reason = self.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-        format!("{method} {url}: {status}{}{reason}", self.code.describe())
+        let reason = match &self.reason {
+            Some(reason) => redact(reason).chars().take(LONGEST_REASON).collect(),
+            None => String::new(),
+        };
+        let colon = if reason.is_empty() { "" } else { ": " };
+        format!("{method} {}: {status}{}{colon}{reason}", redact(url), self.code.describe())
     }
 }

@@ -245,6 +245,11 @@ pub fn parse(bytes: &[u8]) -> Result<Value<'_>, Fault> {
 
 /// Hands the members of an object's checked text to `member`.
 pub fn for_each_member<'a>(object: &'a [u8], mut member: impl FnMut(Text<'a>, Value<'a>)) {
+    read_members(object, &mut member);
+}
+
+/// Not generic, so that the scanner stands in the wasm file once.
+fn read_members<'a>(object: &'a [u8], member: &mut dyn FnMut(Text<'a>, Value<'a>)) {
     let mut reader = Reader::new(object);
     let mut read = || -> Result<(), Halt> {
         let mut more = reader.enter(b'}')?;
@@ -262,6 +267,10 @@ pub fn for_each_member<'a>(object: &'a [u8], mut member: impl FnMut(Text<'a>, Va
 
 /// Hands the elements of an array's checked text to `element`.
 pub fn for_each_element<'a>(array: &'a [u8], mut element: impl FnMut(Value<'a>)) {
+    read_elements(array, &mut element);
+}
+
+fn read_elements<'a>(array: &'a [u8], element: &mut dyn FnMut(Value<'a>)) {
     let mut reader = Reader::new(array);
     let mut read = || -> Result<(), Halt> {
         let mut more = reader.enter(b']')?;

@@ -243,7 +243,7 @@ fn segment(name: &str, id: &str) -> Result<String, Refusal> {
 }
 
 /// Like `encodeURIComponent`, and `!'()*` too.
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

@@ -84,18 +84,16 @@ pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
 
 /// What the details say in words: their `message`, or the first of their properties.
 fn describe(details: Option<Value<'_>>) -> Option<String> {
-    const LONGEST: usize = 300;
     match details? {
-        Value::String(text) => Some(text.head(LONGEST).to_string_lossy()),
+        Value::String(text) => Some(text.to_string_lossy()),
         Value::Object(object) => {
             if let Some(Value::String(message)) = property(object, "message") {
-                return Some(message.head(LONGEST).to_string_lossy());
+                return Some(message.to_string_lossy());
             }
             let mut first = None;
             json::for_each_member(object, |key, value| {
                 if let (Value::String(text), None) = (value, &first) {
-                    let key = key.head(LONGEST).to_string_lossy();
-                    first = Some(format!("{key}: {}", text.head(LONGEST).to_string_lossy()));
+                    first = Some(format!("{}: {}", key.to_string_lossy(), text.to_string_lossy()));
                 }
             });
             first

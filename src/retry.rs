@@ -84,34 +84,46 @@ pub fn retry_after_ms(in_ms: Option<&str>, in_seconds: Option<&str>, now_ms: f64
     let text = in_seconds?;
     match decimal(text) {
         Some(seconds) => Some(seconds * 1_000.0),
-        None => http_date_ms(text).map(|date| (date - now_ms).max(0.0)),
+        None => http_date_ms(text, now_ms).map(|date| (date - now_ms).max(0.0)),
     }
 }
 
 /// Digits, perhaps with a fraction.
 fn decimal(text: &str) -> Option<f64> {
     let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
-    if whole.is_empty() || whole.len() > 15 || fraction.is_empty() || fraction.len() > 15 {
-        return None;
-    }
-    let digits = |text: &str| {
-        text.bytes().try_fold(0.0, |value, byte| byte.is_ascii_digit().then(|| value * 10.0 + f64::from(byte - b'0')))
-    };
-    Some(digits(whole)? + digits(fraction)? / 10f64.powi(fraction.len() as i32))
+    let whole = digits(whole.bytes())?;
+    let fraction = digits(fraction.bytes().take(15))? / 10f64.powi(fraction.len().min(15) as i32);
+    Some(whole + fraction)
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` as milliseconds since the epoch.
-fn http_date_ms(text: &str) -> Option<f64> {
+/// Any number of digits, but at least one.
+fn digits(bytes: impl Iterator<Item = u8>) -> Option<f64> {
+    let mut bytes = bytes.peekable();
+    bytes.peek()?;
+    bytes.try_fold(0.0, |value, byte| byte.is_ascii_digit().then(|| value * 10.0 + f64::from(byte - b'0')))
+}
+
+/// An HTTP date as milliseconds since the epoch, in any of the forms of RFC 9110, section 5.6.7:
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
+fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (_, date) = text.trim().split_once(", ")?;
-    let mut parts = date.split([' ', ':']);
-    let mut number = || parts.next().and_then(|part| part.parse::<i64>().ok());
-    let day = number()?;
-    let month = parts.next()?;
-    let month = MONTHS.iter().position(|name| *name == month)? as i64;
-    let mut number = || parts.next().and_then(|part| part.parse::<i64>().ok());
-    let (year, hour, minute, second) = (number()?, number()?, number()?, number()?);
-    if parts.next() != Some("GMT") || !(1970..10_000).contains(&year) || !(1..=31).contains(&day) {
+    let parts: Vec<&str> = text.split([' ', ',', '-', ':']).filter(|part| !part.is_empty()).collect();
+    let [_, first, second, third, fourth, fifth, sixth, rest @ ..] = parts.as_slice() else { return None };
+    let is_month = |part: &str| MONTHS.contains(&part);
+    let (day, month, year, time) = match rest {
+        [] if is_month(first) => (second, first, sixth, [third, fourth, fifth]),
+        ["GMT"] if is_month(second) => (first, second, third, [fourth, fifth, sixth]),
+        _ => return None,
+    };
+    let month = MONTHS.iter().position(|name| name == month)? as i64;
+    let [hour, minute, second] = time.map(|part| part.parse::<i64>().ok());
+    let (day, hour, minute, second) = (day.parse::<i64>().ok()?, hour?, minute?, second?);
+    let year = match (year.len(), year.parse::<i64>().ok()?) {
+        (2, year) => nearest_century(year, now_ms),
+        (4, year) => year,
+        _ => return None,
+    };
+    if !(1970..10_000).contains(&year) || !(1..=31).contains(&day) {
         return None;
     }
     // Days since the epoch, with years that start in March, so that the leap day comes last.
@@ -119,4 +131,12 @@ fn http_date_ms(text: &str) -> Option<f64> {
     let (year, month) = (months / 12, months % 12);
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + day - 1 - 719_468;
     Some((((days * 24 + hour) * 60 + minute) * 60 + second) as f64 * 1_000.0)
+}
+
+/// A year of two digits is never more than 50 years ahead.
+fn nearest_century(year: i64, now_ms: f64) -> i64 {
+    const YEAR_MS: f64 = 365.2425 * 24.0 * 3_600_000.0;
+    let now = 1970 + (now_ms / YEAR_MS) as i64;
+    let year = now / 100 * 100 + year;
+    if year > now + 50 { year - 100 } else { year }
 }

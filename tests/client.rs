@@ -1,6 +1,6 @@
 //! The pure stages of the client: requests, answers, and what follows a failed attempt.
 
-use livingdocs_media_library::failure::Code;
+use livingdocs_media_library::failure::{Code, Failure};
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::request::{MAX_URL, PageQuery, ReferencesFrom, Refusal, Target};
@@ -201,8 +201,16 @@ fn failures_say_what_the_server_said() {
     ];
     for (status, body, message) in table {
         let failure = response::failure(&answer(status, body), Code::of_status(status), 0.0);
-        assert_eq!(failure.message("PATCH", "URL"), format!("PATCH URL: {message}"));
+        assert_eq!(failure.message("PATCH", "URL", str::to_owned), format!("PATCH URL: {message}"));
     }
+}
+
+#[test]
+fn what_is_secret_is_taken_out_before_a_reason_is_cut() {
+    let reason = format!("{}secret", "x".repeat(297));
+    let failure = Failure::without_answer(Code::Connection, Some(reason));
+    let message = failure.message("GET", "https://secret.example", |text| text.replace("secret", "[token]"));
+    assert_eq!(message, format!("GET https://[token].example: no answer: {}[to", "x".repeat(297)));
 }
 
 #[test]
@@ -291,6 +299,13 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("Sun, 06 Nov 1994 08:49:40 CET"), None),
         (None, Some("Sun, 06 Foo 1994 08:49:40 GMT"), None),
         (None, Some("tomorrow, perhaps"), None),
+        (None, Some("Sunday, 06-Nov-94 08:49:40 GMT"), Some(3_000.0)),
+        (None, Some("Sun Nov  6 08:49:40 1994"), Some(3_000.0)),
+        (None, Some("Sun Nov  6 08:49:40 1994 GMT"), None),
+        (None, Some("65536000000000000000000"), Some(65_536e21)),
+        (None, Some("1."), None),
+        (None, Some(".5"), None),
+        (None, Some("0.0000000000000000000001"), Some(0.0)),
     ];
     for (in_ms, in_seconds, expected) in table {
         assert_eq!(retry::retry_after_ms(in_ms, in_seconds, then), expected, "{in_ms:?} {in_seconds:?}");

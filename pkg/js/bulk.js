@@ -177,7 +177,7 @@ class Run {
       this.#results.push({ ...place, ok: true });
     } catch (error) {
       // A job that was stopped before it was sent has no result, like those that were never pulled.
-      if (error !== this.#stop.signal.reason) {
+      if (!this.#stopped || error !== this.#stop.signal.reason) {
         this.#failed++;
         this.#results.push({ ...place, ok: false, error });
       }

@@ -71,7 +71,7 @@ export class ApiError extends MediaLibraryError {
   constructor(parts, cause, headers) {
     super(parts, cause);
     const body = parse(parts.body);
-    this.#publicBody = parts.publicBody === undefined ? body : parse(parts.publicBody);
+    this.#publicBody = parse(parts.body, withoutSecrets(parts.secrets));
     this.status = parts.status;
     if (typeof body?.error === 'string') this.error = body.error;
     if (body?.error_details !== undefined) this.details = body.error_details;
@@ -177,15 +177,25 @@ function describeIssues(issues) {
   return `The request is not valid and was not sent: ${place}${message}${others}`;
 }
 
+/** For `JSON.parse`: takes secrets out of strings and keys. */
+function withoutSecrets(secrets) {
+  const redact = (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text);
+  return (_, value) => {
+    if (typeof value === 'string') return redact(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), member]));
+  };
+}
+
 /** Of any realm. */
 function isHeaders(value) {
   return typeof value === 'object' && value !== null && typeof value.get === 'function';
 }
 
-/** Bodies may be missing, HTML, or not JSON. */
-function parse(body) {
+/** Bodies may be missing, HTML, not JSON, or nested too deep for the reviver. */
+function parse(body, reviver) {
   try {
-    const value = JSON.parse(body);
+    const value = JSON.parse(body, reviver);
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;

@@ -54,13 +54,13 @@ function isSignal(value) {
 function checkBaseUrl(baseUrl, allowInsecureHttp) {
   const text = isObject(baseUrl) ? String(baseUrl) : baseUrl;
   if (typeof text !== 'string') fail('baseUrl', 'a URL', baseUrl);
+  // A URL may hold a password, so none of these messages shows it.
   let url;
   try {
     url = new URL(text);
   } catch {
-    fail('baseUrl', 'an absolute URL, like "https://server.livingdocs.io"', text);
+    throw new TypeError('baseUrl: expected an absolute URL, like "https://server.livingdocs.io"');
   }
-  // A URL may hold a password, so none of these messages shows it.
   if (url.username || url.password) throw new TypeError('baseUrl: must not hold credentials; use the option token');
   if (/[?#]/.test(url.href)) throw new TypeError('baseUrl: must not have a query or a fragment');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') fail('baseUrl', 'https or http', url.protocol);

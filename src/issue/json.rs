@@ -9,6 +9,7 @@ use crate::operation::Operation;
 ///
 /// A path starts with the first `kept` segments of the path before it: paths below one long key would otherwise
 /// multiply that key.
+#[cold]
 pub fn to_json(issues: &[Issue<'_>]) -> Vec<u8> {
     let mut out = Json::default();
     let mut message = Writer::default();
@@ -115,6 +116,7 @@ impl Json {
         self
     }
 
+    #[inline(never)]
     fn field(&mut self, name: &str) -> &mut Writer {
         self.element().writer.string(name.as_bytes()).add(":")
     }
@@ -163,6 +165,7 @@ impl Json {
         }
     }
 
+    #[cold]
     fn params(&mut self, kind: &Kind<'_>) {
         self.open(b'{');
         match *kind {

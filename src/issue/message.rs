@@ -42,6 +42,7 @@ impl Kind<'_> {
         String::from_utf8(out.0).unwrap_or_default()
     }
 
+    #[cold]
     pub(super) fn write_message(&self, out: &mut Writer) {
         match *self {
             Self::Unreadable(Fault::Syntax { offset, reason }) => {

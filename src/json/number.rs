@@ -98,6 +98,7 @@ struct Decimal {
 }
 
 impl Decimal {
+    #[cold]
     fn of(raw: &[u8]) -> Self {
         let mut digits = Vec::new();
         let mut exponent: i64 = 0;
@@ -137,6 +138,7 @@ impl Decimal {
         (self.digits.len() as i64).saturating_add(self.exponent)
     }
 
+    #[cold]
     fn to_f64(&self) -> f64 {
         if self.digits.is_empty() {
             return 0.0;

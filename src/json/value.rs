@@ -88,6 +88,7 @@ impl Token {
     }
 
     /// The value; null where nothing was read.
+    #[inline(never)]
     pub fn value(self, bytes: &[u8]) -> Value<'_> {
         match self.kind {
             Kind::Absent | Kind::Null => Value::Null,

@@ -46,11 +46,11 @@ struct ValueMembers<'a> {
 }
 
 /// A patch that was read, and the operation that it names.
-struct Patch<'a> {
+struct Patch<'a, 'p> {
     operation: Operation,
-    members: Members<'a>,
+    members: &'p Members<'a>,
     /// Where the operation was known before the value was read; else the value is read once more.
-    value: Option<ValueMembers<'a>>,
+    value: Option<&'p ValueMembers<'a>>,
     options: &'a Options,
 }
 
@@ -96,7 +96,7 @@ pub fn read<'a>(
     }
     match operation {
         Some(operation) if options.has(operation) => {
-            Patch { operation, members, value, options }.judge(report)?;
+            Patch { operation, members: &members, value: value.as_ref(), options }.judge(report)?;
             Ok(Some(operation))
         }
         _ => {
@@ -142,9 +142,9 @@ fn report_operation<'a>(
     report.at(Segment::Name("operation"), kind);
 }
 
-impl<'a> Patch<'a> {
+impl<'a> Patch<'a, '_> {
     #[inline]
-    fn judge(self, report: &mut Report<'a>) -> Result<(), Halt> {
+    fn judge(&self, report: &mut Report<'a>) -> Result<(), Halt> {
         let properties = self.operation.properties();
         for &property in properties {
             self.judge_property(report, property)?;
@@ -198,7 +198,7 @@ impl<'a> Patch<'a> {
         let Some(object) = rules::object(report, "value", value) else { return Ok(()) };
         let Some(names) = names_of_value(self.operation) else { return Ok(()) };
         let reread;
-        let members = match &self.value {
+        let members = match self.value {
             Some(value) if std::ptr::eq(value.names, names) => &value.members,
             _ => {
                 reread = Members::read_plainly(&mut Reader::new(object), names)?;

@@ -1,7 +1,7 @@
 //! One attempt: token, request, `fetch`, body. Whatever the caller's functions do, it ends in an [`Ending`].
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
@@ -19,6 +19,11 @@ extern "C" {
     pub fn headers(this: &ResponseLike) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
     fn array_buffer(this: &ResponseLike) -> Result<JsValue, JsValue>;
+
+    /// A Uint8Array whose constructor may throw, as it does for some of what is no buffer.
+    type Bytes;
+    #[wasm_bindgen(constructor, js_class = "Uint8Array", catch)]
+    fn new(buffer: &JsValue) -> Result<Bytes, JsValue>;
 
     type HeadersLike;
     #[wasm_bindgen(method, structural, catch)]
@@ -91,34 +96,46 @@ pub async fn send(
         Ok(controller) => controller,
         Err(cause) => return Ending::NoAnswer(cause),
     };
-    let ending = match fetch_answer(request, token, fetch, &controller, deadline).await {
+    let image_signal = signal.filter(|_| shape.is_none());
+    let either = image_signal.and_then(|signal| any_signal(signal, &controller.signal()));
+    let request_signal = either.clone().unwrap_or_else(|| controller.signal());
+    let ending = match fetch_answer(request, token, fetch, &request_signal, deadline).await {
         Ok(raw) => match shape {
-            Some(shape) => read(raw, shape, deadline).await,
-            None => {
-                if let Some(signal) = signal {
-                    follow(&controller, signal);
-                }
-                read_image_status(raw, deadline).await
-            }
+            Some(shape) => read(raw, shape, &controller, deadline).await,
+            None => read_image_status(raw, &controller, deadline).await,
         },
         Err(ending) => ending,
     };
     match &ending {
         Ending::Thrown(reason) => controller.abort_with_reason(reason),
         Ending::TimedOut => controller.abort(),
+        // The caller reads the image's body, and may abort that too.
+        Ending::Answer { response: HttpResponse { status: 200..300, .. }, .. } => {
+            if let (Some(signal), None) = (image_signal, either) {
+                follow(&controller, signal);
+            }
+        }
         Ending::Answer { .. } | Ending::NoAnswer(_) => {}
     }
     ending
+}
+
+/// A signal that is aborted when either is, and that neither holds on to; None in runtimes without `AbortSignal.any`.
+fn any_signal(signal: &AbortSignal, other: &AbortSignal) -> Option<AbortSignal> {
+    let class = Reflect::get(&js_sys::global(), &JsValue::from_str("AbortSignal")).ok()?;
+    let any = Reflect::get(&class, &JsValue::from_str("any")).ok()?;
+    let either = any.dyn_ref::<Function>()?.call1(&class, &Array::of2(signal, other)).ok()?;
+    Some(either.unchecked_into())
 }
 
 async fn fetch_answer(
     request: &HttpRequest,
     token: &str,
     fetch: Option<&Function>,
-    controller: &AbortController,
+    signal: &AbortSignal,
     deadline: &Deadline,
 ) -> Result<JsValue, Ending> {
-    let request = build(request, token, &controller.signal()).map_err(Ending::NoAnswer)?;
+    let request = build(request, token, signal).map_err(Ending::NoAnswer)?;
     let global;
     let fetch = match fetch {
         Some(fetch) => fetch,
@@ -150,7 +167,7 @@ fn build(request: &HttpRequest, token: &str, signal: &AbortSignal) -> Result<web
 }
 
 /// Reads what came, as far as it can be read.
-async fn read(raw: JsValue, shape: Shape, deadline: &Deadline) -> Ending {
+async fn read(raw: JsValue, shape: Shape, controller: &AbortController, deadline: &Deadline) -> Ending {
     let response: &ResponseLike = raw.unchecked_ref();
     let Some(status) = status_of(&raw) else { return not_a_response(raw) };
     let body = match response.array_buffer() {
@@ -159,26 +176,40 @@ async fn read(raw: JsValue, shape: Shape, deadline: &Deadline) -> Ending {
     };
     // Where the status alone decides, a body that breaks off changes nothing.
     let body_matters = (200..300).contains(&status) && shape != Shape::Any;
-    let body = match body {
-        Ok(Ok(buffer)) => Uint8Array::new(&buffer).to_vec(),
+    let body = match body.map(|body| body.and_then(|buffer| bytes_of(&buffer))) {
+        Ok(Ok(bytes)) => bytes,
         Err(Interruption::Aborted(reason)) => return Ending::Thrown(reason),
         Ok(Err(cause)) if body_matters => return Ending::NoAnswer(cause),
         Err(Interruption::TimedOut) if body_matters => return Ending::TimedOut,
-        Ok(Err(_)) | Err(Interruption::TimedOut) => Vec::new(),
+        Ok(Err(_)) => Vec::new(),
+        Err(Interruption::TimedOut) => {
+            // Nobody waits for the rest of it.
+            controller.abort();
+            Vec::new()
+        }
     };
     let response = HttpResponse { status, headers: headers_of(response), body };
     Ending::Answer { response, raw }
 }
 
 /// An image's body is the caller's to read; that of an error is read here.
-async fn read_image_status(raw: JsValue, deadline: &Deadline) -> Ending {
+async fn read_image_status(raw: JsValue, controller: &AbortController, deadline: &Deadline) -> Ending {
     match status_of(&raw) {
         Some(status @ 200..300) => {
             let response = HttpResponse { status, headers: Vec::new(), body: Vec::new() };
             Ending::Answer { response, raw }
         }
-        _ => read(raw, Shape::Any, deadline).await,
+        _ => read(raw, Shape::Any, controller, deadline).await,
     }
+}
+
+/// What `arrayBuffer()` gave, which a foreign Response may have got wrong.
+fn bytes_of(buffer: &JsValue) -> Result<Vec<u8>, JsValue> {
+    if !buffer.is_object() {
+        return Err(js_sys::TypeError::new("arrayBuffer() resolved to something that is not an ArrayBuffer").into());
+    }
+    let bytes = Bytes::new(buffer)?;
+    Ok(bytes.unchecked_ref::<Uint8Array>().to_vec())
 }
 
 fn status_of(raw: &JsValue) -> Option<u16> {

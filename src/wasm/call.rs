@@ -88,6 +88,7 @@ impl Call {
             if let Some(stop) = self.stop.as_ref().filter(|stop| has_waited && stop.aborted()) {
                 return Err(last_error.unwrap_or_else(|| stop.reason()));
             }
+            self.check_signal()?;
             let started = Date::now();
             let deadline = Deadline::after(self.timeout_ms, self.signal.as_ref());
             let token = match fresh_token.take() {
@@ -129,10 +130,18 @@ impl Call {
 
             if failed.outcome == Outcome::Status(401) && may_ask_again {
                 may_ask_again = false;
-                fresh_token = self.other_token(sent_token.as_deref()).await?;
-                if fresh_token.is_some() {
-                    self.tell(AttemptEvent { retry_in_ms: Some(0.0), ..event }, Some(&failed.error));
-                    continue;
+                match self.other_token(sent_token.as_deref()).await {
+                    Ok(None) => {}
+                    Ok(token) => {
+                        fresh_token = token;
+                        self.tell(AttemptEvent { retry_in_ms: Some(0.0), ..event }, Some(&failed.error));
+                        continue;
+                    }
+                    Err(reason) => {
+                        self.check_signal()?;
+                        self.tell(event, Some(&failed.error));
+                        return Err(reason);
+                    }
                 }
             }
             let decision = if self.is_stopped() { Decision::Stop } else { self.decide(&failed, retries) };
@@ -151,6 +160,14 @@ impl Call {
             }
         }
         Ok(JsValue::UNDEFINED)
+    }
+
+    /// Rejects with the signal's reason, once that is aborted.
+    fn check_signal(&self) -> Result<(), JsValue> {
+        match &self.signal {
+            Some(signal) if signal.aborted() => Err(signal.reason()),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the gate was shut.
@@ -265,10 +282,9 @@ impl Call {
             response::failure(response, code, Date::now())
         };
         let body = String::from_utf8_lossy(&response.body).into_owned();
-        let public_body = redaction.apply(&body);
         let parts = ErrorParts {
-            public_body: (public_body != body).then_some(public_body),
             body: Some(body),
+            secrets: redaction.secrets(),
             outcome_unknown,
             ..parts(&failure, &self.request, redaction)
         };

@@ -9,7 +9,7 @@ use web_sys::AbortSignal;
 
 use super::attempt::Token;
 use super::call::{Call, Gate, Shared};
-use super::error::ErrorParts;
+use super::error::{ErrorParts, Redaction};
 use super::input::with_input;
 use super::validator::JsValidator;
 use crate::failure::Code;
@@ -213,10 +213,14 @@ impl Client {
     }
 
     fn invalid(&self, request: &HttpRequest, issues: Vec<u8>) -> Promise {
+        let mut redaction = Redaction::default();
+        if let Token::Text(token) = &self.shared.token {
+            redaction.add(token);
+        }
         let parts = ErrorParts {
             code: Code::Validation.name(),
             method: Some(request.method.clone()),
-            url: Some(request.url.clone()),
+            url: Some(redaction.apply(&request.url)),
             issues: Some(String::from_utf8_lossy(&issues).into_owned()),
             ..ErrorParts::default()
         };

@@ -87,7 +87,7 @@ impl Drop for Deadline {
     }
 }
 
-/// Aborts `controller` when `signal` is aborted, for as long as either lives.
+/// Aborts `controller` when `signal` is aborted.
 pub fn follow(controller: &AbortController, signal: &AbortSignal) {
     let (controller, reason) = (controller.clone(), signal.clone());
     let abort = Closure::once_into_js(move || controller.abort_with_reason(&reason.reason()));

@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::failure::Failure;
 use crate::http::HttpRequest;
+use crate::request::encode;
 
-/// What an error is made of. `body` is the answer as it came; `public_body` has the token taken out, where it was in.
+/// What an error is made of. `body` is the answer as it came; the `secrets` are taken out of what `toJSON` shows of it.
 #[derive(Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorParts {
@@ -17,7 +18,7 @@ pub struct ErrorParts {
     pub url: Option<String>,
     pub status: Option<u16>,
     pub body: Option<String>,
-    pub public_body: Option<String>,
+    pub secrets: Vec<String>,
     pub current_version: Option<f64>,
     pub sent_version: Option<f64>,
     pub retry_after_ms: Option<f64>,
@@ -47,11 +48,16 @@ impl Redaction {
     pub fn add(&mut self, token: &str) {
         if !self.tokens.iter().any(|known| known == token) {
             self.tokens.push(token.to_owned());
-            let encoded = String::from(js_sys::encode_uri_component(token));
+            let encoded = encode(token);
             if encoded != token {
                 self.tokens.push(encoded);
             }
         }
+    }
+
+    /// The tokens, as they are and as they stand in URLs.
+    pub fn secrets(&self) -> Vec<String> {
+        self.tokens.clone()
     }
 
     /// `text` without the tokens.
@@ -65,7 +71,7 @@ pub fn parts(failure: &Failure, request: &HttpRequest, redaction: &Redaction) ->
     let api = failure.api.unwrap_or_default();
     ErrorParts {
         code: failure.code.name(),
-        message: redaction.apply(&failure.message(&request.method, &request.url)),
+        message: failure.message(&request.method, &request.url, |text| redaction.apply(text)),
         method: Some(request.method.clone()),
         url: Some(redaction.apply(&request.url)),
         status: failure.status,
