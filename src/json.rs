@@ -63,7 +63,7 @@ pub struct Halt;
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    depth: usize,
+    levels_left: usize,
     fault: Fault,
     /// Open containers of the value that [`Reader::value`] walks, and the keys of its open objects.
     frames: Vec<Frame<'a>>,
@@ -75,10 +75,15 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads from the first byte on.
     pub fn new(bytes: &'a [u8]) -> Self {
+        Self::with_max_depth(bytes, MAX_DEPTH)
+    }
+
+    /// Reads values that are nested deeper, or less deep, than requests may be.
+    pub fn with_max_depth(bytes: &'a [u8], max_depth: usize) -> Self {
         Self {
             bytes,
             at: 0,
-            depth: 0,
+            levels_left: max_depth,
             fault: Fault::TooDeep,
             frames: Vec::new(),
             keys: Vec::new(),
@@ -202,18 +207,18 @@ impl<'a> Reader<'a> {
     /// Past a bracket.
     #[inline]
     fn open(&mut self) -> Result<(), Halt> {
-        if self.depth == MAX_DEPTH {
+        if self.levels_left == 0 {
             self.fault = Fault::TooDeep;
             return Err(Halt);
         }
-        self.depth += 1;
+        self.levels_left -= 1;
         self.at += 1;
         Ok(())
     }
 
     #[inline]
     fn leave(&mut self) {
-        self.depth -= 1;
+        self.levels_left += 1;
         self.at += 1;
     }
 
