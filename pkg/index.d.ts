@@ -827,7 +827,9 @@ export declare class MediaLibraryClient {
    * run one after another, in their order. A 429 makes every worker wait as long as the server asked (60 s at most).
    *
    * Ends early on `signal`, or when the loop is left: then nothing more is started, what is in flight finishes, and
-   * `jobs` is closed. What `jobs` throws comes out unchanged.
+   * `jobs` is closed. After an abort, the results of what was in flight still come, then the iterator rejects with
+   * `signal.reason`; leaving the loop waits for what is in flight. What `jobs` throws comes out unchanged, likewise
+   * after the results.
    *
    * API reference: Patch a Media Library Entry.
    *

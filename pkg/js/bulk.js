@@ -5,11 +5,12 @@ import { Gate } from './gate.js';
 const AHEAD = 16;
 
 /**
- * `send(job, { gate, stop })` patches one entry; `check` throws where an argument is wrong. Results come in the order of completion. When `jobs` throws or the
+ * `prepare()` gives `{ concurrency, signal, send, onProgress }`, or throws where an argument is wrong;
+ * `send(job, { gate, stop })` patches one entry. Results come in the order of completion. When `jobs` throws or the
  * signal is aborted, what is in flight is still yielded before the iterator rejects.
  */
-export function bulk(jobs, send, options) {
-  const run = new Run(jobs, send, options);
+export function bulk(jobs, prepare) {
+  const run = new Run(jobs, prepare);
   return {
     next: () => run.next(),
     return: async (value) => {
@@ -28,7 +29,8 @@ export function bulk(jobs, send, options) {
 
 class Run {
   #jobs;
-  #send;
+  #prepare;
+  /** What `prepare` gave, once the run has begun. */
   #options;
   #stop = new AbortController();
   #gate = new Gate(this.#stop.signal);
@@ -51,10 +53,9 @@ class Run {
   #consumers = [];
   #leavers = [];
 
-  constructor(jobs, send, options) {
+  constructor(jobs, prepare) {
     this.#jobs = jobs;
-    this.#send = send;
-    this.#options = options;
+    this.#prepare = prepare;
   }
 
   get #stopped() {
@@ -81,17 +82,18 @@ class Run {
       this.#advance();
     });
     this.#results.length = 0;
+    this.#failure = undefined;
     await closed;
   }
 
   #open() {
-    const { signal, check } = this.#options;
     try {
-      check();
+      this.#options = this.#prepare();
       this.#source = (this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator]).call(this.#jobs);
     } catch (error) {
       return this.#fail(error);
     }
+    const { signal } = this.#options;
     if (signal?.aborted) return this.#fail(signal.reason);
     signal?.addEventListener('abort', () => this.#fail(signal.reason), { signal: this.#stop.signal });
   }
@@ -172,7 +174,7 @@ class Run {
   async #run(place) {
     this.#inFlight++;
     try {
-      await this.#send(place.job, { gate: this.#gate, stop: this.#stop.signal });
+      await this.#options.send(place.job, { gate: this.#gate, stop: this.#stop.signal });
       this.#succeeded++;
       this.#results.push({ ...place, ok: true });
     } catch (error) {

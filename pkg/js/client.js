@@ -58,19 +58,19 @@ export class MediaLibraryClient {
 
   async updateEntry(id, update, options) {
     if (typeof update !== 'function') throw new TypeError('update: expected a function');
-    const { signal } = this.#call(options);
-    const { preserveUpdatedAt } = options ?? {};
-    const maxConflicts = checkWhole('maxConflicts', options?.maxConflicts ?? 5);
-    let entry = await this.getEntry(id, options);
+    const call = this.#call(options);
+    const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
+    checkWhole('maxConflicts', maxConflicts);
+    let entry = await this.getEntry(id, call);
     for (let conflicts = 0; ; conflicts++) {
-      const patches = await unlessAborted(signal, () => update(entry));
+      const patches = await unlessAborted(call.signal, () => update(entry));
       if (patches === null || patches === undefined || patches.length === 0) return false;
       try {
-        await this.patchEntry(id, { version: String(entry.version), preserveUpdatedAt, patches }, options);
+        await this.patchEntry(id, { version: String(entry.version), preserveUpdatedAt, patches }, call);
         return true;
       } catch (error) {
         if (!(error instanceof ConflictError) || error.outcomeUnknown || conflicts === maxConflicts) throw error;
-        const current = await this.getEntry(id, options);
+        const current = await this.getEntry(id, call);
         // Not the version is in the way, so asking again would come out the same.
         if (current.version === entry.version) throw error;
         entry = current;
@@ -79,21 +79,7 @@ export class MediaLibraryClient {
   }
 
   patchEntries(jobs, options) {
-    const { concurrency = DEFAULT_CONCURRENCY, validate, onProgress = () => {}, signal, ...rest } = options ?? {};
-    const check = () => {
-      if (options !== undefined && !isObject(options)) throw new TypeError('options: expected an object');
-      if (!isIterable(jobs)) throw new TypeError('jobs: expected an iterable of { id, request }');
-      if (typeof onProgress !== 'function') throw new TypeError('onProgress: expected a function');
-      checkWhole('concurrency', concurrency, 1);
-      checkValidate(validate);
-      this.#call({ ...rest, signal });
-    };
-    const send = async (job, { gate, stop }) => {
-      if (!isObject(job)) throw new TypeError('job: expected { id, request }');
-      const call = { ...this.#call(rest), gate, stop };
-      return this.#patch(checkString('id', job.id), job.request, call, checkValidate(validate));
-    };
-    return bulk(jobs, send, { concurrency, signal, onProgress: harmless(onProgress), check });
+    return bulk(jobs, () => this.#bulkOptions(jobs, options));
   }
 
   async getUsageLog(id, options) {
@@ -114,6 +100,23 @@ export class MediaLibraryClient {
 
   getIncomingMediaReferences(mediaId, query, options) {
     return this.#references(false, mediaId, query, options);
+  }
+
+  /** What a bulk call is made with; throws where an argument is wrong. */
+  #bulkOptions(jobs, options = {}) {
+    if (!isObject(options)) throw new TypeError('options: expected an object');
+    if (!isIterable(jobs)) throw new TypeError('jobs: expected an iterable of { id, request }');
+    const { concurrency = DEFAULT_CONCURRENCY, onProgress = () => {}, signal, ...rest } = options;
+    if (typeof onProgress !== 'function') throw new TypeError('onProgress: expected a function');
+    checkWhole('concurrency', concurrency, 1);
+    const validate = checkValidate(rest.validate);
+    this.#call({ signal });
+    const call = this.#call(rest);
+    const send = async (job, { gate, stop }) => {
+      if (!isObject(job)) throw new TypeError('job: expected { id, request }');
+      return this.#patch(checkString('id', job.id), job.request, { ...call, gate, stop }, validate);
+    };
+    return { concurrency, signal, send, onProgress: harmless(onProgress) };
   }
 
   #call(options) {

@@ -3,7 +3,8 @@ import { notJson, toErrorDetails } from './issues.js';
 
 /** What Livingdocs takes by default. */
 const MAX_BYTES = 512_000;
-const JSON_TYPE = /^[^;]*[/+]json\s*(;|$)/i;
+/** `application/json` or `…+json`, with or without parameters. */
+const JSON_TYPE = /^\s*(application\/json|[^\s;,/]+\/[^\s;,/]+\+json)\s*(;|$)/i;
 
 export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = {}) {
   if (request.method !== 'PATCH') return null;

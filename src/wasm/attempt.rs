@@ -1,7 +1,7 @@
 //! One attempt: token, request, `fetch`, body. Whatever the caller's functions do, it ends in an [`Ending`].
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array, WeakMap};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
@@ -17,6 +17,8 @@ extern "C" {
     fn status(this: &ResponseLike) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
     pub fn headers(this: &ResponseLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn body(this: &ResponseLike) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
     fn array_buffer(this: &ResponseLike) -> Result<JsValue, JsValue>;
 
@@ -99,12 +101,19 @@ pub async fn send(
     let image_signal = signal.filter(|_| shape.is_none());
     let either = image_signal.and_then(|signal| any_signal(signal, &controller.signal()));
     let request_signal = either.clone().unwrap_or_else(|| controller.signal());
-    let ending = match fetch_answer(request, token, fetch, &request_signal, deadline).await {
-        Ok(raw) => match shape {
-            Some(shape) => read(raw, shape, &controller, deadline).await,
-            None => read_image_status(raw, &controller, deadline).await,
-        },
-        Err(ending) => ending,
+    let ending = match build(request, token, &request_signal) {
+        Ok(request) => {
+            let ending = match fetch_answer(&request, fetch, deadline).await {
+                Ok(raw) => match shape {
+                    Some(shape) => read(raw, shape, &controller, deadline).await,
+                    None => read_image_status(raw, &controller, deadline).await,
+                },
+                Err(ending) => ending,
+            };
+            keep_with_body(request, &ending, shape);
+            ending
+        }
+        Err(cause) => Ending::NoAnswer(cause),
     };
     match &ending {
         Ending::Thrown(reason) => controller.abort_with_reason(reason),
@@ -128,14 +137,27 @@ fn any_signal(signal: &AbortSignal, other: &AbortSignal) -> Option<AbortSignal> 
     Some(either.unchecked_into())
 }
 
+thread_local! {
+    /// The requests of images, by their bodies. Node holds a Request's signal weakly: were the Request collected, an
+    /// abort would no longer reach the body.
+    static REQUESTS: WeakMap = WeakMap::new();
+}
+
+/// Keeps `request` for as long as somebody may read the image's body.
+fn keep_with_body(request: web_sys::Request, ending: &Ending, shape: Option<Shape>) {
+    if let (None, Ending::Answer { raw, .. }) = (shape, ending)
+        && let Ok(body) = raw.unchecked_ref::<ResponseLike>().body()
+        && body.is_object()
+    {
+        REQUESTS.with(|requests| requests.set(body.unchecked_ref(), &request));
+    }
+}
+
 async fn fetch_answer(
-    request: &HttpRequest,
-    token: &str,
+    request: &web_sys::Request,
     fetch: Option<&Function>,
-    signal: &AbortSignal,
     deadline: &Deadline,
 ) -> Result<JsValue, Ending> {
-    let request = build(request, token, signal).map_err(Ending::NoAnswer)?;
     let global;
     let fetch = match fetch {
         Some(fetch) => fetch,
@@ -146,7 +168,7 @@ async fn fetch_answer(
             })?
         }
     };
-    let answer = fetch.call1(&JsValue::UNDEFINED, &request).map_err(Ending::NoAnswer)?;
+    let answer = fetch.call1(&JsValue::UNDEFINED, request).map_err(Ending::NoAnswer)?;
     deadline.race(&Promise::resolve(&answer)).await?.map_err(Ending::NoAnswer)
 }
 

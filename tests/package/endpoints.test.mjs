@@ -315,10 +315,10 @@ async function slowImage(work) {
 
 test('an image streams: its first bytes are there before its last are sent, and no timeout ends it', async () => {
   await slowImage(async (baseUrl, server) => {
-    const response = await connect(undefined, { baseUrl, timeoutMs: 500 }).serveImage('a.jpg');
+    const response = await connect(undefined, { baseUrl, timeoutMs: 1_000 }).serveImage('a.jpg');
     const reader = response.body.getReader();
     assert.equal(new TextDecoder().decode((await reader.read()).value), 'first');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     server.finish();
     assert.equal(new TextDecoder().decode((await reader.read()).value), 'last');
     assert.equal((await reader.read()).done, true);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
-import { ID, VERSIONS, collect, connect, failure, hang, library, raisedDuring, rejection, respond, script, seed, settle, start, until } from './clients.mjs';
+import { ID, VERSIONS, collect, connect, failure, hang, library, raisedDuring, rejection, script, seed, settle, start, until } from './clients.mjs';
 
 const { ConnectionError, NotFoundError, ResponseFormatError, ServerError } = library;
 const begin = (options) => start(options, seed());
@@ -197,15 +197,27 @@ test('leaving a loop early aborts the page in flight, and nothing is raised', as
   assert.deepEqual(raised, []);
 });
 
-test('leaving before the first page is there aborts it', async () => {
-  const fetch = script(hang);
+test('leaving before the first page is there aborts it, or sends nothing at all', async () => {
+  for (const sent of [0, 1]) {
+    const fetch = script(hang);
+    const raised = await raisedDuring(async () => {
+      const iterator = connect(fetch).getIncomingDocumentReferences(ID)[Symbol.asyncIterator]();
+      const pending = iterator.next();
+      if (sent) await until(() => fetch.requests.length === 1);
+      await iterator.return();
+      assert.equal((await pending).done, true);
+      assert.deepEqual(fetch.requests.map(({ signal }) => signal.aborted), sent ? [true] : []);
+    });
+    assert.deepEqual(raised, []);
+  }
+});
+
+test('an iterator that is left before its first next raises nothing', async () => {
   const raised = await raisedDuring(async () => {
-    const references = connect(fetch).getIncomingDocumentReferences(ID);
-    const iterator = references[Symbol.asyncIterator]();
-    const pending = iterator.next();
-    await iterator.return();
-    assert.equal((await pending).done, true);
-    assert.equal(fetch.requests[0].signal.aborted, true);
+    const iterator = connect(script(hang)).getIncomingDocumentReferences(ID)[Symbol.asyncIterator]();
+    await settle();
+    assert.equal((await iterator.return()).done, true);
+    assert.equal((await iterator.next()).done, true);
   });
   assert.deepEqual(raised, []);
 });

@@ -1,0 +1,346 @@
+// Errors: a class, a code and fields for each status; JSON for logs; the same across copies of the package; issues as
+// the server keys them; and what the constructor takes as a server's address.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { BASE, ID, METHODS, connect, failure, library, respond, script, setTitle, stopTheClock } from './clients.mjs';
+import { NAME, loadFile, require } from './installed.mjs';
+
+const { ApiError, MediaLibraryError, ValidationError, isMediaLibraryError, issuesFromErrorDetails, toErrorDetails } = library;
+const once = { maxRetries: 0 };
+const URL_OF_ENTRY = `${BASE}/api/2026-05/mediaLibrary/${ID}`;
+
+const STATUSES = [
+  [400, 'BadRequestError', 'bad_request'],
+  [401, 'AuthenticationError', 'authentication'],
+  [403, 'PermissionError', 'permission'],
+  [404, 'NotFoundError', 'not_found'],
+  [409, 'ConflictError', 'conflict'],
+  [410, 'GoneError', 'gone'],
+  [429, 'RateLimitError', 'rate_limit'],
+  ...[500, 501, 502, 503, 504, 599].map((status) => [status, 'ServerError', 'server']),
+  ...[300, 302, 304, 402, 405, 408, 413, 415, 418, 422, 451].map((status) => [status, 'ApiError', 'unexpected_status']),
+];
+const OWN_FIELDS = { bad_request: ['issues'], conflict: ['outcomeUnknown'] };
+
+for (const [status, name, code] of STATUSES) {
+  test(`${status} is a ${name} with the code ${code}`, async () => {
+    const body = { status, error: 'The Error', error_details: { a: ['b'] }, more: 1 };
+    const error = await failure(connect(script([status, { 'x-request-id': '7' }, body]), once).getEntry(ID));
+    const hasBody = status !== 304;
+    assert.equal(error.constructor, library[name]);
+    assert.ok([Error, MediaLibraryError, ApiError].every((kind) => error instanceof kind));
+    assert.ok(isMediaLibraryError(error));
+    assert.deepEqual(
+      { name: error.name, code: error.code, status: error.status, method: error.method, url: error.url },
+      { name, code, status, method: 'GET', url: URL_OF_ENTRY },
+    );
+    assert.equal(error.error, hasBody ? 'The Error' : undefined);
+    assert.deepEqual(error.details, hasBody ? { a: ['b'] } : undefined);
+    assert.ok(error.headers instanceof Headers);
+    assert.equal(error.headers.get('x-request-id'), '7');
+    assert.equal(error.cause, undefined);
+    assert.ok(error.message.startsWith(`GET ${URL_OF_ENTRY}: ${status} `), error.message);
+    const json = JSON.parse(JSON.stringify(error));
+    assert.deepEqual(json, {
+      name, code, message: error.message, method: 'GET', url: URL_OF_ENTRY, status,
+      ...(hasBody ? { error: 'The Error', details: { a: ['b'] } } : {}),
+      ...(code === 'conflict' ? { outcomeUnknown: false } : {}),
+    });
+    for (const field of OWN_FIELDS[code] ?? []) assert.ok(field in error);
+    assert.ok(inspect(error).includes(name), inspect(error));
+    assert.ok(error.stack.includes(error.message));
+  });
+}
+
+const BODIES = ['', '<html>502</html>', '{"error":', 'null', '5', '"text"', '[]', '[{}]', '{}', '{"error":null,"error_details":null}', '{"error":{},"error_details":""}', '\ufeff{"error":"x"}'];
+test('whatever its body is, an answer is the error of its status', async () => {
+  for (const [status, name] of STATUSES.filter(([status]) => status !== 304)) {
+    for (const body of BODIES) {
+      for (const call of [METHODS.getEntry, METHODS.patchEntry, METHODS.serveImage, METHODS.getIncomingMediaReferences]) {
+        const error = await failure(call(connect(script([status, {}, body]), once)));
+        assert.equal(error.constructor, library[name], `${status} ${body}`);
+        assert.ok(error.error === undefined || typeof error.error === 'string');
+        JSON.stringify(error);
+      }
+    }
+    const bytes = await failure(connect(script(() => new Response(new Uint8Array([0xff, 0xfe, 0]), { status })), once).getEntry(ID));
+    assert.equal(bytes.constructor, library[name]);
+  }
+});
+
+const CONFLICTS = [
+  [{ name: 'Conflict', message: 'Version: Expected 36 to be equal to 1' }, 36, 1],
+  [{ message: 'Version: Expected 36 to be equal to 1', currentVersion: 37, expectedVersion: 2 }, 37, 2],
+  [{ currentVersion: '38', expectedVersion: '3' }, 38, 3],
+  [{ currentVersion: 38 }, 38, undefined],
+  [{ name: 'Conflict', message: 'Cannot update outdated value' }, undefined, undefined],
+  [{ message: 'Version: Expected x to be equal to 1' }, undefined, undefined],
+  [{ message: 'Version: Expected 36 to be equal to' }, undefined, undefined],
+  [{ currentVersion: 1.5, expectedVersion: 'x' }, undefined, undefined],
+  [{ currentVersion: {}, expectedVersion: [] }, undefined, undefined],
+  ['text', undefined, undefined],
+  [undefined, undefined, undefined],
+];
+for (const [details, current, sent] of CONFLICTS) {
+  test(`a conflict of ${JSON.stringify(details)} names the versions ${current} and ${sent}`, async () => {
+    const error = await failure(connect(script([409, {}, { error_details: details }])).patchEntry(ID, { version: 1, patches: [setTitle] }));
+    const versions = { ...(current !== undefined && { currentVersion: current }), ...(sent !== undefined && { sentVersion: sent }) };
+    const { currentVersion, sentVersion } = error;
+    assert.deepEqual([currentVersion, sentVersion, error.outcomeUnknown], [current, sent, false]);
+    assert.deepEqual(['currentVersion' in error, 'sentVersion' in error], [current !== undefined, sent !== undefined]);
+    const json = JSON.parse(JSON.stringify(error));
+    for (const [name, value] of Object.entries(versions)) assert.equal(json[name], value);
+    assert.equal(json.outcomeUnknown, false);
+  });
+}
+
+test('the issues of a 400 are its details', async () => {
+  const details = { 'patches.0.operation': 'No enum match for: "x"', 'patches.10.value.state': 'Missing required property: state' };
+  const error = await failure(connect(script([400, {}, { error_details: details }])).patchEntry(ID, { patches: [setTitle] }));
+  assert.deepEqual(error.issues, issuesFromErrorDetails(details));
+  assert.deepEqual(error.issues.map(({ path }) => path), [['patches', 0, 'operation'], ['patches', 10, 'value', 'state']]);
+  assert.deepEqual((await failure(connect(script([400, {}, ''])).getEntry(ID))).issues, []);
+});
+
+const WITHOUT_STATUS = [
+  ['ConnectionError', 'connection', () => connect(script(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') })), once).getEntry(ID), {}],
+  ['TimeoutError', 'timeout', () => connect(script(() => new Promise(() => {})), once).getEntry(ID, { timeoutMs: 7 }), { timeoutMs: 7 }],
+  ['ResponseFormatError', 'response_format', () => connect(script([200, {}, '[]'])).getEntry(ID), { status: 200 }],
+  ['ValidationError', 'validation', () => connect(script(200)).patchEntry(ID, {}), { method: 'PATCH' }],
+  ['UnsupportedError', 'unsupported', () => connect(script(200), { apiVersion: '2025-11' }).getAssetKeys(ID), { method: undefined, url: undefined }],
+];
+for (const [name, code, call, fields] of WITHOUT_STATUS) {
+  test(`${name} has the code ${code}, and is no ApiError`, async () => {
+    const error = await failure(call());
+    assert.equal(error.constructor, library[name]);
+    assert.ok(error instanceof MediaLibraryError && error instanceof Error && !(error instanceof ApiError));
+    const expected = { name, code, method: 'GET', url: URL_OF_ENTRY, ...fields };
+    const json = JSON.parse(JSON.stringify(error));
+    for (const [field, value] of Object.entries(expected)) {
+      assert.equal(error[field], value, field);
+      assert.equal(json[field], value, `${field} of the JSON`);
+    }
+    assert.equal(json.message, error.message);
+    assert.equal(error.cause instanceof TypeError, name === 'ConnectionError');
+  });
+}
+
+test('a ConnectionError says what fetch said, and why', async () => {
+  const error = await failure(WITHOUT_STATUS[0][2]());
+  assert.match(error.message, /fetch failed: ECONNREFUSED/);
+});
+
+const ENTRIES = ['{}', '[]', 'null', '', '{"id":5,"version":1}', '{"id":"x"}', '{"id":"x","version":"1"}', '{"id":"x","version":1.5}', '{"id":"x","version":1', 'x{"id":"x","version":1}'];
+test('a 2xx answer that is no entry is a ResponseFormatError', async () => {
+  for (const body of ENTRIES) {
+    for (const status of [200, 201]) {
+      const error = await failure(connect(script([status, {}, body])).getEntry(ID));
+      assert.deepEqual([error.code, error.status], ['response_format', status], body);
+    }
+  }
+});
+
+test('an entry is read leniently: any 2xx, unknown fields, null, a byte order mark', async () => {
+  const entry = { id: 'other', version: 3, metadata: null, asset: { x: [1] }, 'ü': '\u{1f600}', __proto__: null };
+  for (const prefix of ['', '\ufeff', ' \n']) {
+    assert.deepEqual(await connect(script([203, {}, prefix + JSON.stringify(entry)])).getEntry(ID), JSON.parse(JSON.stringify(entry)));
+  }
+});
+
+// ───────────────────────────── Before anything is sent ─────────────────────────────
+
+test('an invalid request is a ValidationError with its issues, and is not sent', async () => {
+  const circular = {};
+  circular.self = circular;
+  const requests = [undefined, null, 5, 'text', [], {}, { patches: 5 }, { patches: [{}] }, { patches: [], x: 1 }, circular, { patches: [1n] }, { get patches() { throw new Error('own'); } }, () => {}, { toJSON: () => undefined }];
+  for (const request of requests) {
+    const fetch = script(200);
+    const client = connect(fetch);
+    const error = await failure(client.patchEntry(ID, request));
+    assert.ok(error instanceof ValidationError, String(error));
+    assert.ok(error.issues.length > 0);
+    assert.deepEqual(error.issues, client.validator.validate(request));
+    assert.deepEqual(JSON.parse(JSON.stringify(error)).issues, JSON.parse(JSON.stringify(error.issues)));
+    assert.ok(error.message.includes(error.issues[0].message));
+    assert.equal(fetch.requests.length, 0);
+  }
+});
+
+test('a client judges by its own options', async () => {
+  const cases = [
+    [{ apiVersion: '2026-01' }, { preserveUpdatedAt: true, patches: [] }, 'unsupported_parameter'],
+    [{ serverRelease: 'release-2025-11' }, { patches: [{ operation: 'unrevokeAsset' }] }, 'unsupported_operation'],
+    [{}, { patches: [], later: 1 }, 'unknown_property'],
+    [{ unknownProperties: 'ignore' }, { patches: [], later: 1 }, undefined],
+  ];
+  for (const [options, request, code] of cases) {
+    const call = connect(script(200), options).patchEntry(ID, request);
+    if (code === undefined) await call;
+    else assert.equal((await failure(call)).issues[0].code, code);
+  }
+});
+
+test('with validate: false the server is the judge', async () => {
+  for (const request of [{ patches: [{ operation: 'later' }] }, { anything: 1 }, [], 'text', null]) {
+    const fetch = script([400, {}, { error_details: { 'patches.0.operation': 'No enum match for: "later"' } }]);
+    const error = await failure(connect(fetch).patchEntry(ID, request, { validate: false }));
+    assert.equal(error.code, 'bad_request');
+    assert.equal(await fetch.requests[0].text(), JSON.stringify(request));
+  }
+});
+
+test('with validate: false what cannot be serialised is still a ValidationError', async () => {
+  const fetch = script(200);
+  for (const request of [undefined, 1n, { a: 1n }]) {
+    assert.equal((await failure(connect(fetch).patchEntry(ID, request, { validate: false }))).code, 'validation');
+  }
+  assert.equal(fetch.requests.length, 0);
+});
+
+// ───────────────────────────── Two copies of the package ─────────────────────────────
+
+test('isMediaLibraryError knows the errors of another copy, where instanceof does not', async () => {
+  const other = await loadFile('dist/index.js');
+  assert.notEqual(other.MediaLibraryError, MediaLibraryError);
+  const foreign = await failure(new other.MediaLibraryClient({ baseUrl: BASE, token: 't', fetch: script(404) }).getEntry(ID));
+  const own = await failure(connect(script(404)).getEntry(ID));
+  for (const [error, kind, notKind] of [[foreign, other.NotFoundError, library.NotFoundError], [own, library.NotFoundError, other.NotFoundError]]) {
+    assert.ok(error instanceof kind && !(error instanceof notKind));
+    assert.ok(isMediaLibraryError(error) && other.isMediaLibraryError(error));
+    assert.equal(error.code, 'not_found');
+  }
+});
+
+test('import and require give the same classes', () => {
+  assert.equal(require(NAME).MediaLibraryError, MediaLibraryError);
+});
+
+test('nothing else is a MediaLibraryError', () => {
+  for (const value of [undefined, null, 5, 'x', Symbol('x'), {}, [], () => {}, new Error('x'), new TypeError('x'), { code: 'not_found', name: 'NotFoundError' }, Object.create(null)]) {
+    assert.equal(isMediaLibraryError(value), false);
+  }
+});
+
+// ───────────────────────────── Issues as the server keys them ─────────────────────────────
+
+const issue = (path, message) => ({ path, code: 'server', message, params: {} });
+const DETAILS = [
+  [{ 'patches.0.operation': 'No enum match for: "x"' }, [issue(['patches', 0, 'operation'], 'No enum match for: "x"')]],
+  [{ '': 'root' }, [issue([], 'root')]],
+  [{ 'patches.10.value.params.medium': 'a', version: 'b' }, [issue(['patches', 10, 'value', 'params', 'medium'], 'a'), issue(['version'], 'b')]],
+  [{ 'patches.01.x': 'a', 'patches.-1': 'b', 'patches.1e3': 'c' }, [issue(['patches', '01', 'x'], 'a'), issue(['patches', '-1'], 'b'), issue(['patches', '1e3'], 'c')]],
+  [JSON.parse('{"__proto__":"a","constructor":"b"}'), [issue(['__proto__'], 'a'), issue(['constructor'], 'b')]],
+];
+for (const [details, issues] of DETAILS) {
+  test(`${JSON.stringify(details)} becomes issues, and those become the same details`, () => {
+    assert.deepEqual(issuesFromErrorDetails(details), issues);
+    assert.deepEqual(Object.entries(toErrorDetails(issues)), Object.entries(details));
+  });
+}
+
+const ODD_DETAILS = [
+  [undefined, []],
+  [null, []],
+  [{}, []],
+  [{ name: 'NotFound', message: 'x does not exist' }, [issue([], 'x does not exist')]],
+  ['text', [issue([], 'text')]],
+  [5, [issue([], '5')]],
+  [['a', 'b'], [issue([], '["a","b"]')]],
+  [{ a: 5, b: { message: 'm' }, c: ['x'], d: null }, [issue(['a'], '5'), issue(['b'], 'm'), issue(['c'], '["x"]'), issue(['d'], 'null')]],
+];
+for (const [details, issues] of ODD_DETAILS) {
+  test(`the details ${JSON.stringify(details)} become ${issues.length} issues`, () => {
+    assert.deepEqual(issuesFromErrorDetails(details), issues);
+  });
+}
+
+test('details that cannot be read become issues all the same', () => {
+  const circular = {};
+  circular.self = circular;
+  for (const details of [circular, { a: 1n }, Symbol('x'), () => {}, { a: undefined }]) {
+    for (const { path, message, code } of issuesFromErrorDetails(details)) {
+      assert.ok(Array.isArray(path) && typeof message === 'string' && code === 'server');
+    }
+  }
+});
+
+test('local issues become details: one message a path, the first one', () => {
+  const { validator } = connect(script(200));
+  const issues = validator.validate({ patches: [{ operation: 'x' }, { operation: 'setMetadataProperty', propertyName: '' }], a: 1 });
+  const details = toErrorDetails(issues);
+  assert.deepEqual(Object.keys(details), issues.map(({ path }) => path.join('.')));
+  assert.deepEqual(issuesFromErrorDetails(details).map(({ path }) => path), issues.map(({ path }) => path));
+  assert.deepEqual(toErrorDetails([issue(['a'], 'first'), issue(['a'], 'second')]), { a: 'first' });
+  assert.deepEqual(toErrorDetails(validator.validate(5)), { '': 'Invalid type: expected object' });
+  assert.deepEqual(toErrorDetails([]), {});
+});
+
+// ───────────────────────────── The constructor ─────────────────────────────
+
+const GOOD_URLS = [
+  'https://livingdocs.example', 'https://livingdocs.example/', 'https://livingdocs.example:8443/prefix/deep/', 'https://[2001:db8::1]/', 'HTTPS://LIVINGDOCS.EXAMPLE',
+  'http://localhost', 'http://localhost:9090/x', 'http://127.0.0.1:80', 'http://127.1.2.3', 'http://127.255.255.255', 'http://127.1', 'http://[::1]:3000', 'http://[0:0:0:0:0:0:0:1]', 'http://LOCALHOST',
+  new URL('https://livingdocs.example/x'),
+];
+const BAD_URLS = [
+  '', 'livingdocs.example', '/relative', '//host', 'ftp://livingdocs.example', 'file:///x', 'javascript:0', 'ws://localhost', 'data:,x',
+  'http://livingdocs.example', 'http://127.0.0.1.example', 'http://localhost.example', 'http://128.0.0.1', 'http://10.0.0.1', 'http://0.0.0.0', 'http://[::2]', 'http://[::ffff:127.0.0.1]x', 'http://192.168.0.1',
+  'https://user@host', 'https://user:password@host', 'https://:password@host', 'https://host?x=1', 'https://host?', 'https://host/#x', 'https://host/#',
+  undefined, null, 5, {}, [], true, Symbol('x'),
+];
+for (const baseUrl of GOOD_URLS) {
+  test(`the base URL ${baseUrl} is taken`, async () => {
+    const fetch = script(200);
+    await connect(fetch, { baseUrl }).getEntry(ID);
+    const expected = `${new URL(baseUrl).href.replace(/\/$/, '')}/api/2026-05/mediaLibrary/${ID}`;
+    assert.equal(fetch.requests[0].url, expected);
+  });
+}
+for (const baseUrl of BAD_URLS) {
+  test(`the base URL ${String(baseUrl)} is a TypeError`, () => {
+    assert.throws(() => connect(script(200), { baseUrl }), (error) => error instanceof TypeError && error.message.startsWith('baseUrl: '));
+  });
+}
+test('allowInsecureHttp lets http through on any host, and nothing else', () => {
+  connect(script(200), { baseUrl: 'http://livingdocs.example', allowInsecureHttp: true });
+  for (const baseUrl of ['ftp://livingdocs.example', 'http://user:password@host', 'http://host?x']) {
+    assert.throws(() => connect(script(200), { baseUrl, allowInsecureHttp: true }), TypeError);
+  }
+});
+
+const BAD_OPTIONS = {
+  fetch: [null, 5, {}, 'x'],
+  timeoutMs: [-1, NaN, '5', null, {}],
+  maxRetries: [-1, 0.5, NaN, '2', null, Infinity, 2 ** 32],
+  onAttempt: [null, 5, {}],
+  allowInsecureHttp: [null, 1, 'true'],
+  apiVersion: ['v1', 'beta', '2025-01', '2026-5', '2026-13', 'latest', '', 5, null],
+  serverRelease: ['2026-05', 'release-2020-11', 'release-2026-5', '', 5, null],
+  unknownProperties: ['allow', true, null, 5],
+};
+for (const [name, values] of Object.entries(BAD_OPTIONS)) {
+  test(`a wrong ${name} is a TypeError of the constructor that names it`, () => {
+    for (const value of values) {
+      assert.throws(() => connect(script(200), { [name]: value }), (error) => error instanceof TypeError && error.message.includes(name), String(value));
+    }
+    connect(script(200), { [name]: undefined });
+  });
+}
+test('a client needs options, and new', () => {
+  for (const options of [undefined, null, 5, 'x']) assert.throws(() => new library.MediaLibraryClient(options), TypeError);
+  assert.throws(() => library.MediaLibraryClient({}), TypeError);
+});
+
+test('one error for each call, though the server always says the same', async () => {
+  const client = connect(script(404));
+  assert.notEqual(await failure(client.getEntry(ID)), await failure(client.getEntry(ID)));
+});
+
+test('headers of an error are those of the last answer', async (t) => {
+  const clock = stopTheClock(t);
+  let count = 0;
+  const client = connect(async () => respond(503, { 'x-count': String(++count) }));
+  assert.equal((await clock.finish(failure(client.getEntry(ID)))).headers.get('x-count'), '3');
+});
