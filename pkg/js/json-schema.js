@@ -1,6 +1,11 @@
 /**
- * What a validator accepts, as JSON Schema, as far as that can say it. It cannot say that no key stands twice, how deep
- * values may be nested, or that a number is too large for a double; and its `date-time` is ajv-formats' full one.
+ * What a validator accepts, as JSON Schema, as far as that can say it. It cannot say
+ *
+ * - that no key stands twice, that there is no byte order mark, and that a number fits a double: it sees values, not text;
+ * - how deep values may be nested;
+ * - what a `date-time` is: in ajv-formats' full mode it is what the validator takes, but for leap seconds after hour 23 or
+ *   minute 59 that a zone makes right again (`24:29:60+00:30`), which the validator refuses;
+ * - that objects are judged as they will be sent: `undefined` members vanish, and a `Date` is its ISO string.
  */
 
 const DRAFTS = {
@@ -16,7 +21,7 @@ const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u0
 
 /** `root`: `request` or `patch`. `options`: `{ supported, ignoresUnknown, purposes }`. */
 export function jsonSchema(root, target, options) {
-  const $schema = DRAFTS[target];
+  const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
   return { $schema, ...(root === 'request' ? request(options) : patch(options)) };
 }
@@ -84,13 +89,13 @@ function usageLogEntry(required, options) {
   const { purposes } = options;
   const properties = {
     state: { enum: ['pending', 'confirmed'] },
-    purpose: purposes ? { ...NON_EMPTY, enum: purposes.map(({ handle }) => handle) } : NON_EMPTY,
+    purpose: purposes ? { ...NON_EMPTY, ...among(purposes.map(({ handle }) => handle), 'string') } : NON_EMPTY,
     publicationDate: DATE_TIME,
     url: { type: 'string', pattern: URL_PATTERN },
     params: { type: 'object' },
   };
   const isConfirmed = { properties: { state: { const: 'confirmed' } }, required: ['state'] };
-  const allOf = [{ if: isConfirmed, then: { required: ['publicationDate'] } }];
+  const allOf = [{ if: isConfirmed, then: having(['publicationDate']) }];
   for (const purpose of purposes ?? []) allOf.push(...ofPurpose(purpose, isConfirmed, options));
   return { ...object(properties, required, options), allOf };
 }
@@ -102,7 +107,8 @@ function ofPurpose({ handle, paramsSchema = [] }, isConfirmed, options) {
   const rules = [{ if: isPurpose, then: { properties: { params: object(properties, [], options) } } }];
   const required = paramsSchema.filter(({ config }) => config?.required).map((param) => param.handle);
   if (required.length > 0) {
-    rules.push({ if: { allOf: [isPurpose, isConfirmed] }, then: { required: ['params'], properties: { params: { required } } } });
+    const then = { properties: { params: { type: 'object', ...having(required) } }, required: ['params'] };
+    rules.push({ if: { allOf: [isPurpose, isConfirmed] }, then });
   }
   return rules;
 }
@@ -141,6 +147,11 @@ function among(items, type) {
 
 function object(properties, required, options) {
   return { type: 'object', properties, required, additionalProperties: options.ignoresUnknown };
+}
+
+/** ajv's `strictRequired` wants what is required to be named in `properties`, too. */
+function having(names) {
+  return { properties: Object.fromEntries(names.map((name) => [name, true])), required: names };
 }
 
 function given(schema) {

@@ -15,6 +15,9 @@ export class Validator {
   #ignoresUnknown;
   /** The purposes as JSON, so that nobody changes them later. */
   #purposes;
+  /** Made once, so that a form that gets them again does not take them for others. */
+  #patchRequest;
+  #patch;
 
   static {
     handleOf = (validator) => validator.#handle;
@@ -50,11 +53,13 @@ export class Validator {
   }
 
   get patchRequest() {
-    return schema((value) => this.validate(value), (target) => this.#jsonSchema('request', target));
+    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('request', target));
+    return this.#patchRequest;
   }
 
   get patch() {
-    return schema((value) => this.validatePatch(value), (target) => this.#jsonSchema('patch', target));
+    this.#patch ??= schema((value) => this.validatePatch(value), (target) => this.#jsonSchema('patch', target));
+    return this.#patch;
   }
 
   #jsonSchema(root, target) {

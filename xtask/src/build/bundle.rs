@@ -14,17 +14,18 @@ pub struct Entry {
     pub name: &'static str,
     /// In pkg/js/.
     source: &'static str,
-    /// The wasm it uses; see [`wasm::ARTEFACTS`].
-    artefact: &'static str,
+    /// The wasm it uses, if any; see [`wasm::ARTEFACTS`].
+    artefact: Option<&'static str>,
 }
 
-pub const ENTRIES: [Entry; 3] = [
-    Entry { name: "index", source: "index.js", artefact: "client" },
-    Entry { name: "validator", source: "validator-entry.js", artefact: "validator" },
-    Entry { name: "emulator", source: "emulator.js", artefact: "emulator" },
+pub const ENTRIES: [Entry; 4] = [
+    Entry { name: "index", source: "index.js", artefact: Some("client") },
+    Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator") },
+    Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator") },
+    Entry { name: "messages", source: "messages.js", artefact: None },
 ];
 
-/// How an entry gets its wasm; a file for each is made of every entry.
+/// How an entry gets its wasm; a file for each is made of every entry that has wasm.
 struct Loader {
     /// In pkg/js/load/.
     source: &'static str,
@@ -66,25 +67,32 @@ const NODE_MODULE: &str = ".node.mjs";
 /// How pkg/js/load/module.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
 
+/// Without wasm there is nothing to load: a `.cjs` and a `.js` are right everywhere.
+fn loaders(entry: &Entry) -> &'static [Loader] {
+    if entry.artefact.is_some() { &LOADERS } else { &LOADERS[..2] }
+}
+
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
-    LOADERS.iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
+    loaders(entry).iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
 }
 
 pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
     let dist = repository.path("pkg/dist");
     let mut names = Vec::new();
-    for loader in &LOADERS {
+    for loader in loaders(entry) {
         let file = dist.join(format!("{}{}", entry.name, loader.suffix));
         let exports = bundle(repository, entry, loader, &file)?;
         if let Format::Module = loader.format {
             names = exports;
         }
-        if let WasmPlace::Beside(query) = loader.wasm {
-            name_wasm_file(&file, entry, query)?;
+        if let (WasmPlace::Beside(query), Some(artefact)) = (&loader.wasm, entry.artefact) {
+            name_wasm_file(&file, artefact, query)?;
         }
     }
-    tools::copy(&wasm::file(repository, entry.artefact), &dist.join(format!("{}.wasm", entry.artefact)))?;
+    if let Some(artefact) = entry.artefact {
+        tools::copy(&wasm::file(repository, artefact), &dist.join(format!("{artefact}.wasm")))?;
+    }
     write_node_module(&dist, entry, &names)
 }
 
@@ -100,13 +108,15 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
-    esbuild.args(["--loader:.wasm=base64", &format!("--external:{WASM_FILE}")]);
-    for (name, path) in [
-        ("wasm-glue", wasm::glue(repository, entry.artefact)),
-        ("wasm-load", source.join("load").join(loader.source)),
-        ("wasm-bytes", wasm::file(repository, entry.artefact)),
-    ] {
-        esbuild.arg(option(&format!("--alias:{name}="), path));
+    if let Some(artefact) = entry.artefact {
+        esbuild.args(["--loader:.wasm=base64", &format!("--external:{WASM_FILE}")]);
+        for (name, path) in [
+            ("wasm-glue", wasm::glue(repository, artefact)),
+            ("wasm-load", source.join("load").join(loader.source)),
+            ("wasm-bytes", wasm::file(repository, artefact)),
+        ] {
+            esbuild.arg(option(&format!("--alias:{name}="), path));
+        }
     }
     esbuild.arg(option("--outfile=", file.to_owned()));
     esbuild.arg(option("--metafile=", metafile.clone()));
@@ -130,11 +140,11 @@ fn exports(metafile: &Path) -> Result<Vec<String>> {
     Ok(exports.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
-fn name_wasm_file(file: &Path, entry: &Entry, query: &str) -> Result<()> {
+fn name_wasm_file(file: &Path, artefact: &str, query: &str) -> Result<()> {
     let text = tools::read_text(file)?;
     let placeholder = format!("\"{WASM_FILE}\"");
     ensure!(text.matches(&placeholder).count() == 1, "{} does not import its wasm exactly once.", file.display());
-    let text = text.replace(&placeholder, &format!("\"./{}.wasm{query}\"", entry.artefact));
+    let text = text.replace(&placeholder, &format!("\"./{artefact}.wasm{query}\""));
     tools::write(file, text)
 }
 

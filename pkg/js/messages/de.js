@@ -1,0 +1,186 @@
+import { allowedValues, countsItems, list, needsTime, patternKind, quote, subject as subjectOf, versionOf } from './words.js';
+
+const fields = {
+  '': 'Eingabe',
+  version: 'Version',
+  preserveUpdatedAt: 'Erhalt des Änderungsdatums',
+  patches: 'Patch-Liste',
+  'patches.*': 'Patch',
+  operation: 'Operation',
+  propertyName: 'Eigenschaftsname',
+  value: 'Wert',
+  locale: 'Sprache',
+  note: 'Notiz',
+  usageLogEntryId: 'Nutzungseintrag',
+  oldValue: 'Vergleichswert',
+  key: 'Dateischlüssel',
+  url: 'URL',
+  filename: 'Dateiname',
+  mimeType: 'MIME-Typ',
+  size: 'Dateigröße',
+  width: 'Breite',
+  height: 'Höhe',
+  duration: 'Dauer',
+  id: 'Kennung',
+  state: 'Status',
+  purpose: 'Verwendungszweck',
+  publicationDate: 'Publikationsdatum',
+  reportingDate: 'Meldedatum',
+  documentId: 'Dokument-ID',
+  publicationId: 'Publikations-ID',
+  params: 'Parametersatz',
+};
+
+/** Of the names above. */
+const ARTICLES = {
+  Eingabe: 'Die ',
+  Version: 'Die ',
+  'Erhalt des Änderungsdatums': 'Der ',
+  'Patch-Liste': 'Die ',
+  Patch: 'Der ',
+  Operation: 'Die ',
+  Eigenschaftsname: 'Der ',
+  Wert: 'Der ',
+  Sprache: 'Die ',
+  Notiz: 'Die ',
+  Nutzungseintrag: 'Der ',
+  Vergleichswert: 'Der ',
+  Dateischlüssel: 'Der ',
+  URL: 'Die ',
+  Dateiname: 'Der ',
+  'MIME-Typ': 'Der ',
+  Dateigröße: 'Die ',
+  Breite: 'Die ',
+  Höhe: 'Die ',
+  Dauer: 'Die ',
+  Kennung: 'Die ',
+  Status: 'Der ',
+  Verwendungszweck: 'Der ',
+  Publikationsdatum: 'Das ',
+  Meldedatum: 'Das ',
+  'Dokument-ID': 'Die ',
+  'Publikations-ID': 'Die ',
+  Parametersatz: 'Der ',
+};
+
+/** Values of `operation` and `state`. */
+const NAMES = {
+  setMetadataProperty: 'Metadaten setzen',
+  archive: 'Archivieren',
+  replaceAsset: 'Asset ersetzen',
+  removeAsset: 'Asset entfernen',
+  revokeAsset: 'Asset sperren',
+  unrevokeAsset: 'Asset freigeben',
+  addUsageLogEntry: 'Nutzung erfassen',
+  updateUsageLogEntry: 'Nutzung ändern',
+  removeUsageLogEntry: 'Nutzung entfernen',
+  pending: 'ausstehend',
+  confirmed: 'bestätigt',
+};
+
+const TYPES = {
+  object: 'ein Objekt',
+  array: 'eine Liste',
+  string: 'ein Text',
+  boolean: 'Ja oder Nein',
+  integer: 'eine ganze Zahl',
+  number: 'eine Zahl',
+  'string or integer': 'ein Text oder eine ganze Zahl',
+};
+
+/** Where JSON text breaks; objects that cannot be written as JSON have other reasons. */
+const REASONS = {
+  'unexpected end': 'der Text bricht ab',
+  'unexpected character': 'unerwartetes Zeichen',
+  'control character in a string': 'Steuerzeichen in einem Text',
+  'invalid escape': 'ungültige Escape-Sequenz',
+  'not UTF-8': 'kein UTF-8',
+  'byte order mark': 'Byte-Reihenfolge-Markierung',
+  'unexpected character after the value': 'nach dem Ende steht noch etwas',
+};
+
+const AXES = { release: 'Server-Release', api: 'API-Version' };
+
+const GRAMMAR = {
+  language: 'de',
+  hasArticle: /^(der|die|das|eine?|diese[rs]?|(ihr|dein|mein|unser)e?)\s/i,
+  articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
+  theField: 'Das Feld',
+  lowers: false,
+};
+
+// The field is always the subject: a name of the caller's, article and all, then fits as it is.
+const messages = {
+  invalid_json({ params }, field) {
+    const reason = REASONS[params.reason];
+    if (!reason) return `${subject(field)} lässt sich nicht als JSON schreiben`;
+    return `${subject(field)} ist kein gültiges JSON (Byte ${params.offset}: ${reason})`;
+  },
+  too_deep: ({ params }, field) => `${subject(field)} ist zu tief verschachtelt (höchstens ${count(params.maximum, 'Ebene', 'Ebenen')})`,
+  duplicate_property: (_, field) => `${subject(field)} ist doppelt angegeben`,
+  invalid_type({ params }, field) {
+    const type = TYPES[params.expected];
+    return type ? `${subject(field)} muss ${type} sein` : `${subject(field)} hat den falschen Typ`;
+  },
+  missing_property({ params }, field) {
+    return `${subject(field)} ist erforderlich${params.when ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
+  },
+  unknown_property: (_, field) => `${subject(field)} ist hier nicht bekannt`,
+  unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,
+  invalid_enum: oneOf,
+  unknown_purpose: oneOf,
+  too_short({ params }, field) {
+    if (params.minimum === 1) return `${subject(field)} darf nicht leer sein`;
+    return `${subject(field)} muss mindestens ${params.minimum} Zeichen lang sein (jetzt ${params.actual})`;
+  },
+  too_long(issue, field) {
+    const { maximum, actual } = issue.params;
+    if (countsItems(issue)) return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben (jetzt ${actual})`;
+    return `${subject(field)} darf höchstens ${maximum} Zeichen lang sein (jetzt ${actual})`;
+  },
+  invalid_date_time(issue, field) {
+    if (!needsTime(issue)) return `${subject(field)} ist kein gültiges Datum`;
+    return `${subject(field)} muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z`;
+  },
+  invalid_url: (_, field) => `${subject(field)} muss eine vollständige Webadresse sein, zum Beispiel https://example.com`,
+  invalid_format(issue, field) {
+    const kind = patternKind(issue);
+    if (kind === 'digits') return `${subject(field)} darf nur aus Ziffern bestehen`;
+    return kind === 'oneLine' ? `${subject(field)} darf keinen Zeilenumbruch enthalten` : `${subject(field)} hat nicht die richtige Form`;
+  },
+  out_of_range({ params: { minimum, maximum, actual } }, field) {
+    const limits = [];
+    if (minimum !== undefined) limits.push(`muss mindestens ${minimum} sein`);
+    if (maximum !== undefined) limits.push(`darf höchstens ${maximum} sein`);
+    return `${subject(field)} ${limits.join(' und ')} (jetzt ${actual})`;
+  },
+  unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${since(params)}`,
+  unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
+  server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
+};
+
+export const de = { language: 'de', messages, fields };
+
+function oneOf(issue, field) {
+  const allowed = allowedValues(issue, NAMES, 'de');
+  const { actual } = issue.params;
+  const now = actual === undefined ? '' : ` (jetzt ${typeof actual === 'string' ? quote(actual, 'de') : actual})`;
+  if (allowed.length === 0) return `${subject(field)} hat keine zulässigen Werte${now}`;
+  return `${subject(field)} muss ${list(allowed, 'oder')} sein${now}`;
+}
+
+function subject(field) {
+  return subjectOf(field, GRAMMAR);
+}
+
+function name(value) {
+  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'de');
+}
+
+function count(number, one, many) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function since({ since, current }) {
+  return `ist erst ab ${versionOf(since, AXES)} möglich (jetzt ${versionOf(current, AXES)})`;
+}

@@ -1,0 +1,153 @@
+import { allowedValues, countsItems, list, needsTime, patternKind, quote, subject as subjectOf, versionOf } from './words.js';
+
+const fields = {
+  '': 'Input',
+  version: 'Version',
+  preserveUpdatedAt: 'Choice to keep the modification date',
+  patches: 'Patch list',
+  'patches.*': 'Patch',
+  operation: 'Operation',
+  propertyName: 'Property name',
+  value: 'Value',
+  locale: 'Locale',
+  note: 'Note',
+  usageLogEntryId: 'Usage log entry',
+  oldValue: 'Previous value',
+  key: 'File key',
+  url: 'URL',
+  filename: 'File name',
+  mimeType: 'MIME type',
+  size: 'File size',
+  width: 'Width',
+  height: 'Height',
+  duration: 'Duration',
+  id: 'ID',
+  state: 'State',
+  purpose: 'Purpose',
+  publicationDate: 'Publication date',
+  reportingDate: 'Reporting date',
+  documentId: 'Document ID',
+  publicationId: 'Publication ID',
+  params: 'Parameter set',
+};
+
+/** Values of `operation` and `state`. */
+const NAMES = {
+  setMetadataProperty: 'set metadata',
+  archive: 'archive',
+  replaceAsset: 'replace asset',
+  removeAsset: 'remove asset',
+  revokeAsset: 'revoke asset',
+  unrevokeAsset: 'unrevoke asset',
+  addUsageLogEntry: 'add usage',
+  updateUsageLogEntry: 'update usage',
+  removeUsageLogEntry: 'remove usage',
+  pending: 'pending',
+  confirmed: 'confirmed',
+};
+
+const TYPES = {
+  object: 'an object',
+  array: 'a list',
+  string: 'text',
+  boolean: 'yes or no',
+  integer: 'a whole number',
+  number: 'a number',
+  'string or integer': 'text or a whole number',
+};
+
+/** Where JSON text breaks; objects that cannot be written as JSON have other reasons. */
+const REASONS = {
+  'unexpected end': 'it ends too early',
+  'unexpected character': 'unexpected character',
+  'control character in a string': 'control character in a text',
+  'invalid escape': 'invalid escape sequence',
+  'not UTF-8': 'not UTF-8',
+  'byte order mark': 'byte order mark',
+  'unexpected character after the value': 'something follows after the end',
+};
+
+const AXES = { release: 'server release', api: 'API version' };
+
+const GRAMMAR = {
+  language: 'en',
+  hasArticle: /^(the|an?|this|your|our|my)\s/i,
+  articleOf: (label) => (Object.values(fields).includes(label) ? 'The ' : undefined),
+  theField: 'The field',
+  lowers: true,
+};
+
+const messages = {
+  invalid_json({ params }, field) {
+    const reason = REASONS[params.reason];
+    if (!reason) return `${subject(field)} cannot be written as JSON`;
+    return `${subject(field)} is not valid JSON (byte ${params.offset}: ${reason})`;
+  },
+  too_deep: ({ params }, field) => `${subject(field)} is nested too deeply (at most ${count(params.maximum, 'level')})`,
+  duplicate_property: (_, field) => `${subject(field)} is given twice`,
+  invalid_type({ params }, field) {
+    const type = TYPES[params.expected];
+    return type ? `${subject(field)} must be ${type}` : `${subject(field)} is of the wrong type`;
+  },
+  missing_property({ params }, field) {
+    return `${subject(field)} is required${params.when ? ` once the state is ${name('confirmed')}` : ''}`;
+  },
+  unknown_property: (_, field) => `${subject(field)} is not known here`,
+  unsupported_property: ({ params }, field) => `${subject(field)} does not go with the operation ${name(params.operation)}`,
+  invalid_enum: oneOf,
+  unknown_purpose: oneOf,
+  too_short({ params }, field) {
+    if (params.minimum === 1) return `${subject(field)} must not be empty`;
+    return `${subject(field)} must be at least ${count(params.minimum, 'character')} long (now ${params.actual})`;
+  },
+  too_long(issue, field) {
+    const { maximum, actual } = issue.params;
+    if (countsItems(issue)) return `${subject(field)} may have at most ${count(maximum, 'item')} (now ${actual})`;
+    return `${subject(field)} may be at most ${count(maximum, 'character')} long (now ${actual})`;
+  },
+  invalid_date_time(issue, field) {
+    if (!needsTime(issue)) return `${subject(field)} is not a valid date`;
+    return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
+  },
+  invalid_url: (_, field) => `${subject(field)} must be a complete web address, such as https://example.com`,
+  invalid_format(issue, field) {
+    const kind = patternKind(issue);
+    if (kind === 'digits') return `${subject(field)} may hold digits only`;
+    return kind === 'oneLine' ? `${subject(field)} must not have a line break` : `${subject(field)} has the wrong format`;
+  },
+  out_of_range({ params: { minimum, maximum, actual } }, field) {
+    const limits = [];
+    if (minimum !== undefined) limits.push(`must be at least ${minimum}`);
+    if (maximum !== undefined) limits.push(`may be at most ${maximum}`);
+    return `${subject(field)} ${limits.join(' and ')} (now ${actual})`;
+  },
+  unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${since(params)}`,
+  unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
+  server: ({ message }) => message || 'The server has refused this without saying why',
+};
+
+export const en = { language: 'en', messages, fields };
+
+function oneOf(issue, field) {
+  const allowed = allowedValues(issue, NAMES, 'en');
+  const { actual } = issue.params;
+  const now = actual === undefined ? '' : ` (now ${typeof actual === 'string' ? quote(actual, 'en') : actual})`;
+  if (allowed.length === 0) return `${subject(field)} has no allowed values${now}`;
+  return `${subject(field)} must be ${list(allowed, 'or')}${now}`;
+}
+
+function subject(field) {
+  return subjectOf(field, GRAMMAR);
+}
+
+function name(value) {
+  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'en');
+}
+
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function since({ since, current }) {
+  return `needs ${versionOf(since, AXES)} or later (now ${versionOf(current, AXES)})`;
+}

@@ -1,0 +1,187 @@
+import { allowedValues, countsItems, list, needsTime, patternKind, quote, subject as subjectOf, versionOf } from './words.js';
+
+const fields = {
+  '': 'Saisie',
+  version: 'Version',
+  preserveUpdatedAt: 'Maintien de la date de modification',
+  patches: 'Liste des patchs',
+  'patches.*': 'Patch',
+  operation: 'Opération',
+  propertyName: 'Nom de la propriété',
+  value: 'Valeur',
+  locale: 'Langue',
+  note: 'Note',
+  usageLogEntryId: 'Entrée d’utilisation',
+  oldValue: 'Valeur précédente',
+  key: 'Clé du fichier',
+  url: 'URL',
+  filename: 'Nom du fichier',
+  mimeType: 'Type MIME',
+  size: 'Taille du fichier',
+  width: 'Largeur',
+  height: 'Hauteur',
+  duration: 'Durée',
+  id: 'Identifiant',
+  state: 'Statut',
+  purpose: 'Type d’utilisation',
+  publicationDate: 'Date de publication',
+  reportingDate: 'Date de déclaration',
+  documentId: 'Identifiant du document',
+  publicationId: 'Identifiant de la publication',
+  params: 'Jeu de paramètres',
+};
+
+/** Of the names above. */
+const ARTICLES = {
+  Saisie: 'La ',
+  Version: 'La ',
+  'Maintien de la date de modification': 'Le ',
+  'Liste des patchs': 'La ',
+  Patch: 'Le ',
+  Opération: 'L’',
+  'Nom de la propriété': 'Le ',
+  Valeur: 'La ',
+  Langue: 'La ',
+  Note: 'La ',
+  'Entrée d’utilisation': 'L’',
+  'Valeur précédente': 'La ',
+  'Clé du fichier': 'La ',
+  URL: 'L’',
+  'Nom du fichier': 'Le ',
+  'Type MIME': 'Le ',
+  'Taille du fichier': 'La ',
+  Largeur: 'La ',
+  Hauteur: 'La ',
+  Durée: 'La ',
+  Identifiant: 'L’',
+  Statut: 'Le ',
+  'Type d’utilisation': 'Le ',
+  'Date de publication': 'La ',
+  'Date de déclaration': 'La ',
+  'Identifiant du document': 'L’',
+  'Identifiant de la publication': 'L’',
+  'Jeu de paramètres': 'Le ',
+};
+
+/** Values of `operation` and `state`. */
+const NAMES = {
+  setMetadataProperty: 'définir une métadonnée',
+  archive: 'archiver',
+  replaceAsset: 'remplacer le fichier',
+  removeAsset: 'supprimer le fichier',
+  revokeAsset: 'révoquer le fichier',
+  unrevokeAsset: 'rétablir le fichier',
+  addUsageLogEntry: 'ajouter une utilisation',
+  updateUsageLogEntry: 'modifier une utilisation',
+  removeUsageLogEntry: 'supprimer une utilisation',
+  pending: 'en attente',
+  confirmed: 'confirmé',
+};
+
+const TYPES = {
+  object: 'un objet',
+  array: 'une liste',
+  string: 'un texte',
+  boolean: 'oui ou non',
+  integer: 'un nombre entier',
+  number: 'un nombre',
+  'string or integer': 'un texte ou un nombre entier',
+};
+
+/** Where JSON text breaks; objects that cannot be written as JSON have other reasons. */
+const REASONS = {
+  'unexpected end': 'le texte s’arrête trop tôt',
+  'unexpected character': 'caractère inattendu',
+  'control character in a string': 'caractère de contrôle dans un texte',
+  'invalid escape': 'séquence d’échappement non valide',
+  'not UTF-8': 'pas de l’UTF-8',
+  'byte order mark': 'marque d’ordre des octets',
+  'unexpected character after the value': 'du texte suit la fin',
+};
+
+const AXES = { release: 'version de serveur', api: 'version d’API' };
+
+const GRAMMAR = {
+  language: 'fr',
+  hasArticle: /^((les?|la|une?|ce|cette|cet|votre|mon|ma|notre)\s|l[’'])/i,
+  articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
+  theField: 'Le champ',
+  lowers: true,
+};
+
+// The field is always the subject, and nothing agrees with its gender: any name of the caller's fits.
+const messages = {
+  invalid_json({ params }, field) {
+    const reason = REASONS[params.reason];
+    if (!reason) return `${subject(field)} ne peut pas s’écrire en JSON`;
+    return `${subject(field)} n’est pas du JSON valide (octet ${params.offset}\u00a0: ${reason})`;
+  },
+  too_deep: ({ params }, field) => `${subject(field)} a trop de niveaux imbriqués (${count(params.maximum, 'niveau', 'niveaux')} au maximum)`,
+  duplicate_property: (_, field) => `${subject(field)} figure deux fois`,
+  invalid_type({ params }, field) {
+    const type = TYPES[params.expected];
+    return type ? `${subject(field)} doit être ${type}` : `${subject(field)} n’a pas le bon type`;
+  },
+  missing_property({ params }, field) {
+    return `${subject(field)} est obligatoire${params.when ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
+  },
+  unknown_property: (_, field) => `${subject(field)} n’est pas possible ici`,
+  unsupported_property: ({ params }, field) => `${subject(field)} n’est pas compatible avec l’opération ${name(params.operation)}`,
+  invalid_enum: oneOf,
+  unknown_purpose: oneOf,
+  too_short({ params }, field) {
+    if (params.minimum === 1) return `${subject(field)} ne doit pas être vide`;
+    return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')} (actuellement ${params.actual})`;
+  },
+  too_long(issue, field) {
+    const { maximum, actual } = issue.params;
+    const limit = countsItems(issue) ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
+    return `${subject(field)} ne doit pas dépasser ${limit} (actuellement ${actual})`;
+  },
+  invalid_date_time(issue, field) {
+    if (!needsTime(issue)) return `${subject(field)} n’est pas une date valide`;
+    return `${subject(field)} doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z`;
+  },
+  invalid_url: (_, field) => `${subject(field)} doit être une adresse web complète, par exemple https://example.com`,
+  invalid_format(issue, field) {
+    const kind = patternKind(issue);
+    if (kind === 'digits') return `${subject(field)} ne doit contenir que des chiffres`;
+    return kind === 'oneLine' ? `${subject(field)} ne doit pas contenir de saut de ligne` : `${subject(field)} n’a pas le bon format`;
+  },
+  out_of_range({ params: { minimum, maximum, actual } }, field) {
+    const limits = [];
+    if (minimum !== undefined) limits.push(`au moins ${minimum}`);
+    if (maximum !== undefined) limits.push(`au plus ${maximum}`);
+    return `${subject(field)} doit valoir ${limits.join(' et ')} (actuellement ${actual})`;
+  },
+  unsupported_operation: ({ params }) => `L’opération ${name(params.name)} ${since(params)}`,
+  unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
+  server: ({ message }) => message || 'Le serveur a refusé sans indiquer de raison',
+};
+
+export const fr = { language: 'fr', messages, fields };
+
+function oneOf(issue, field) {
+  const allowed = allowedValues(issue, NAMES, 'fr');
+  const { actual } = issue.params;
+  const now = actual === undefined ? '' : ` (actuellement ${typeof actual === 'string' ? quote(actual, 'fr') : actual})`;
+  if (allowed.length === 0) return `${subject(field)} n’a aucune valeur possible${now}`;
+  return `${subject(field)} doit être ${list(allowed, 'ou')}${now}`;
+}
+
+function subject(field) {
+  return subjectOf(field, GRAMMAR);
+}
+
+function name(value) {
+  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'fr');
+}
+
+/** Nought is singular. */
+function count(number, one, many) {
+  return `${number} ${number < 2 ? one : many}`;
+}
+
+function since({ since, current }) {
+  return `n’est possible qu’à partir de la ${versionOf(since, AXES)} (actuellement ${versionOf(current, AXES)})`;
+}

@@ -1,0 +1,75 @@
+/** What the locales share to put sentences together. Holds no sentence, since every bundle holds this file. */
+
+const NBSP = '\u00a0';
+
+/** `text` in the language's quotation marks. */
+export function quote(text, language) {
+  if (/^de\b/i.test(language)) return `„${text}“`;
+  if (/^fr\b/i.test(language)) return `«${NBSP}${text}${NBSP}»`;
+  return `“${text}”`;
+}
+
+/** A longer list helps nobody. */
+const LISTED = 10;
+
+/** `a, b or c`; the first ten of a longer list. */
+export function list(words, or) {
+  if (words.length > LISTED) return `${words.slice(0, LISTED).join(', ')}, …`;
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${or} ${words.at(-1)}`;
+}
+
+/** The values that an issue allows: numbers as they are, all else in quotes; operations and states by their names. */
+export function allowedValues({ path, params }, names, language) {
+  const isOurs = (path.at(-1) === 'operation' || path.at(-1) === 'state') && path.at(-2) !== 'params';
+  const values = Array.isArray(params.allowed) ? params.allowed : [];
+  return values.map((value) => {
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return quote(isOurs && Object.hasOwn(names, value) ? names[value] : value, language);
+  });
+}
+
+/** Whether a `too_long` is about a list: its params do not say, its message does. */
+export function countsItems({ message }) {
+  return /^Array /.test(message);
+}
+
+/** `publicationDate` is always a date-time; a param may be a date alone, and its issue does not say. */
+export function needsTime({ path }) {
+  return path.at(-1) === 'publicationDate' && path.at(-2) !== 'params';
+}
+
+/** The two patterns that the rules have; undefined for any other. */
+export function patternKind({ params }) {
+  if (params.pattern === '^[0-9]+$') return 'digits';
+  return params.pattern === '^[^\\n\\r]*$' ? 'oneLine' : undefined;
+}
+
+/** `release-2026-05` is a server's, `2026-03` an API version: the name of the axis, and the month. */
+export function versionOf(name, { release, api }) {
+  const text = String(name);
+  return text.startsWith('release-') ? `${release} ${text.slice('release-'.length)}` : `${api} ${text}`;
+}
+
+const NUMBER = / \d+(\.\d+)*$/;
+
+/**
+ * A field's name as the subject of a sentence. "The comment" stands as it is, and so does "Patch 3"; a locale's own
+ * names get their article; any other is "The field “Comment”", since nobody knows its gender.
+ */
+export function subject(field, { language, hasArticle, articleOf, theField, lowers }) {
+  if (hasArticle.test(field)) return field.charAt(0).toUpperCase() + field.slice(1);
+  const label = field.replace(NUMBER, '');
+  const article = articleOf(label);
+  if (article === undefined) return `${theField} ${isQuoted(field, language) ? field : quote(field, language)}`;
+  return label === field ? article + (lowers ? lowered(field) : field) : field;
+}
+
+function isQuoted(text, language) {
+  return text.startsWith(quote('', language).charAt(0));
+}
+
+/** Within a sentence; `URL` and `MIME type` stay as they are. */
+function lowered(text) {
+  return /^\p{Lu}(?!\p{Ll})/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,42 @@
+// Compiled, never run: `livingdocs-media-library/messages` as a user meets it.
+
+import { Validator, type Issue, type IssueCode } from 'livingdocs-media-library';
+import type { Issue as SmallIssue } from 'livingdocs-media-library/validator';
+import { de, describe, en, fr, type Locale } from 'livingdocs-media-library/messages';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const sure = <T extends true>(): T | undefined => undefined;
+
+declare const issue: Issue;
+declare const smallIssue: SmallIssue;
+
+sure<Equal<typeof en, Locale>>();
+sure<Equal<typeof de, Locale>>();
+sure<Equal<typeof fr, Locale>>();
+sure<Equal<ReturnType<typeof describe>, string>>();
+sure<Equal<keyof Locale['messages'], IssueCode>>();
+
+export const texts: string[] = [
+  describe(issue, de),
+  describe(smallIssue, en, {}),
+  describe(issue, fr, { fields: { note: 'Le commentaire' } }),
+  ...new Validator().validate({}).map((found) => describe(found, de)),
+];
+// @ts-expect-error: a locale, not its name
+describe(issue, 'de');
+// @ts-expect-error: names are strings
+describe(issue, de, { fields: { note: 1 } });
+
+// Locales of one's own: from another, or with every code.
+export const austrian: Locale = { ...de, language: 'de-AT', fields: { ...de.fields, note: 'Vermerk' } };
+export const terse: Locale = {
+  ...en,
+  messages: { ...en.messages, too_long: ({ params }, field) => `${field}: at most ${String(params['maximum'])}` },
+};
+// @ts-expect-error: a message for every code
+export const partial: Locale = { ...en, messages: { server: ({ message }: Issue) => message } };
+
+// @ts-expect-error: not to be changed
+de.language = 'en';
+// @ts-expect-error: not to be changed
+de.fields['note'] = 'Vermerk';
