@@ -247,7 +247,7 @@ impl Call {
             Ending::TimedOut => (Code::Timeout, Outcome::Timeout, JsValue::UNDEFINED),
         };
         let reason = match code {
-            Code::Timeout => Some(format!("no answer within {} ms", self.timeout_ms)),
+            Code::Timeout => Some(format!("no answer within {} ms", self.timeout_ms.ceil() as u64)),
             _ => describe(&cause),
         };
         let failure = Failure::without_answer(code, reason);

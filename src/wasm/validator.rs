@@ -105,6 +105,7 @@ fn wrong_purposes(WrongPurposes { place, expected }: WrongPurposes) -> JsValue {
 fn type_error(name: &str, expected: &str, actual: &JsValue) -> JsValue {
     let actual = match actual.as_string() {
         Some(text) => String::from(js_sys::JSON::stringify(&JsValue::from_str(&text)).unwrap_or_default()),
+        None if actual.is_null() => String::from("null"),
         None => actual.js_typeof().as_string().unwrap_or_default(),
     };
     js_sys::TypeError::new(&[name, ": expected ", expected, ", not ", &actual].concat()).into()
