@@ -1,60 +1,493 @@
 // The page of `cargo xtask demo`, used as a person would: the installed package in Chromium, the emulator over HTTP.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { newPage } from './browser.mjs';
 
-async function open(width) {
-  const page = await newPage({ viewport: { width, height: 900 } });
-  await page.goto(`${process.env.DEMO_URL}/`);
-  await page.getByLabel('Show').selectOption('2er11b3i');
-  await page.getByText('An Other Image').waitFor();
+const DEMO = process.env.DEMO_URL;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Opens an entry's tab. `locale` is the browser's. */
+async function open(path, { width = 1280, colorScheme = 'light', locale = 'en-GB' } = {}) {
+  const viewport = { width, height: 844 };
+  const page = await newPage({ viewport, colorScheme, locale, timezoneId: 'Europe/Zurich', reducedMotion: 'reduce' });
+  await page.goto(`${DEMO}/#/${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }
 
-const log = (page) => page.locator('#log li').allTextContents();
-const request = (page) => page.getByLabel('Request, as JSON');
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const field = (page, name) => page.getByRole('textbox', { name });
+const said = (page, text) => page.getByRole('status').getByText(text, { exact: true }).waitFor();
+const shows = (page, text) => page.getByText(text, { exact: true }).filter({ visible: true }).first().waitFor();
 
-test('issues are shown while typing, and only a valid request can be sent', async () => {
-  const page = await open(1280);
-  assert.equal(await page.locator('#verdict').textContent(), 'Valid');
-  await request(page).fill('{"patches":[{"operation":"notExistingOperation"}]}');
-  assert.equal(await page.locator('#verdict').textContent(), '1 issue');
-  assert.equal(
-    await page.locator('#issues li').textContent(),
-    'patches.0.operationNo enum match for: "notExistingOperation"',
-  );
-  assert.equal(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled(), true);
-  await page.getByLabel('Start from').selectOption({ label: 'The API reference’s example' });
-  await page.locator('#verdict.valid').waitFor();
-  assert.deepEqual(page.errors, []);
-});
-
-test('a request is sent, and a conflict is met and overcome', async () => {
-  const page = await open(1280);
-  const patches = (value) => JSON.stringify({ patches: [{ operation: 'setMetadataProperty', propertyName: 'credit', value }] });
-  await request(page).fill(patches('R. Muster'));
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.locator('#fields').getByText('R. Muster').waitFor();
-  await request(page).fill(patches('S. Muster'));
-  await page.getByRole('button', { name: 'Send after a colleague’s change' }).click();
-  await page.locator('#fields').getByText('S. Muster').waitFor();
-  await page.locator('#fields').getByText('a colleague, at version 2').waitFor();
-  assert.deepEqual((await log(page)).reverse(), [
-    'PATCH 2er11b3i: 200, accepted.',
-    'A colleague changed 2er11b3i. You still see version 2.',
-    'PATCH 2er11b3i with version 2: 409 Conflict: Version: Expected 3 to be equal to 2',
-    'updateEntry read version 3 and sends your patches with it.',
-    'Accepted: your change and your colleague’s are both there.',
-  ]);
-  assert.deepEqual(page.errors, []);
-});
-
-for (const width of [1280, 390]) {
-  test(`nothing is wider than a screen of ${width} pixels`, async () => {
-    const page = await open(width);
-    await page.getByLabel('Start from').selectOption({ label: 'Three mistakes' });
-    await page.locator('#issues li').nth(2).waitFor();
-    assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= width);
+/** The issue beside a field, found as a screen reader does. */
+async function issueOf(control) {
+  return control.evaluate((element) => {
+    const ids = (element.getAttribute('aria-describedby') ?? '').split(' ');
+    const texts = ids.filter((id) => id.endsWith('-issue')).map((id) => document.getElementById(id).textContent);
+    return element.getAttribute('aria-invalid') === 'true' ? texts.join(' ') : undefined;
   });
 }
+
+const hasFocus = (control) => control.evaluate((element) => element === document.activeElement);
+
+/** Waits for what takes a moment: a value, or a text that matches. */
+async function eventually(expected, read) {
+  const isText = expected instanceof RegExp;
+  let actual;
+  for (let tries = 0; tries < 50; tries++) {
+    actual = await read();
+    if (isText ? expected.test(actual) : actual === expected) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  if (isText) assert.match(String(actual), expected);
+  else assert.equal(actual, expected);
+}
+
+/** As somebody else does it, past the page. */
+async function api(path, patches) {
+  const answer = await fetch(`${DEMO}/api/2026-05/mediaLibrary/${path}`, {
+    method: patches ? 'PATCH' : 'GET',
+    headers: { authorization: 'Bearer demo-token', 'content-type': 'application/json' },
+    body: patches && JSON.stringify({ patches }),
+  });
+  assert.equal(answer.status, 200);
+  return answer.json();
+}
+
+const set = (propertyName, value) => ({ operation: 'setMetadataProperty', propertyName, value });
+
+test('a picture is chosen from the list, or opened by its id', async () => {
+  const page = await open('asze63i9');
+  const picture = page.locator('.look img');
+  await picture.waitFor();
+  await eventually(1600, () => picture.evaluate((image) => image.naturalWidth));
+  await page.getByRole('navigation').getByRole('button', { name: 'Container harbour at nightfall' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Container harbour at nightfall' }).waitFor();
+  await page.getByLabel('Open another one').fill('p0rtr41t');
+  await page.keyboard.press('Enter');
+  await page.getByRole('img', { name: 'Witness in the canal case: This picture is revoked' }).waitFor();
+  await page.getByLabel('Open another one').fill('2er11b3i');
+  await button(page, 'Open').click();
+  await page.getByRole('img', { name: 'An Other Image: No picture in storage' }).waitFor();
+  await page.getByLabel('Open another one').fill('n0where0');
+  await button(page, 'Open').click();
+  await shows(page, 'There is no such entry on this server.');
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'An Other Image' }).waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('metadata: only what was changed is sent, and what is left empty is removed', async () => {
+  const page = await open('h4rb0ur7/metadata');
+  const sent = [];
+  page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.postDataJSON()));
+  assert.equal(await button(page, 'Save').isDisabled(), true);
+  await field(page, 'Caption').fill('Strike at the north quay.');
+  await field(page, 'Location').fill('');
+  await field(page, 'Keywords').fill('harbour\nstrike');
+  await page.getByLabel('Embargoed').selectOption('Yes');
+  await button(page, 'Add a property').click();
+  await field(page, 'Name').fill('photographer');
+  await field(page, 'Text').fill('Jana Keller');
+  await shows(page, 'Changed: Caption, Location, Keywords, Embargoed, photographer');
+  await page.getByRole('tab', { name: 'Metadata (unsaved)' }).waitFor();
+  await button(page, 'Save').click();
+  await said(page, 'Metadata saved.');
+  const [{ patches }] = sent;
+  assert.deepEqual(patches, [
+    set('caption', 'Strike at the north quay.'),
+    set('location', null),
+    set('keywords', ['harbour', 'strike']),
+    set('embargoed', true),
+    set('photographer', 'Jana Keller'),
+  ]);
+  await page.getByText('No changes').waitFor();
+  const { metadata } = await api('h4rb0ur7');
+  assert.deepEqual(
+    [metadata.caption, metadata.location, metadata.photographer, metadata.focusPoint],
+    ['Strike at the north quay.', undefined, 'Jana Keller', { x: 0.62, y: 0.4 }],
+  );
+  assert.deepEqual(page.errors, []);
+});
+
+test('metadata: issues stand beside their fields, in the language that is chosen', async () => {
+  const page = await open('h4rb0ur7/metadata');
+  const point = field(page, 'Focus point');
+  await point.fill('{"x": 0.62, ');
+  await point.blur();
+  await eventually(/value is not valid JSON .*byte 12/, () => issueOf(point));
+  await page.getByLabel('Language').selectOption('de');
+  const german = field(page, 'Bildmittelpunkt');
+  await eventually(/^Der Wert .*JSON .*Byte 12/, () => issueOf(german));
+  await page.getByLabel('Sprache').selectOption('fr');
+  await button(page, 'Ajouter une propriété').click();
+  const name = field(page, 'Nom');
+  await field(page, 'Texte').fill('sans nom');
+  await button(page, 'Enregistrer').click();
+  assert.match(await issueOf(name), /nom/i);
+  // The first one, in the order of the page.
+  assert.equal(await hasFocus(field(page, 'Point focal')), true);
+  await said(page, '2 champs sont à corriger.');
+  await name.fill('title');
+  await name.blur();
+  await eventually(/double|déjà|plusieurs|deux fois/, () => issueOf(name));
+  assert.equal(await page.evaluate('document.documentElement.lang'), 'fr');
+  assert.deepEqual(page.errors, []);
+});
+
+test('a conflict: reload, or apply mine again', async () => {
+  const page = await open('2er11b3i/metadata');
+  await field(page, 'Credit').fill('Mine');
+  await api('2er11b3i', [set('credit', 'Theirs')]);
+  await button(page, 'Save').click();
+  const dialog = page.getByRole('dialog', { name: 'Somebody else was faster' });
+  await dialog.getByText('Your change was made for version 1. In the meantime the picture has come to version 2.').waitFor();
+  await dialog.getByRole('row', { name: 'Credit Theirs Mine' }).waitFor();
+  await button(dialog, 'Reload').click();
+  await eventually('Theirs', () => field(page, 'Credit').inputValue());
+
+  await field(page, 'Credit').fill('Mine after all');
+  await api('2er11b3i', [set('caption', 'Theirs, too')]);
+  await button(page, 'Save').click();
+  await button(dialog, 'Apply mine again').click();
+  await said(page, 'Metadata saved.');
+  await eventually('Theirs, too', () => field(page, 'Caption').inputValue());
+  assert.equal((await api('2er11b3i')).metadata.credit, 'Mine after all');
+
+  await field(page, 'Credit').fill('Once more');
+  await api('2er11b3i', [set('caption', 'Again')]);
+  await button(page, 'Save').click();
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await shows(page, 'Somebody else changed this in the meantime.');
+  assert.equal(await field(page, 'Credit').inputValue(), 'Once more');
+  assert.deepEqual(page.errors, []);
+});
+
+test('what was typed survives what is done in another tab, and is not left by accident', async () => {
+  const page = await open('2er11b3i/metadata');
+  await field(page, 'Title').fill('Still typing');
+  await page.getByRole('tab', { name: 'Rights' }).click();
+  await button(page, 'Archive …').click();
+  await button(page.getByRole('dialog'), 'Archive').click();
+  await said(page, 'Picture archived.');
+  await page.getByRole('tab', { name: 'Metadata (unsaved)' }).click();
+  assert.equal(await field(page, 'Title').inputValue(), 'Still typing');
+  await page.getByRole('navigation').getByRole('button', { name: 'p0rtr41t' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await button(dialog, 'Stay here').click();
+  assert.equal(await field(page, 'Title').inputValue(), 'Still typing');
+  await page.getByRole('navigation').getByRole('button', { name: 'p0rtr41t' }).click();
+  await button(dialog, 'Discard and leave').click();
+  await page.getByRole('heading', { level: 1, name: 'Witness in the canal case' }).waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('the file: replaced by another one; the server’s issue stands beside the field', async () => {
+  const page = await open('asze63i9/file');
+  const form = page.getByRole('form', { name: 'Replace the file' });
+  const key = form.getByLabel('File key');
+  await button(form, 'Replace').click();
+  await eventually(true, () => hasFocus(key));
+  assert.match(await issueOf(key), /file key .*empty/);
+  await key.fill('2026/05/nobody-has-it.jpg');
+  await form.getByLabel('Width').fill('wide');
+  await form.getByLabel('Width').blur();
+  await eventually(/width .*whole number/, () => issueOf(form.getByLabel('Width')));
+  await form.getByLabel('Width').fill('1200');
+  await button(form, 'Replace').click();
+  await eventually('File does not exist in the storage', () => issueOf(key));
+  assert.equal(await hasFocus(key), true);
+  await form.getByLabel('Fill in from a known file').selectOption('lake-dusk.svg');
+  assert.equal(await form.getByLabel('MIME type').inputValue(), 'image/svg+xml');
+  await button(form, 'Replace').click();
+  await said(page, 'File replaced.');
+  await shows(page, '2026/05/lake-dusk.svg');
+  assert.equal(await key.inputValue(), '');
+  assert.deepEqual(page.errors, []);
+});
+
+test('the file of a translation is removed', async () => {
+  const page = await open('turn0ut6/file');
+  await button(page, 'Remove file (en)').click();
+  await button(page.getByRole('dialog', { name: 'Remove the file for “en”?' }), 'Remove file').click();
+  await said(page, 'The file for “en” was removed.');
+  await page.getByText('en · no file of its own').waitFor();
+  assert.equal(await button(page, 'Remove file (en)').count(), 0);
+  assert.equal(await hasFocus(page.getByRole('heading', { name: 'Other languages' })), true);
+  await button(page, 'Remove file (fr)').waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('revoking: who uses it comes first, and an emoji counts once', async () => {
+  const page = await open('h4rb0ur7/rights');
+  await shows(page, 'Document 121');
+  await button(page, 'turn0ut6').waitFor();
+  await shows(page, 'Still used in 3 places');
+  const note = field(page, 'Note');
+  await note.fill('😀'.repeat(200));
+  await shows(page, '200 of 200 characters');
+  await note.blur();
+  assert.equal(await issueOf(note), undefined);
+  await note.fill(`${'😀'.repeat(200)}!`);
+  await shows(page, '201 of 200 characters');
+  await eventually(/note .*at most 200 .*201/, () => issueOf(note));
+  await button(page, 'Revoke picture anyway').click();
+  assert.equal(await hasFocus(note), true);
+  await note.fill('Case #1 😀');
+  await button(page, 'Revoke picture anyway').click();
+  await said(page, 'Picture revoked.');
+  await page.getByRole('img', { name: 'Container harbour at nightfall: This picture is revoked' }).waitFor();
+  await button(page, 'Take the revocation back').click();
+  await said(page, 'The revocation was taken back.');
+  await page.locator('.look img').waitFor();
+  await button(page, 'Revoke picture anyway').waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('a state that is in the way is told, with nothing but a reload to choose', async () => {
+  const page = await open('2er11b3i/rights');
+  // Without a picture the page cannot know.
+  await button(page, 'Take the revocation back').click();
+  const dialog = page.getByRole('dialog', { name: 'Somebody else was faster' });
+  await dialog.getByText('Asset is not revoked').waitFor();
+  assert.equal(await button(dialog, 'Apply mine again').count(), 0);
+  await button(dialog, 'Reload').click();
+  await said(page, 'Reloaded. Your change was not sent.');
+  assert.deepEqual(page.errors, []);
+});
+
+test('the usage log: added with a form made from the purpose, changed, removed', async () => {
+  const page = await open('asze63i9/usage');
+  await shows(page, 'No usage so far.');
+  await button(page, 'Add usage').click();
+  const dialog = page.getByRole('dialog');
+  const date = dialog.getByLabel('Publication date');
+  await button(dialog, 'Add').click();
+  const purpose = dialog.getByLabel('Purpose');
+  assert.match(await issueOf(purpose), /purpose .*required/);
+  assert.equal(await hasFocus(purpose), true);
+
+  await purpose.selectOption('Print');
+  await dialog.getByLabel('Confirmed').check();
+  await dialog.getByLabel('Page').fill('97');
+  await button(dialog, 'Add').click();
+  assert.match(await issueOf(date), /publication date .*required .*confirmed/);
+  assert.equal(await date.getAttribute('aria-required'), 'true');
+  assert.equal(await hasFocus(date), true);
+  assert.match(await issueOf(dialog.getByLabel('Edition')), /“Edition” is required/);
+  assert.match(await issueOf(dialog.getByLabel('Page')), /“Page” .*96/);
+  await dialog.getByLabel('Pending').check();
+  await eventually(undefined, () => issueOf(date));
+  await dialog.getByLabel('Confirmed').check();
+  await date.fill('2026-05-01T13:00');
+  await dialog.getByLabel('Edition').selectOption('Weekend');
+  await dialog.getByLabel('Page').fill('12');
+  await button(dialog, 'Add').click();
+  await said(page, 'Usage added.');
+  const [added] = (await api('asze63i9/usageLog')).results;
+  assert.deepEqual(
+    [added.state, added.publicationDate, added.params],
+    ['confirmed', '2026-05-01T11:00:00.000Z', { edition: 'weekend', page: 12 }],
+  );
+  await shows(page, '1 May 2026, 13:00');
+
+  await button(page, 'Edit usage: Print').click();
+  assert.equal(await dialog.getByLabel('Page').inputValue(), '12');
+  await dialog.getByLabel('URL').fill('example.com');
+  await dialog.getByLabel('URL').blur();
+  await eventually(/https:/, () => issueOf(dialog.getByLabel('URL')));
+  await dialog.getByLabel('URL').fill('https://example.com/lake');
+  await button(dialog, 'Save').click();
+  await said(page, 'Usage changed.');
+  await page.getByRole('link', { name: 'https://example.com/lake' }).waitFor();
+
+  await button(page, 'Remove usage: Print').click();
+  await button(dialog, 'Remove').click();
+  await said(page, 'Usage removed.');
+  await shows(page, 'No usage so far.');
+  assert.equal(await hasFocus(page.getByRole('heading', { name: 'Usage log' })), true);
+  assert.deepEqual(page.errors, []);
+});
+
+test('params of every type', async () => {
+  const page = await open('p0rtr41t/usage');
+  const dialog = page.getByRole('dialog');
+  const add = async (purpose, fill) => {
+    await button(page, 'Add usage').click();
+    await dialog.getByLabel('Purpose').selectOption(purpose);
+    await fill();
+    await button(dialog, 'Add').click();
+    await said(page, 'Usage added.');
+    return (await api('p0rtr41t/usageLog')).results.at(-1).params;
+  };
+  const web = await add('Web', async () => {
+    for (const channel of ['Home page', 'Newsletter', 'App']) await dialog.getByLabel(channel).check();
+    const box = dialog.getByLabel('Home page');
+    await dialog.getByLabel('App').blur();
+    await eventually('true', () => box.getAttribute('aria-invalid'));
+    assert.match(await dialog.getByRole('group', { name: 'Channels' }).textContent(), /at most 2/);
+    await dialog.getByLabel('Newsletter').uncheck();
+    await dialog.getByLabel('Live from').fill('2026-05-01T06:30');
+    await dialog.getByLabel('Exclusive').selectOption('No');
+  });
+  assert.deepEqual(web, { channels: ['home', 'app'], liveFrom: '2026-05-01T04:30:00.000Z', exclusive: false });
+  const print = await add('Print', async () => {
+    await dialog.getByLabel('Edition').selectOption('City');
+    await dialog.getByLabel('Page').fill('3');
+    await dialog.getByLabel('Headline').fill('A witness speaks');
+  });
+  assert.deepEqual(print, { edition: 'city', page: 3, headline: 'A witness speaks' });
+  const sold = await add('Syndication', async () => {
+    await dialog.getByLabel('Buyer').fill('Evening paper');
+    await dialog.getByLabel('Licensed until').fill('2027-01-31');
+    await dialog.getByLabel('Region numbers').fill('3, 4.5');
+    await dialog.getByLabel('Region numbers').blur();
+    await eventually(/whole number/, () => issueOf(dialog.getByLabel('Region numbers')));
+    await dialog.getByLabel('Region numbers').fill('3, 14');
+    await dialog.getByLabel('Terms').fill('Once.\nNot online.');
+  });
+  assert.deepEqual(sold, { buyer: 'Evening paper', until: '2027-01-31', regions: [3, 14], terms: 'Once.\nNot online.' });
+  assert.deepEqual(page.errors, []);
+});
+
+test('a usage log entry that somebody else changed', async () => {
+  const page = await open('h4rb0ur7/usage');
+  await button(page, 'Edit usage: Print').click();
+  const form = page.getByRole('dialog', { name: 'Change usage' });
+  await form.getByLabel('Headline').fill('Mine');
+  const usage = { operation: 'updateUsageLogEntry', usageLogEntryId: 'g1x419UgQSS5' };
+  await api('h4rb0ur7', [{ ...usage, value: { state: 'pending', purpose: 'print', params: { page: 4 } } }]);
+  await button(form, 'Save').click();
+  await button(page.getByRole('dialog', { name: 'Somebody else was faster' }), 'Apply mine again').click();
+  await said(page, 'Usage changed.');
+  const log = (await api('h4rb0ur7/usageLog')).results;
+  assert.deepEqual(log.find(({ id }) => id === 'g1x419UgQSS5').params, { edition: 'region', headline: 'Mine' });
+  assert.deepEqual(page.errors, []);
+});
+
+test('another server and token', async () => {
+  const page = await open('asze63i9');
+  await page.getByRole('button', { name: 'Connection:' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Connection' });
+  await dialog.getByLabel('Base URL').fill('http://media.example.com');
+  await dialog.getByLabel('Token').fill('');
+  await button(dialog, 'Connect').click();
+  assert.match(await issueOf(dialog.getByLabel('Base URL')), /full https address/);
+  assert.match(await issueOf(dialog.getByLabel('Token')), /A token is needed/);
+  assert.equal(await hasFocus(dialog.getByLabel('Base URL')), true);
+  await dialog.getByLabel('Base URL').fill(DEMO);
+  await dialog.getByLabel('Token').fill('old-token');
+  await button(dialog, 'Connect').click();
+  await page.getByRole('main').getByText('The server does not know this token.').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Connection' }).click();
+  await dialog.getByLabel('Token').fill('demo-token');
+  await button(dialog, 'Connect').click();
+  await page.getByRole('tablist').waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('by keyboard alone', async () => {
+  const page = await open('asze63i9/metadata');
+  await page.keyboard.press('Tab');
+  assert.equal(await hasFocus(page.getByRole('link', { name: 'Skip to the picture' })), true);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.equal(await hasFocus(page.getByRole('tab', { name: 'Metadata' })), true);
+  for (const [key, name] of [['ArrowRight', 'File'], ['End', 'Usage log'], ['ArrowRight', 'Metadata'], ['ArrowLeft', 'Usage log']]) {
+    await page.keyboard.press(key);
+    assert.equal(await hasFocus(page.getByRole('tab', { name })), true);
+    await page.getByRole('tabpanel', { name }).waitFor();
+  }
+  await page.keyboard.press('Tab');
+  assert.equal(await hasFocus(button(page, 'Add usage')), true);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Add usage' }).waitFor();
+  await page.keyboard.press('Escape');
+  await eventually(true, () => hasFocus(button(page, 'Add usage')));
+  assert.deepEqual(page.errors, []);
+});
+
+/** Every view, and what has to be done to see it. */
+const VIEWS = {
+  metadata: ['h4rb0ur7/metadata', async (page) => {
+    await button(page, 'Add a property').click();
+    await field(page, 'Text').fill('without a name');
+    await button(page, 'Save').click();
+    await page.locator('.issue svg').waitFor();
+  }],
+  file: ['turn0ut6/file', async (page) => {
+    await button(page, 'Replace').click();
+    await page.locator('.issue svg').waitFor();
+  }],
+  rights: ['h4rb0ur7/rights', async (page) => {
+    await shows(page, 'Document 121');
+    await field(page, 'Note').fill('!'.repeat(201));
+    await field(page, 'Note').blur();
+    await page.locator('.issue svg').waitFor();
+  }],
+  'revoked picture': ['p0rtr41t/rights', async (page) => button(page, 'Take the revocation back').waitFor()],
+  'usage log': ['h4rb0ur7/usage', async (page) => button(page, 'Edit usage: Web').waitFor()],
+  'usage form': ['h4rb0ur7/usage', async (page) => {
+    await button(page, 'Add usage').click();
+    await page.getByLabel('Purpose').selectOption('Web');
+    await page.getByLabel('Confirmed').check();
+    await button(page, 'Add').click();
+    await page.locator('.issue svg').first().waitFor();
+  }],
+  'no such entry': ['n0where0', async (page) => page.getByRole('main').getByRole('alert').waitFor()],
+  connection: ['asze63i9', async (page) => page.getByRole('button', { name: 'Connection:' }).click()],
+  conflict: ['2er11b3i/rights', async (page) => {
+    await button(page, 'Take the revocation back').click();
+    await page.getByRole('dialog').waitFor();
+  }],
+};
+
+for (const [name, [path, show]] of Object.entries(VIEWS)) {
+  for (const width of [1280, 390]) {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`${name}: nothing for axe to find, nothing too wide, ${width} pixels, ${colorScheme}`, async () => {
+        const page = await open(path, { width, colorScheme });
+        await page.locator('.list img').first().waitFor();
+        await show(page);
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate('axe.run()');
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        assert.deepEqual(found, []);
+        assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= width);
+        assert.deepEqual(page.errors, []);
+        await page.close();
+      });
+    }
+  }
+}
+
+for (const language of ['de', 'fr']) {
+  test(`nothing is too wide on a small screen, ${language}`, async () => {
+    const page = await open('h4rb0ur7/metadata', { width: 390, locale: language });
+    await eventually(language, () => page.evaluate('document.documentElement.lang'));
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= 390);
+    }
+    await page.locator('.heading > button').click();
+    await page.getByRole('dialog').getByRole('combobox').selectOption('syndication');
+    assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= 390);
+    assert.deepEqual(page.errors, []);
+  });
+}
+
+test('every language has every text', async () => {
+  const folder = new URL('../../examples-web/editor/src/language/', import.meta.url);
+  const load = async (language) => (await import(new URL(`${language}.js`, folder)))[language];
+  const namesOf = (texts, path = '') =>
+    Object.entries(texts).flatMap(([name, text]) =>
+      typeof text === 'object' ? namesOf(text, `${path}${name}.`) : [`${path}${name}: ${typeof text}`],
+    );
+  const english = namesOf(await load('en'));
+  for (const language of ['de', 'fr']) assert.deepEqual(namesOf(await load(language)), english);
+});

@@ -3,8 +3,8 @@
 use crate::arguments::Arguments;
 use crate::emulator_server::{DEFAULT_PORT, EmulatorServer};
 use crate::http_server::{self, Listener};
-use crate::repository::{CRATE, Repository};
-use crate::{build, pack, tools};
+use crate::repository::Repository;
+use crate::{build, editor, pack, seed, tools};
 use anyhow::{Context, Result};
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use std::fs;
@@ -25,26 +25,29 @@ pub fn run(repository: &Repository, mut arguments: Arguments) -> Result<()> {
     let listener = listen(port)?;
     println!("Building the npm package. The first time takes some minutes.");
     build::build(repository)?;
+    let tarball = pack::pack(repository)?;
     let folder = repository.target.join("demo");
-    pack::install(&pack::pack(repository)?, &folder)?;
+    pack::install(&tarball, &folder)?;
 
     let url = listener.url();
-    let server = serve(repository, &folder, listener);
+    let server = serve(repository, listener)?;
     println!();
     run_script(repository, &folder, &url)?;
     if once {
         return Ok(());
     }
-    println!("\nNow do it by hand: open {url}/ in a browser. Ctrl-C ends the demo.");
+    println!("\nBuilding a page that does the same by hand.");
+    editor::build(repository, &tarball)?;
+    println!("Open {url}/ in a browser. Ctrl-C ends the demo.");
     // It never ends; Ctrl-C ends the program.
     drop(server.join());
     Ok(())
 }
 
-/// Serves the emulator and the page, with the package that is installed in `folder`.
-pub fn serve(repository: &Repository, folder: &Path, listener: Listener) -> JoinHandle<()> {
-    let site = Site::new(repository, folder);
-    listener.serve(move |request| site.answer(request))
+/// Serves the emulator with the seed, and the page as soon as it is built.
+pub fn serve(repository: &Repository, listener: Listener) -> Result<JoinHandle<()>> {
+    let site = Site::new(repository)?;
+    Ok(listener.serve(move |request| site.answer(request)))
 }
 
 fn listen(port: Option<u16>) -> Result<Listener> {
@@ -63,22 +66,17 @@ pub fn run_script(repository: &Repository, folder: &Path, url: &str) -> Result<(
         .context("the demo did not go as it should")
 }
 
-/// `/api/…` is the emulator, `/package/…` the installed package, everything else the page.
+/// `/api/…` is the emulator, everything else the page.
 struct Site {
     emulator: EmulatorServer,
     page: PathBuf,
-    example: PathBuf,
-    package: PathBuf,
+    desk: Vec<u8>,
 }
 
 impl Site {
-    fn new(repository: &Repository, folder: &Path) -> Self {
-        Self {
-            emulator: EmulatorServer::new(),
-            page: repository.path("examples-web/editor"),
-            example: repository.path(EXAMPLE),
-            package: folder.join("node_modules").join(CRATE),
-        }
+    fn new(repository: &Repository) -> Result<Self> {
+        let seed = seed::read(repository)?;
+        Ok(Self { emulator: EmulatorServer::new(seed.emulator), page: editor::page(repository), desk: seed.desk })
     }
 
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
@@ -89,15 +87,7 @@ impl Site {
         if request.method != "GET" && request.method != "HEAD" {
             return http_server::text(405, "Pages are only there to be read.");
         }
-        let file = match path {
-            "/" => Some(self.page.join("index.html")),
-            "/example-request.json" => Some(self.example.clone()),
-            _ => match path.strip_prefix("/package/") {
-                Some(rest) => inside(&self.package, rest),
-                None => inside(&self.page, path.trim_start_matches('/')),
-            },
-        };
-        match file.and_then(|file| Some((content_type(&file), fs::read(&file).ok()?))) {
+        match self.file(path) {
             Some((content_type, body)) => {
                 let mut response = http_server::with_type(200, content_type, body);
                 response.headers.push(("cache-control".to_owned(), "no-store".to_owned()));
@@ -105,6 +95,16 @@ impl Site {
             }
             None => http_server::text(404, "There is no such page."),
         }
+    }
+
+    fn file(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let name = match path.strip_prefix('/')? {
+            "" => "index.html",
+            "desk.json" => return Some(("application/json", self.desk.clone())),
+            name => name,
+        };
+        let file = inside(&self.page, name)?;
+        Some((content_type(&file), fs::read(&file).ok()?))
     }
 }
 

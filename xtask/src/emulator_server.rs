@@ -21,7 +21,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     println!("Token: {TOKEN}");
     println!("Try it: curl -H 'Authorization: Bearer {TOKEN}' {}/api/2026-05/mediaLibrary/asze63i9", listener.url());
     println!("Ctrl-C ends it. What it is sent is kept in memory only. Requests:");
-    let emulator = EmulatorServer::new();
+    let emulator = EmulatorServer::new(Emulator::new(EmulatorOptions::default()));
     let server = listener.serve(move |request| {
         let response = emulator.answer(request);
         // Nobody may be reading it any more.
@@ -39,8 +39,8 @@ pub struct EmulatorServer {
 }
 
 impl EmulatorServer {
-    pub fn new() -> Self {
-        Self { emulator: Mutex::new(Emulator::new(EmulatorOptions::default())) }
+    pub fn new(emulator: Emulator) -> Self {
+        Self { emulator: Mutex::new(emulator) }
     }
 
     pub fn answer(&self, request: &HttpRequest) -> HttpResponse {

@@ -7,6 +7,8 @@ use crate::tools;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
+const INSTALL: [&str; 5] = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
+
 pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
     arguments.finish()?;
     build::build(repository)?;
@@ -34,10 +36,14 @@ pub fn pack(repository: &Repository) -> Result<PathBuf> {
 pub fn install(tarball: &Path, folder: &Path) -> Result<()> {
     tools::empty_folder(folder)?;
     tools::write(&folder.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
-    tools::run_quietly(
-        tools::npm(folder)
-            .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"])
-            .arg(tarball),
-    )?;
-    Ok(())
+    let mut npm = tools::npm(folder);
+    npm.args(INSTALL).arg(tarball);
+    tools::run_quietly(&mut npm).map(drop)
+}
+
+/// Installs the tarball beside the packages that the npm project in `folder` has, without noting it down there.
+pub fn add(tarball: &Path, folder: &Path) -> Result<()> {
+    let mut npm = tools::npm(folder);
+    npm.args(INSTALL).arg("--no-save").arg(tarball);
+    tools::run_quietly(&mut npm).map(drop)
 }

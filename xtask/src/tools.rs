@@ -137,7 +137,7 @@ fn ensure_node() -> Result<()> {
 }
 
 /// Whether `product` is there and not older than `source`.
-fn is_up_to_date(product: &Path, source: &Path) -> bool {
+pub fn is_up_to_date(product: &Path, source: &Path) -> bool {
     let modified = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
     match (modified(product), modified(source)) {
         (Ok(product), Ok(source)) => product >= source,
@@ -157,6 +157,14 @@ pub fn empty_folder(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+/// What is in a folder, by name.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Reads a file, and names it when that fails.

@@ -4,9 +4,8 @@ use super::counts::Counts;
 use super::{Installed, Run, browser};
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
-use crate::{build, demo, tools, wasm_test_runner};
+use crate::{build, demo, editor, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -72,7 +71,8 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
     // The same site as in `cargo xtask demo`, for the tests of its page. It ends with this program.
     let listener = Listener::bind(0)?;
     let url = listener.url();
-    demo::serve(repository, &folder, listener);
+    editor::build(repository, &tarball)?;
+    demo::serve(repository, listener)?;
     println!("$ node demo.mjs {url}");
     demo::run_script(repository, &folder, &url)?;
     counts.passed += 1;
@@ -127,10 +127,8 @@ fn write_type_tests(repository: &Repository, folder: &Path) -> Result<Vec<PathBu
 }
 
 fn files_with_suffix(folder: &Path, suffix: &str) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let mut files = tools::list(folder)?;
     files.retain(|file| file.to_string_lossy().ends_with(suffix));
-    files.sort();
     if files.is_empty() {
         bail!("there is no *{suffix} in {}.", folder.display());
     }

@@ -1,0 +1,84 @@
+import { parseJson } from '../form/json.js';
+
+/** Shown for every entry, in this order; whatever else an entry has follows. */
+export const USUAL = ['title', 'caption', 'credit'];
+
+/** The form's rows: `{ name, text, kind, added }`. */
+export function rowsOf(metadata = {}) {
+  const others = Object.keys(metadata).filter((name) => !USUAL.includes(name));
+  return [...USUAL, ...others].map((name) => ({ name, ...textOf(metadata[name]), added: false }));
+}
+
+export const EMPTY_ROW = { name: '', text: '', kind: 'text', added: true };
+
+/** Every kind of value is edited as text; `read` makes a value of it, or an issue. What fits no other kind is JSON. */
+const KINDS = {
+  text: { fits: (value) => typeof value === 'string', write: String, read: (text) => ({ value: text }) },
+  'yes-no': { fits: (value) => typeof value === 'boolean', write: String, read: (text) => ({ value: text === 'true' }) },
+  lines: {
+    fits: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' && /^\S(.*\S)?$/.test(item)),
+    write: (value) => value.join('\n'),
+    read: (text) => ({ value: linesOf(text) }),
+  },
+  json: { fits: () => true, write: JSON.stringify, read: parseJson },
+};
+
+function textOf(value) {
+  if (value === undefined || value === null) return { text: '', kind: 'text' };
+  const [kind, { write }] = Object.entries(KINDS).find(([, { fits }]) => fits(value));
+  return { text: write(value), kind };
+}
+
+/** The rows that differ from `before`, with their places. A row that was added and left empty is none. */
+export function changedRows(rows, before) {
+  return rows
+    .map((row, index) => ({ ...row, index }))
+    .filter(({ name, text, added, index }) => (added ? name !== '' || text !== '' : text !== before[index]?.text));
+}
+
+/** What the form comes to, see `issueSchema`: a patch for each row that was changed. */
+export function readRows({ rows }, before, validator) {
+  const changed = changedRows(rows, before);
+  const issues = [];
+  const patches = changed.map((row, at) => {
+    const path = ['patches', at];
+    const isTaken = row.name !== '' && rows.some(({ name }, index) => name === row.name && index < row.index);
+    if (row.added && isTaken) issues.push(duplicate([...path, 'propertyName'], row.name));
+    const { value, issue } = valueOf(row, [...path, 'value'], validator);
+    if (issue) issues.push(issue);
+    return { operation: 'setMetadataProperty', propertyName: row.name, value };
+  });
+  const place = ([list, at, property]) => {
+    const row = list === 'patches' ? changed[at] : undefined;
+    if (!row) return undefined;
+    return ['rows', row.index, property === 'propertyName' && row.added ? 'name' : 'text'];
+  };
+  return { request: { patches }, issues, place };
+}
+
+/** No text is no value: the server then removes the property. */
+function valueOf({ text, kind }, path, validator) {
+  return text.trim() === '' ? { value: null } : KINDS[kind].read(text, path, validator);
+}
+
+function linesOf(text) {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== '');
+}
+
+function duplicate(path, property) {
+  return { path, code: 'duplicate_property', message: `Duplicate property: ${property}`, params: { property } };
+}
+
+/** After a new reading of the entry: what it says now, but for what was typed in the meantime. */
+export function merge(rows, before, metadata) {
+  const fresh = rowsOf(metadata);
+  const typed = changedRows(rows, before);
+  const merged = fresh.map((row) => {
+    const mine = typed.find(({ name, added }) => !added && name === row.name);
+    return mine ? { ...row, text: mine.text, kind: mine.kind } : row;
+  });
+  const added = typed.filter((row) => row.added && !fresh.some(({ name }) => name === row.name));
+  return { fresh, merged: [...merged, ...added.map(({ index, ...row }) => row)] };
+}
+
