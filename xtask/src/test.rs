@@ -10,6 +10,7 @@ use std::time::Instant;
 
 mod browser;
 mod counts;
+mod runtimes;
 mod stages;
 
 struct Stage {
@@ -18,7 +19,7 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 8] = [
     Stage { name: "check", about: "formatting and lints", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
@@ -29,6 +30,11 @@ const STAGES: [Stage; 7] = [
         name: "package",
         about: "JavaScript tests of the installed package, in Node and Chromium",
         run: stages::package,
+    },
+    Stage {
+        name: "runtimes",
+        about: "the packed package in other runtimes, browsers and bundlers",
+        run: stages::runtimes,
     },
 ];
 

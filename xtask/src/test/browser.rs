@@ -1,4 +1,4 @@
-//! Chromium and its driver, installed when they are missing and that is possible.
+//! Chromium and its driver, and Firefox, installed when they are missing and that is possible.
 
 use crate::tools;
 use anyhow::{Context, Result, bail};
@@ -7,6 +7,7 @@ use std::process::Command;
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVER: &str = "chromedriver";
+const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
 
 pub struct Browser {
     pub program: PathBuf,
@@ -17,10 +18,9 @@ pub fn ensure() -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    let can_install = tools::find_program("apt-get").is_some() && is_root();
-    if can_install {
+    if can_install() {
         println!("Installing chromium and chromium-driver with apt-get.");
-        install().context("apt-get could not install chromium and chromium-driver")?;
+        install(&["chromium", "chromium-driver"]).context("apt-get could not install chromium and chromium-driver")?;
         if let Some(browser) = find() {
             return Ok(browser);
         }
@@ -37,16 +37,35 @@ fn find() -> Option<Browser> {
     Some(Browser { program, driver: tools::find_program(DRIVER)? })
 }
 
+/// Firefox, which not every machine has: without it, what needs it is skipped.
+pub fn firefox() -> Option<PathBuf> {
+    let find = || FIREFOXES.iter().find_map(|name| tools::find_program(name));
+    if let Some(program) = find() {
+        return Some(program);
+    }
+    if can_install() {
+        println!("Installing firefox-esr with apt-get.");
+        if let Err(error) = install(&["firefox-esr"]) {
+            println!("WARNING: apt-get could not install firefox-esr: {error:#}");
+        }
+    }
+    find()
+}
+
+fn can_install() -> bool {
+    tools::find_program("apt-get").is_some() && is_root()
+}
+
 fn is_root() -> bool {
     tools::run_quietly(Command::new("id").arg("-u")).is_ok_and(|printed| printed.trim() == "0")
 }
 
-fn install() -> Result<()> {
+fn install(packages: &[&str]) -> Result<()> {
     let apt_get = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
         command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         tools::run_quietly(&mut command).map(drop)
     };
     apt_get(&["update"])?;
-    apt_get(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
+    apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())
 }

@@ -1,7 +1,7 @@
 //! The stages, in the order in which they run.
 
 use super::counts::Counts;
-use super::{Installed, Run, browser};
+use super::{Installed, Run, browser, runtimes};
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::{build, demo, editor, tools, wasm_test_runner};
@@ -84,6 +84,24 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
     node.env("DEMO_URL", url).env("CHROMIUM", browser.program);
     node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     run_tests(&mut node, counts)
+}
+
+pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let browser = browser::ensure()?;
+    let firefox = browser::firefox();
+    let Installed { tarball, .. } = run.installed()?;
+    let folder = runtimes::install(run.repository, &tarball)?;
+    let mut node = Command::new("node");
+    // One file at a time: the browsers and bundlers take all cores themselves.
+    node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    node.args(files_with_suffix(&folder, ".test.mjs")?);
+    node.env("CHROMIUM", browser.program).env("FIREFOX", firefox.unwrap_or_default());
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    run_tests(&mut node, counts)?;
+    if counts.skipped > 0 {
+        println!("WARNING: {} skipped, so NOT TESTED; see above for what is missing.", counts.skipped);
+    }
+    Ok(())
 }
 
 /// `cargo test` of tests/wasm*.rs with this program as the runner.

@@ -1,0 +1,106 @@
+// Real browsers, started with the address of a page that reports what came of it. `cargo xtask test runtimes` names them.
+// No driver is needed: Debian has none for Firefox.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const FIREFOX_PREFERENCES = [
+  'user_pref("app.normandy.enabled", false);',
+  'user_pref("app.update.enabled", false);',
+  'user_pref("browser.shell.checkDefaultBrowser", false);',
+  'user_pref("datareporting.policy.dataSubmissionEnabled", false);',
+  'user_pref("extensions.update.enabled", false);',
+  'user_pref("network.captive-portal-service.enabled", false);',
+  'user_pref("network.connectivity-service.enabled", false);',
+  'user_pref("services.settings.server", "data:,#remote-settings-dummy/v1");',
+  'user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);',
+];
+
+export const BROWSERS = [
+  {
+    name: 'Chromium',
+    file: process.env.CHROMIUM || undefined,
+    words: (profile, url) => [...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, url],
+  },
+  {
+    name: 'Firefox',
+    file: process.env.FIREFOX || undefined,
+    words: (profile, url) => ['--headless', '--no-remote', '--profile', profile, url],
+  },
+];
+
+export function browserVersion({ name, file }) {
+  if (!file) return name;
+  return `${name} ${/\d[\d.]*/.exec(execFileSync(file, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))}`;
+}
+
+/** Opens the page and returns what it reports, with `?report=` telling it where. */
+export async function visit({ name, file, words }, page) {
+  const profile = await mkdtemp(join(tmpdir(), 'runtimes-'));
+  await writeFile(join(profile, 'user.js'), FIREFOX_PREFERENCES.join('\n'));
+  const reports = createServer();
+  const reported = new Promise((resolve, reject) => {
+    setTimeout(reject, 60_000, new Error(`${name} reported nothing`)).unref();
+    reports.on('request', async (request, response) => {
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      response.end();
+      if (request.method === 'POST') resolve(JSON.parse(text));
+    });
+  });
+  const url = new URL(page);
+  url.searchParams.set('report', await listen(reports));
+  const child = spawn(file, words(profile, url.href), { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const ofBrowser = new Promise((_, reject) => child.once('error', reject));
+  try {
+    return await Promise.race([reported, ofBrowser, ended.then(([code]) => Promise.reject(new Error(`${name} ended with ${code}`)))]);
+  } finally {
+    child.kill();
+    await ended.catch(() => {});
+    reports.closeAllConnections();
+    reports.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
+
+/** Serves the files of a folder. */
+export async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+    const content = await readFile(file).catch(() => undefined);
+    if (content) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    else response.statusCode = 404;
+    response.end(content);
+  });
+  const url = await listen(server);
+  return {
+    url,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function listen(server) {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${server.address().port}`;
+}

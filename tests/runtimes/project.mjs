@@ -1,0 +1,54 @@
+// The project that has the package and the runtimes installed: a copy of this folder, made by `cargo xtask test runtimes`.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { arch, platform } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { EXPECTED } from './try-out.mjs';
+
+const run = promisify(execFile);
+
+export const folder = fileURLToPath(new URL('.', import.meta.url));
+export const installed = join(folder, 'node_modules/livingdocs-media-library');
+if (!existsSync(installed)) throw new Error('Start these tests with `cargo xtask test runtimes`, which installs what they need.');
+
+const require = createRequire(import.meta.url);
+
+/** The version of an installed npm package. */
+export const version = (name) => require(join(folder, 'node_modules', name, 'package.json')).version;
+
+/** A program in an npm package that npm installs only where it runs; undefined where it does not. */
+export function program(path) {
+  const file = join(folder, 'node_modules', path);
+  return existsSync(file) ? file : undefined;
+}
+
+/** For `test`: skips it, and says why, when the program is missing. */
+export const needs = (file, name) => ({
+  timeout: 120_000,
+  skip: file ? false : `SKIPPED, NOT TESTED: ${name} is not on this machine (${platform()} ${arch()})`,
+});
+
+/** A new, empty folder for what a test makes. */
+export async function output(name) {
+  const path = join(folder, 'out', name);
+  await rm(path, { recursive: true, force: true });
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+/** Runs a program in the project and returns what it printed. Throws, with that, when it fails. */
+export async function execute(file, ...words) {
+  const { stdout } = await run(file, words, { cwd: folder, timeout: 60_000, env: { ...process.env, NO_COLOR: '1' } });
+  return stdout;
+}
+
+/** Runs a program that prints what came of `tryOut`. */
+export async function check(file, ...words) {
+  assert.deepEqual(JSON.parse(await execute(file, ...words)), EXPECTED);
+}

@@ -1,0 +1,3 @@
+import { run } from '../app.mjs';
+
+run().then((results) => window.report(results));
