@@ -552,6 +552,8 @@ export interface UsagePurpose {
 export interface UsageParam {
   /** The param's key in `params`. */
   handle: string;
+  /** For people, plain or by language. Not used here. */
+  label?: string | Record<string, string>;
   /**
    * What the value has to be. Values of types other than these are let through unchecked.
    *

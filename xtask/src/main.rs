@@ -10,6 +10,7 @@ mod editor;
 mod emulator_server;
 mod http_server;
 mod pack;
+mod project;
 mod repository;
 mod seed;
 mod test;

@@ -10,7 +10,6 @@ use std::time::Instant;
 
 mod browser;
 mod counts;
-mod runtimes;
 mod stages;
 
 struct Stage {

@@ -1,10 +1,10 @@
 //! The stages, in the order in which they run.
 
 use super::counts::Counts;
-use super::{Installed, Run, browser, runtimes};
+use super::{Installed, Run, browser};
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
-use crate::{build, demo, editor, tools, wasm_test_runner};
+use crate::{build, demo, editor, project, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -90,7 +90,7 @@ pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
     let firefox = browser::firefox();
     let Installed { tarball, .. } = run.installed()?;
-    let folder = runtimes::install(run.repository, &tarball)?;
+    let folder = project::install(run.repository, "tests/runtimes", &tarball)?;
     let mut node = Command::new("node");
     // One file at a time: the browsers and bundlers take all cores themselves.
     node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
