@@ -19,7 +19,7 @@ use crate::release::{ApiVersion, ServerRelease};
 use report::Report;
 use std::sync::Arc;
 
-pub use purposes::{Item, Limit, Purposes, WrongPurposes};
+pub use purposes::{Item, Purposes, WrongPurposes};
 
 /// At most this many issues are reported, the first ones.
 pub const MAX_ISSUES: usize = 1_000;

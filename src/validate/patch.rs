@@ -90,9 +90,7 @@ pub fn read<'a>(
     })?;
     members.report_duplicates(report);
     if let Some(value) = &mut value {
-        report.go_to(Segment::Name("value"));
-        value.members.report_duplicates(report);
-        report.go_back();
+        report.within(Segment::Name("value"), |report| value.members.report_duplicates(report));
     }
     match operation {
         Some(operation) if options.has(operation) => {

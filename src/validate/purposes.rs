@@ -54,10 +54,10 @@ pub(super) enum ParamKind {
 
 /// A number as the configuration writes it, and as a double.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Limit {
+pub(super) struct Limit {
     /// JSON
     pub text: String,
-    pub(super) value: f64,
+    pub value: f64,
 }
 
 /// A value that may be chosen.

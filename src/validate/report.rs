@@ -28,24 +28,12 @@ impl<'a> Report<'a> {
         self.below(&[segment], kind);
     }
 
-    /// From here on, what is at `segment` of the place is judged.
-    #[inline]
-    pub fn go_to(&mut self, segment: Segment<'a>) {
-        self.place.push(segment);
-    }
-
-    /// Back to the place before.
-    #[inline]
-    pub fn go_back(&mut self) {
-        self.place.pop();
-    }
-
     /// Judges what is at `segment` of the place.
     #[inline]
     pub fn within<T>(&mut self, segment: Segment<'a>, judge: impl FnOnce(&mut Self) -> T) -> T {
-        self.go_to(segment);
+        self.place.push(segment);
         let result = judge(self);
-        self.go_back();
+        self.place.pop();
         result
     }
 

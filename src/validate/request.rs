@@ -69,9 +69,7 @@ fn read_patches<'a>(
     let mut more = reader.enter(b']')?;
     let mut index = 0;
     while more {
-        report.go_to(Segment::Index(index));
-        let operation = patch::read(reader, options, report)?;
-        report.go_back();
+        let operation = report.within(Segment::Index(index), |report| patch::read(reader, options, report))?;
         *idempotent &= operation.is_some_and(|operation| operation.is_idempotent());
         more = reader.goes_on(b']')?;
         index += 1;

@@ -95,7 +95,6 @@ impl Call {
                 Some(token) => Ok(token),
                 None => self.shared.token.get(&deadline).await,
             };
-            let was_sent = token.is_ok();
             let sent_token = token.as_ref().ok().cloned();
             let ending = match token {
                 Ok(token) => {
@@ -126,7 +125,7 @@ impl Call {
                 }
                 Err(failed) => failed,
             };
-            outcome_unknown |= was_sent && retry::is_outcome_unknown(failed.outcome);
+            outcome_unknown |= sent_token.is_some() && retry::is_outcome_unknown(failed.outcome);
 
             if failed.outcome == Outcome::Status(401) && may_ask_again {
                 may_ask_again = false;
