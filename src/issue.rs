@@ -6,10 +6,9 @@ mod write;
 
 pub use json::{error_details, quote, to_json};
 
-use crate::json::{Fault, Number, Step, Text, Value};
+use crate::json::{Fault, Number, Owned, Step, Text, Value};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Feature, ServerRelease};
-use crate::validate::Item;
 
 /// How many code points of the input a message or a param repeats.
 pub const ECHOED: usize = 100;
@@ -17,9 +16,7 @@ pub const ECHOED: usize = 100;
 /// A property or an index on the way to a fault.
 #[derive(Clone, Copy, Debug)]
 pub enum Segment<'a> {
-    /// A property that this crate or the project's configuration knows
-    Name(&'a str),
-    /// A property as the input names it
+    /// A property
     Key(Text<'a>),
     /// A place in an array, from 0
     Index(usize),
@@ -30,6 +27,20 @@ impl<'a> From<Step<'a>> for Segment<'a> {
         match step {
             Step::Key(key) => Self::Key(key),
             Step::Index(index) => Self::Index(index),
+        }
+    }
+}
+
+impl Segment<'_> {
+    /// As it is written between the dots of a path.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Key(key) => key.to_string_lossy(),
+            Self::Index(index) => {
+                let mut writer = write::Writer::default();
+                writer.number(*index);
+                String::from_utf8(writer.0).unwrap_or_default()
+            }
         }
     }
 }
@@ -88,7 +99,7 @@ pub enum Allowed<'a> {
     /// The states of a usage log entry
     States,
     /// Values that the project's configuration names
-    Items(&'a [Item]),
+    Items(&'a [Owned]),
 }
 
 /// The states of a usage log entry.
@@ -123,7 +134,7 @@ pub enum Kind<'a> {
     /// Another type than the rule asks for
     InvalidType { expected: Expected, actual: &'static str },
     /// Not there; `when_confirmed` where it is needed because the state is `confirmed`
-    MissingProperty { property: &'a str, when_confirmed: bool },
+    MissingProperty { property: Text<'a>, when_confirmed: bool },
     /// Not known at all
     UnknownProperty { property: Text<'a> },
     /// Known, but not on this operation
@@ -142,8 +153,8 @@ pub enum Kind<'a> {
     InvalidUrl { actual: Text<'a> },
     /// Not of the pattern
     InvalidFormat { pattern: &'static str, actual: Text<'a> },
-    /// Under the minimum or over the maximum, which are written as JSON
-    OutOfRange { minimum: Option<&'a str>, maximum: Option<&'a str>, actual: Number<'a> },
+    /// Under the minimum or over the maximum
+    OutOfRange { minimum: Option<Number<'a>>, maximum: Option<Number<'a>>, actual: Number<'a> },
     /// An operation that the server release does not have
     UnsupportedOperation { operation: Operation, feature: Feature, current: ServerRelease },
     /// A parameter or property that the version or release does not have

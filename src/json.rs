@@ -15,7 +15,7 @@ pub use duplicates::{Duplicate, Step, repeats};
 pub use name::{Name, find};
 pub use number::Number;
 pub use text::{CodePoints, Text};
-pub use value::{Kind, Token, Value};
+pub use value::{Kind, Owned, Token, Value};
 
 use skip::Frame;
 
@@ -58,6 +58,13 @@ pub enum Reason {
 /// The text cannot be read on; [`Reader::fault`] says why. Small, so that reading passes results in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Halt;
+
+/// A place that a [`Reader`] was at.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    at: usize,
+    levels_left: usize,
+}
 
 /// Reads a text from front to back.
 pub struct Reader<'a> {
@@ -182,6 +189,45 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Where [`Reader::rewind`] can go back to, outside of any value.
+    pub fn mark(&self) -> Mark {
+        Mark { at: self.at, levels_left: self.levels_left }
+    }
+
+    /// Goes on at a place that the caller has read up to.
+    pub fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// The string of which the content starts at `start`, and the place after it.
+    #[inline(always)]
+    pub fn text_at(&mut self, start: usize) -> Option<(Text<'a>, usize)> {
+        let end = string::plain_run(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            return Some((Text::checked(&self.bytes[start..end], false), end + 1));
+        }
+        let token = self.unusual_string(start, end).ok()?;
+        Some((token.text(self.bytes), self.at))
+    }
+
+    /// The value at `at`, which is `levels` deeper than the reader has noticed, and the place after it.
+    pub fn value_at(&mut self, at: usize, levels: usize) -> Option<(Value<'a>, usize)> {
+        self.at = at;
+        self.levels_left = self.levels_left.checked_sub(levels)?;
+        let token = self.value().ok()?;
+        self.levels_left += levels;
+        Some((token.value(self.bytes), self.at))
+    }
+
+    /// Goes back, and forgets what was noted since.
+    pub fn rewind(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.levels_left = mark.levels_left;
+        self.frames.clear();
+        self.keys.clear();
+        self.duplicates.clear();
+    }
+
     /// A number, a word, or nothing that JSON knows.
     fn scalar(&mut self) -> Result<Token, Halt> {
         match self.bytes.get(self.at) {
@@ -248,53 +294,35 @@ pub fn parse(bytes: &[u8]) -> Result<Value<'_>, Fault> {
     value.map_err(|Halt| reader.fault())
 }
 
-/// Hands the members of an object's checked text to `member`.
-pub fn for_each_member<'a>(object: &'a [u8], mut member: impl FnMut(Text<'a>, Value<'a>)) {
-    read_members(object, &mut member);
+/// The members of an object's checked text.
+pub fn members(object: &[u8]) -> Vec<(Text<'_>, Value<'_>)> {
+    // A checked text does not halt.
+    Reader::new(object).members().unwrap_or_default()
 }
 
-/// Not generic, so that the scanner stands in the wasm file once.
-fn read_members<'a>(object: &'a [u8], member: &mut dyn FnMut(Text<'a>, Value<'a>)) {
-    let mut reader = Reader::new(object);
+/// The elements of an array's checked text.
+pub fn elements(array: &[u8]) -> Vec<Value<'_>> {
+    let mut reader = Reader::new(array);
+    let mut elements = Vec::new();
     let mut read = || -> Result<(), Halt> {
-        let mut more = reader.enter(b'}')?;
+        let mut more = reader.enter(b']')?;
         while more {
-            let key = reader.key()?;
-            let value = reader.value()?;
-            member(key.text(object), value.value(object));
-            more = reader.goes_on(b'}')?;
+            elements.push(reader.value()?.value(array));
+            more = reader.goes_on(b']')?;
         }
         Ok(())
     };
     // A checked text does not halt.
     let _ = read();
+    elements
 }
 
-/// Hands the elements of an array's checked text to `element`.
-pub fn for_each_element<'a>(array: &'a [u8], mut element: impl FnMut(Value<'a>)) {
-    read_elements(array, &mut element);
-}
-
-fn read_elements<'a>(array: &'a [u8], element: &mut dyn FnMut(Value<'a>)) {
-    let mut reader = Reader::new(array);
-    let mut read = || -> Result<(), Halt> {
-        let mut more = reader.enter(b']')?;
-        while more {
-            element(reader.value()?.value(array));
-            more = reader.goes_on(b']')?;
-        }
-        Ok(())
-    };
-    let _ = read();
+/// The property `name` among `members`: the last one, as for `JSON.parse`.
+pub fn find_member<'a>(members: &[(Text<'a>, Value<'a>)], name: Text<'_>) -> Option<Value<'a>> {
+    members.iter().rev().find(|(key, _)| key.compare(name).is_eq()).map(|(_, value)| *value)
 }
 
 /// The value of the property `name` of an object's checked text.
-pub fn property<'a>(object: &'a [u8], name: &str) -> Option<Value<'a>> {
-    let mut found = None;
-    for_each_member(object, |key, value| {
-        if key.is(name) {
-            found = Some(value);
-        }
-    });
-    found
+pub fn property<'a>(object: &'a [u8], name: &'static str) -> Option<Value<'a>> {
+    find_member(&members(object), Text::of(name))
 }

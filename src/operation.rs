@@ -1,4 +1,4 @@
-//! The nine operations, and which properties each takes.
+//! The nine operations.
 
 use crate::release::Feature;
 
@@ -23,23 +23,6 @@ pub enum Operation {
     UpdateUsageLogEntry,
     /// Removes a noted use.
     RemoveUsageLogEntry,
-}
-
-/// A property of a patch, beside `operation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Property {
-    /// `propertyName`
-    PropertyName,
-    /// `value`
-    Value,
-    /// `locale`
-    Locale,
-    /// `note`
-    Note,
-    /// `usageLogEntryId`
-    UsageLogEntryId,
-    /// `oldValue`
-    OldValue,
 }
 
 impl Operation {
@@ -82,39 +65,8 @@ impl Operation {
         }
     }
 
-    /// The properties that a patch of this operation may have.
-    pub const fn properties(self) -> &'static [Property] {
-        match self {
-            Self::SetMetadataProperty => &[Property::PropertyName, Property::Value],
-            Self::Archive | Self::UnrevokeAsset => &[],
-            Self::ReplaceAsset | Self::AddUsageLogEntry => &[Property::Value],
-            Self::RemoveAsset => &[Property::Locale],
-            Self::RevokeAsset => &[Property::Note],
-            Self::UpdateUsageLogEntry => &[Property::Value, Property::UsageLogEntryId, Property::OldValue],
-            Self::RemoveUsageLogEntry => &[Property::UsageLogEntryId],
-        }
-    }
-
     /// Whether doing it twice leaves what doing it once leaves.
     pub const fn is_idempotent(self) -> bool {
         matches!(self, Self::SetMetadataProperty | Self::ReplaceAsset | Self::Archive)
-    }
-}
-
-impl Property {
-    /// In the order in which a patch is judged.
-    pub const ALL: [Self; 6] =
-        [Self::PropertyName, Self::Value, Self::Locale, Self::Note, Self::UsageLogEntryId, Self::OldValue];
-
-    /// As it is written in a patch.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::PropertyName => "propertyName",
-            Self::Value => "value",
-            Self::Locale => "locale",
-            Self::Note => "note",
-            Self::UsageLogEntryId => "usageLogEntryId",
-            Self::OldValue => "oldValue",
-        }
     }
 }

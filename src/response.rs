@@ -3,7 +3,7 @@
 
 use crate::failure::{ApiFailure, Code, Failure};
 use crate::http::HttpResponse;
-use crate::json::{self, Value, property};
+use crate::json::{self, Text, Value, property};
 use crate::retry;
 
 /// What a 2xx answer has to be.
@@ -48,14 +48,14 @@ fn is_of_shape(body: &[u8], shape: Shape) -> bool {
 }
 
 fn is_entry(object: &[u8]) -> bool {
-    matches!(property(object, "id"), Some(Value::String(_)))
-        && matches!(property(object, "version"), Some(Value::Number(number)) if number.is_whole())
+    let members = json::members(object);
+    let member = |name| json::find_member(&members, Text::of(name));
+    matches!(member("id"), Some(Value::String(_)))
+        && matches!(member("version"), Some(Value::Number(number)) if number.is_whole())
 }
 
 fn is_list_of_entries(list: &[u8]) -> bool {
-    let mut all = true;
-    json::for_each_element(list, |value| all &= matches!(value, Value::Object(entry) if is_entry(entry)));
-    all
+    json::elements(list).into_iter().all(|value| matches!(value, Value::Object(entry) if is_entry(entry)))
 }
 
 /// What an answer with an error status says.
@@ -90,13 +90,10 @@ fn describe(details: Option<Value<'_>>) -> Option<String> {
             if let Some(Value::String(message)) = property(object, "message") {
                 return Some(message.to_string_lossy());
             }
-            let mut first = None;
-            json::for_each_member(object, |key, value| {
-                if let (Value::String(text), None) = (value, &first) {
-                    first = Some(format!("{}: {}", key.to_string_lossy(), text.to_string_lossy()));
-                }
-            });
-            first
+            json::members(object).into_iter().find_map(|(key, value)| match value {
+                Value::String(text) => Some([&key.to_string_lossy(), ": ", &text.to_string_lossy()].concat()),
+                _ => None,
+            })
         }
         _ => None,
     }

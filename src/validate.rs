@@ -1,5 +1,6 @@
 //! Bytes and options in, issues out.
 
+mod accept;
 mod asset;
 mod date_time;
 mod members;
@@ -9,17 +10,18 @@ mod purposes;
 mod report;
 mod request;
 mod rules;
+mod shape;
 mod url;
 mod usage_log;
 
 use crate::issue::{Issue, Kind};
-use crate::json::{Fault, Reader};
+use crate::json::{Fault, Halt, Reader};
 use crate::operation::Operation;
-use crate::release::{ApiVersion, ServerRelease};
+use crate::release::{ApiVersion, Feature, ServerRelease};
 use report::Report;
 use std::sync::Arc;
 
-pub use purposes::{Item, Purposes, WrongPurposes};
+pub use purposes::{Purposes, WrongPurposes};
 
 /// At most this many issues are reported, the first ones.
 pub const MAX_ISSUES: usize = 1_000;
@@ -48,6 +50,18 @@ pub enum UnknownProperties {
 }
 
 impl Options {
+    /// Whether the API version has `preserveUpdatedAt`.
+    #[inline]
+    fn takes_preserve_updated_at(&self) -> bool {
+        self.api_version.has(Feature::PreserveUpdatedAt)
+    }
+
+    /// Whether the server release has `note` of revokeAsset.
+    #[inline]
+    fn takes_note(&self) -> bool {
+        self.server_release.has(Feature::RevokeNote)
+    }
+
     /// Whether the server release has `operation`.
     #[inline]
     pub fn has(&self, operation: Operation) -> bool {
@@ -101,8 +115,11 @@ impl Validator {
     pub fn validate_patch<'a>(&'a self, json: &'a [u8]) -> Vec<Issue<'a>> {
         let mut reader = Reader::new(json);
         let mut report = Report::new();
-        let read = patch::read(&mut reader, &self.options, &mut report).and_then(|_| reader.end());
-        if read.is_ok() { report.issues } else { unreadable(reader.fault()) }
+        let read = read_patch(&mut reader, &self.options, |reader| patch::judge(reader, &self.options, &mut report));
+        match read.and_then(|_| reader.end()) {
+            Ok(()) => report.issues,
+            Err(Halt) => unreadable(reader.fault()),
+        }
     }
 
     /// Issues of a request's JSON text, and what a client has to know of it before it sends it.
@@ -111,6 +128,21 @@ impl Validator {
         request::judge(&mut reader, &self.options)
             .unwrap_or_else(|_| Verdict { issues: unreadable(reader.fault()), repeatable: false })
     }
+}
+
+/// Most patches are valid, and quickly known to be; what is not is read again, and judged.
+#[inline]
+fn read_patch<'a>(
+    reader: &mut Reader<'a>,
+    options: &Options,
+    judge: impl FnOnce(&mut Reader<'a>) -> Result<Option<Operation>, Halt>,
+) -> Result<Option<Operation>, Halt> {
+    let start = reader.mark();
+    if let Some(operation) = accept::patch(reader, options) {
+        return Ok(Some(operation));
+    }
+    reader.rewind(start);
+    judge(reader)
 }
 
 #[cold]

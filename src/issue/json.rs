@@ -68,11 +68,7 @@ fn dotted(path: &Path<'_>) -> String {
         if index > 0 {
             out.push('.');
         }
-        match segment {
-            Segment::Name(name) => out.push_str(name),
-            Segment::Key(key) => out.push_str(&key.to_string_lossy()),
-            Segment::Index(index) => out.push_str(&index.to_string()),
-        }
+        out.push_str(&segment.name());
     }
     out
 }
@@ -80,7 +76,6 @@ fn dotted(path: &Path<'_>) -> String {
 impl Segment<'_> {
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Name(own), Self::Name(others)) => own == others,
             // The same place of the input: cheaper than the same content, and enough for paths below one key.
             (Self::Key(own), Self::Key(others)) => std::ptr::eq(own.raw(), others.raw()),
             (Self::Index(own), Self::Index(others)) => own == others,
@@ -123,9 +118,7 @@ impl Json {
 
     fn segment(&mut self, segment: &Segment<'_>) {
         match segment {
-            Segment::Name(name) => self.writer.string(name.as_bytes()),
-            // What stands between the quotes of a checked string is JSON already.
-            Segment::Key(key) => self.writer.add("\"").raw(key.raw()).add("\""),
+            Segment::Key(key) => self.writer.text(*key),
             Segment::Index(index) => self.writer.number(*index),
         };
     }
@@ -152,7 +145,7 @@ impl Json {
             Allowed::States => self.words(&STATES),
             Allowed::Items(items) => {
                 for item in items {
-                    self.element().writer.add(&item.text);
+                    self.element().writer.value(item.value());
                 }
             }
         }
@@ -182,7 +175,7 @@ impl Json {
                 self.word("expected", expected.name()).word("actual", actual);
             }
             Kind::MissingProperty { property, when_confirmed } => {
-                self.word("property", property);
+                self.field("property").text(property);
                 if when_confirmed {
                     self.field("when").add(r#"{"state":"confirmed"}"#);
                 }
@@ -215,7 +208,7 @@ impl Json {
             Kind::OutOfRange { minimum, maximum, actual } => {
                 for (name, limit) in [("minimum", minimum), ("maximum", maximum)] {
                     if let Some(limit) = limit {
-                        self.field(name).add(limit);
+                        self.field(name).raw(limit.raw());
                     }
                 }
                 self.field("actual").raw(actual.raw());

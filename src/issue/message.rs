@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::write::Writer;
 use super::{Current, ECHOED, Kind, Unit};
-use crate::json::{Fault, MAX_DEPTH, Reason, Text, Value};
+use crate::json::{Fault, MAX_DEPTH, Number, Reason, Text, Value};
 use crate::operation::Operation;
 use crate::release::Feature;
 
@@ -56,7 +56,7 @@ impl Kind<'_> {
                 out.add("Invalid type: expected ").add(expected.name());
             }
             Self::MissingProperty { property, .. } => {
-                out.add("Missing required property: ").add(property);
+                out.add("Missing required property: ").add(&property.to_string_lossy());
             }
             Self::UnknownProperty { .. } => {
                 out.add("Additional properties not allowed");
@@ -87,11 +87,9 @@ impl Kind<'_> {
                 echo(out, ": ", actual);
             }
             Self::OutOfRange { minimum, maximum, .. } => {
-                let (what, limit) = match (minimum, maximum) {
-                    (Some(minimum), _) => ("small, minimum ", minimum),
-                    (None, maximum) => ("large, maximum ", maximum.unwrap_or_default()),
-                };
-                out.add("Value is too ").add(what).add(limit);
+                let what = if minimum.is_some() { "small, minimum " } else { "large, maximum " };
+                let limit = minimum.or(maximum).map_or(&[][..], Number::raw);
+                out.add("Value is too ").add(what).raw(limit);
             }
             Self::UnsupportedOperation { operation, feature, current } => {
                 unsupported(out, Operation::name(operation), feature, Current::ServerRelease(current));

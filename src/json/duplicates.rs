@@ -32,27 +32,9 @@ pub struct Repeat {
     pub is_second: bool,
 }
 
-/// Up to this many keys, comparing each with each is quicker than sorting.
-const FEW: usize = 16;
-
 /// The keys that stood before, in the order of the keys.
-pub fn repeats(keys: &[Text<'_>]) -> Vec<Repeat> {
-    if keys.len() <= FEW { repeats_of_few(keys) } else { repeats_of_many(keys) }
-}
-
-fn repeats_of_few(keys: &[Text<'_>]) -> Vec<Repeat> {
-    let mut found = Vec::new();
-    for (index, key) in keys.iter().enumerate() {
-        let before = keys[..index].iter().filter(|other| key.compare(**other).is_eq()).count();
-        if before > 0 {
-            found.push(Repeat { index, is_second: before == 1 });
-        }
-    }
-    found
-}
-
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
-fn repeats_of_many(keys: &[Text<'_>]) -> Vec<Repeat> {
+pub fn repeats(keys: &[Text<'_>]) -> Vec<Repeat> {
     let places: Vec<Place> = keys.iter().enumerate().map(|(index, key)| Place { key: *key, index }).collect();
     let sorted = BinaryHeap::from(places).into_sorted_vec();
     let mut found = vec![None; keys.len()];

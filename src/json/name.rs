@@ -1,74 +1,76 @@
-//! Known words, found among others by comparing eight bytes at a time.
+//! Known words, found at a place in a text by comparing eight bytes at a time.
 
-use super::Text;
-
-/// A word of 1 to 24 ASCII characters.
+/// A word of 1 to 23 ASCII characters.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
     text: &'static str,
-    /// The first eight bytes, the next eight, and the last eight; a shorter word is filled up with zeros.
+    /// The word and the quote after it: the first eight bytes, the next eight, and the last eight.
     head: u64,
     middle: u64,
     tail: u64,
+    /// The bits of `head` that count; a short word has fewer than 64.
+    mask: u64,
 }
 
 impl Name {
     /// Fails to compile, where it is a constant, for a word that is too long.
     pub const fn new(text: &'static str) -> Self {
-        let bytes = text.as_bytes();
-        assert!(!bytes.is_empty() && bytes.len() <= 24);
-        Self { text, head: word(bytes, 0), middle: word(bytes, 8), tail: word(bytes, bytes.len().saturating_sub(8)) }
+        let length = text.len();
+        assert!(length > 0 && length < 24);
+        let mask = if length < 7 { (1 << (8 * (length + 1))) - 1 } else { u64::MAX };
+        let tail = length.saturating_sub(7);
+        Self { text, head: word(text, 0), middle: word(text, 8), tail: word(text, tail), mask }
     }
 
     /// The word.
     pub const fn text(&self) -> &'static str {
         self.text
     }
+}
 
-    #[inline]
-    fn is(&self, raw: &[u8]) -> bool {
-        let length = raw.len();
-        if length != self.text.len() {
-            return false;
+/// Which of the names stands at `start`, just after a quote, up to the next quote; and the place after that.
+///
+/// A name that is written with escapes is not found.
+#[inline(always)]
+pub fn find<'n>(names: impl Iterator<Item = &'n Name>, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    let head = load(bytes, start);
+    for (index, name) in names.enumerate() {
+        if head & name.mask == name.head {
+            let end = start + name.text.len() + 1;
+            let length = name.text.len() + 1;
+            let is_found = (length <= 8 || load(bytes, end - 8) == name.tail)
+                && (length <= 16 || load(bytes, start + 8) == name.middle);
+            if is_found {
+                return Some((index, end));
+            }
         }
-        if length < 8 {
-            return short_word(raw) == self.head;
-        }
-        load(raw, 0) == self.head && load(raw, length - 8) == self.tail && (length <= 16 || load(raw, 8) == self.middle)
     }
+    None
 }
 
-/// Which of `names` the content of `text` is.
-#[inline]
-pub fn find(names: &[Name], text: Text<'_>) -> Option<usize> {
-    match text.plain() {
-        Some(raw) => names.iter().position(|name| name.is(raw)),
-        None => find_escaped(names, text),
-    }
-}
-
-#[cold]
-fn find_escaped(names: &[Name], text: Text<'_>) -> Option<usize> {
-    names.iter().position(|name| text.is(name.text))
-}
-
-const fn word(bytes: &[u8], from: usize) -> u64 {
+/// Eight bytes of the word and its quote, from `from` on; zeros behind the quote.
+const fn word(text: &str, from: usize) -> u64 {
+    let bytes = text.as_bytes();
     let mut word = 0;
     let mut index = 0;
-    while index < 8 && from + index < bytes.len() {
-        word |= (bytes[from + index] as u64) << (8 * index);
+    while index < 8 && from + index <= bytes.len() {
+        let byte = if from + index == bytes.len() { b'"' } else { bytes[from + index] };
+        word |= (byte as u64) << (8 * index);
         index += 1;
     }
     word
 }
 
-#[inline]
+/// Eight bytes; zeros behind the end of the text.
+#[inline(always)]
 fn load(bytes: &[u8], from: usize) -> u64 {
-    bytes.get(from..).and_then(|rest| rest.first_chunk()).map_or(0, |chunk| u64::from_le_bytes(*chunk))
+    match bytes.get(from..).and_then(|rest| rest.first_chunk()) {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => load_end(bytes, from),
+    }
 }
 
-/// Up to seven bytes.
-#[inline]
-fn short_word(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+#[cold]
+fn load_end(bytes: &[u8], from: usize) -> u64 {
+    bytes.iter().skip(from).take(8).rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }

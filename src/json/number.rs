@@ -56,6 +56,15 @@ impl<'a> Number<'a> {
         Self { raw, digits_only }
     }
 
+    /// A number as this crate writes it: digits.
+    pub const fn of(digits: &'static str) -> Self {
+        Self { raw: digits.as_bytes(), digits_only: true }
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        if self.digits_only { Kind::Digits } else { Kind::Number }
+    }
+
     /// As it stands in the text.
     pub fn raw(self) -> &'a [u8] {
         self.raw
@@ -73,6 +82,12 @@ impl<'a> Number<'a> {
         }
         let value = decimal.to_f64();
         value.is_finite() && value.fract() == 0.0
+    }
+
+    /// Whether `JSON.parse` makes a finite number of it: not of `1e400`.
+    pub fn is_finite(self) -> bool {
+        // Without an exponent it takes 309 digits to get past every double.
+        self.raw.len() < 309 && !self.raw.iter().any(|byte| byte | 0x20 == b'e') || self.to_f64().is_finite()
     }
 
     /// Whether `JSON.parse` makes a number below zero of it: not of `-0`, nor of `-1e-400`.

@@ -1,6 +1,6 @@
 //! Walks a value of any depth with a stack of its own, noting keys that stand twice in one object.
 
-use super::{Duplicate, Halt, Kind, Reader, Step, Text, Token, duplicates::repeats};
+use super::{Duplicate, Halt, Kind, Reader, Step, Text, Token, Value, duplicates::repeats};
 
 /// Duplicates beyond this many are not noted: they would not be reported.
 const MAX_DUPLICATES: usize = 1_000;
@@ -27,14 +27,37 @@ fn bit(key: &[u8]) -> u64 {
 }
 
 impl<'a> Reader<'a> {
+    /// Reads an object from its bracket on, and gives its members.
+    pub fn members(&mut self) -> Result<Vec<(Text<'a>, Value<'a>)>, Halt> {
+        let mut members = Vec::new();
+        self.push()?;
+        let mut more = self.peek() != Some(b'}');
+        while more {
+            let key = self.key()?.text(self.bytes);
+            self.note_key(key);
+            members.push((key, self.value()?.value(self.bytes)));
+            more = match self.peek() {
+                Some(b',') => {
+                    self.at += 1;
+                    true
+                }
+                Some(b'}') => false,
+                _ => return Err(self.unexpected()),
+            };
+        }
+        self.pop();
+        Ok(members)
+    }
+
     /// Reads an object or an array, from its bracket on.
     pub(super) fn container(&mut self) -> Result<Token, Halt> {
         let start = self.at;
+        let outer = self.frames.len();
         let kind = if self.bytes.get(start) == Some(&b'{') { Kind::Object } else { Kind::Array };
         self.push()?;
         // Before each turn: the reader stands after a bracket, or after a value of the innermost container.
         let mut after_value = false;
-        while !self.frames.is_empty() {
+        while self.frames.len() > outer {
             let is_object = self.innermost_is_object();
             let closing = if is_object { b'}' } else { b']' };
             match self.peek() {

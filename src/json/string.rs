@@ -4,8 +4,8 @@ use super::{Halt, Kind, Reader, Reason, Token};
 
 /// The first byte from `at` on that ends a run of plain ASCII: a quote, a backslash, a control character, a byte over
 /// 0x7f; or the length.
-#[inline]
-fn plain_run(bytes: &[u8], mut at: usize) -> usize {
+#[inline(always)]
+pub(super) fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let plain = plain_bytes(block);
         if plain < BLOCK {
@@ -30,7 +30,7 @@ const BLOCK: usize = 8;
 
 /// How many bytes stand before the first that ends a run; [`BLOCK`] where none does.
 #[cfg(target_feature = "simd128")]
-#[inline]
+#[inline(always)]
 fn plain_bytes(block: &[u8; BLOCK]) -> usize {
     use std::arch::wasm32::{i8x16_bitmask, i8x16_lt, i8x16_splat, u8x16_eq, u8x16_splat, v128_load, v128_or};
     // SAFETY: a block is as long as what is loaded, and any address will do.
@@ -45,7 +45,7 @@ fn plain_bytes(block: &[u8; BLOCK]) -> usize {
 
 /// How many bytes stand before the first that ends a run; [`BLOCK`] where none does.
 #[cfg(not(target_feature = "simd128"))]
-#[inline]
+#[inline(always)]
 fn plain_bytes(block: &[u8; BLOCK]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// Reads on at `at`, where something other than plain ASCII stands.
-    fn unusual_string(&mut self, start: usize, mut at: usize) -> Result<Token, Halt> {
+    pub(super) fn unusual_string(&mut self, start: usize, mut at: usize) -> Result<Token, Halt> {
         let mut kind = Kind::PlainString;
         loop {
             match self.bytes.get(at) {

@@ -1,5 +1,6 @@
 //! The content of a JSON string, compared and counted without being copied.
 
+use super::Kind;
 use std::cmp::Ordering;
 
 /// What stands between the quotes of a string, escapes and all.
@@ -13,6 +14,20 @@ impl<'a> Text<'a> {
     /// `raw` was checked by the reader: UTF-8, with known escapes only.
     pub(super) fn checked(raw: &'a [u8], escaped: bool) -> Self {
         Self { raw, escaped }
+    }
+
+    /// A word as this crate writes it: neither quotes, backslashes nor control characters.
+    pub const fn of(word: &'static str) -> Self {
+        Self { raw: word.as_bytes(), escaped: false }
+    }
+
+    /// Content in UTF-8, without backslashes where it is looked at.
+    pub(crate) fn unescaped(raw: &'a [u8]) -> Self {
+        Self { raw, escaped: false }
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        if self.escaped { Kind::EscapedString } else { Kind::PlainString }
     }
 
     /// As it stands in the text: a valid JSON string once it is put between quotes.
@@ -86,6 +101,13 @@ fn is_continuation(byte: u8) -> bool {
 /// The code points of a [`Text`].
 pub struct CodePoints<'a> {
     rest: &'a [u8],
+}
+
+impl<'a> CodePoints<'a> {
+    /// What was not read yet, as it stands in the text.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
 }
 
 impl CodePoints<'_> {

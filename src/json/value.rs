@@ -3,11 +3,8 @@
 use super::{Number, Text};
 
 /// What kind of value a token is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing was read
-    #[default]
-    Absent,
     /// `null`
     Null,
     /// `false`
@@ -29,7 +26,7 @@ pub enum Kind {
 }
 
 /// A place in the text. Smaller than the value there, so that it can be kept at no cost.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Token {
     kind: Kind,
     start: usize,
@@ -64,18 +61,6 @@ impl Token {
         self.kind
     }
 
-    /// Whether something was read.
-    #[inline]
-    pub fn is_present(self) -> bool {
-        self.kind != Kind::Absent
-    }
-
-    /// Whether it is a string with something in it.
-    #[inline]
-    pub fn is_filled_string(self) -> bool {
-        matches!(self.kind, Kind::PlainString | Kind::EscapedString) && self.end > self.start
-    }
-
     #[inline]
     fn raw(self, bytes: &[u8]) -> &[u8] {
         bytes.get(self.start..self.end).unwrap_or_default()
@@ -87,11 +72,11 @@ impl Token {
         Text::checked(self.raw(bytes), self.kind == Kind::EscapedString)
     }
 
-    /// The value; null where nothing was read.
+    /// The value.
     #[inline(never)]
     pub fn value(self, bytes: &[u8]) -> Value<'_> {
         match self.kind {
-            Kind::Absent | Kind::Null => Value::Null,
+            Kind::Null => Value::Null,
             Kind::False => Value::Boolean(false),
             Kind::True => Value::Boolean(true),
             Kind::Digits | Kind::Number => Value::Number(Number::checked(self.raw(bytes), self.kind == Kind::Digits)),
@@ -100,10 +85,47 @@ impl Token {
             Kind::Object => Value::Object(self.raw(bytes)),
         }
     }
+}
 
-    /// The value, when one was read.
-    pub fn present(self, bytes: &[u8]) -> Option<Value<'_>> {
-        self.is_present().then(|| self.value(bytes))
+/// A value that outlives the text that it stood in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owned {
+    kind: Kind,
+    raw: Box<[u8]>,
+}
+
+impl Owned {
+    /// A copy.
+    pub fn of(value: Value<'_>) -> Self {
+        let (kind, raw) = match value {
+            Value::Null => (Kind::Null, &b"null"[..]),
+            Value::Boolean(false) => (Kind::False, &b"false"[..]),
+            Value::Boolean(true) => (Kind::True, &b"true"[..]),
+            Value::Number(number) => (number.kind(), number.raw()),
+            Value::String(text) => (text.kind(), text.raw()),
+            Value::Array(raw) => (Kind::Array, raw),
+            Value::Object(raw) => (Kind::Object, raw),
+        };
+        Self { kind, raw: raw.into() }
+    }
+
+    /// The value.
+    pub fn value(&self) -> Value<'_> {
+        Token::new(self.kind, 0, self.raw.len()).value(&self.raw)
+    }
+
+    /// The content of a string.
+    pub fn text(&self) -> Text<'_> {
+        Text::checked(&self.raw, self.kind == Kind::EscapedString)
+    }
+
+    /// Whether both are the same string, or numbers that `JSON.parse` makes the same of.
+    pub fn is(&self, value: Value<'_>) -> bool {
+        match (self.value(), value) {
+            (Value::String(own), Value::String(others)) => own.compare(others).is_eq(),
+            (Value::Number(own), Value::Number(others)) => own.to_f64() == others.to_f64(),
+            _ => false,
+        }
     }
 }
 

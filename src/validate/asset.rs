@@ -1,34 +1,15 @@
 //! The file that replaceAsset puts in the asset's place.
 
-use super::members::Members;
-use super::report::Report;
-use super::rules::{Presence, filled_string, from_zero, string};
-use crate::issue::Expected;
-use crate::json::Name;
+use super::rules::Rule;
+use super::shape::{Field, Shape};
 
-pub static NAMES: [Name; 8] = [
-    Name::new("key"),
-    Name::new("url"),
-    Name::new("filename"),
-    Name::new("mimeType"),
-    Name::new("size"),
-    Name::new("width"),
-    Name::new("height"),
-    Name::new("duration"),
-];
-
-pub fn judge<'a>(report: &mut Report<'a>, members: &Members<'a>) {
-    for (index, name) in NAMES.iter().map(Name::text).enumerate() {
-        let value = members.value(index);
-        match index {
-            0 => {
-                filled_string(report, name, value, Presence::Required);
-            }
-            1..=3 => {
-                string(report, name, value, Presence::Optional);
-            }
-            4..=6 => from_zero(report, name, value, Expected::Integer),
-            _ => from_zero(report, name, value, Expected::Number),
-        }
-    }
-}
+pub static SHAPE: Shape = Shape::new(&[
+    Field::required("key", Rule::FilledString),
+    Field::optional("url", Rule::String),
+    Field::optional("filename", Rule::String),
+    Field::optional("mimeType", Rule::String),
+    Field::optional("size", Rule::WholeFromZero),
+    Field::optional("width", Rule::WholeFromZero),
+    Field::optional("height", Rule::WholeFromZero),
+    Field::optional("duration", Rule::NumberFromZero),
+]);

@@ -1,29 +1,38 @@
 //! Date-times, as ajv-formats 3 takes them in its full mode: RFC 3339 with a real calendar, and a few liberties.
 
-use crate::json::{CodePoints, Text};
+use crate::json::Text;
+use std::borrow::Cow;
 
 /// A date, `T` or one white-space character, a time with its zone.
 pub fn is_date_time(text: Text<'_>) -> bool {
-    let mut code_points = text.code_points();
-    let date = take(&mut code_points);
-    let separator = code_points.next();
-    let is_separated = separator.is_some_and(|code| is_white_space(code) || code | 0x20 == u32::from(b't'));
-    is_separated && date.is_some_and(is_date) && is_time(code_points)
-}
-
-/// The next characters, when they are there and ASCII.
-fn take<const N: usize>(code_points: &mut CodePoints<'_>) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    for byte in &mut bytes {
-        *byte = u8::try_from(code_points.next()?).ok()?;
-    }
-    Some(bytes)
+    let content = content(text);
+    let Some((date, rest)) = content.split_first_chunk() else { return false };
+    let Some((separator, time)) = split_first(rest) else { return false };
+    (separator | 0x20 == u32::from(b't') || is_white_space(separator)) && is_date(date) && is_time(time)
 }
 
 /// `YYYY-MM-DD`, and nothing else.
 pub fn is_calendar_date(text: Text<'_>) -> bool {
-    let mut code_points = text.code_points();
-    take(&mut code_points).is_some_and(is_date) && code_points.next().is_none()
+    content(text).as_ref().try_into().is_ok_and(is_date)
+}
+
+/// The content in UTF-8; what that cannot hold is in no date.
+fn content(text: Text<'_>) -> Cow<'_, [u8]> {
+    match text.plain() {
+        Some(plain) => Cow::Borrowed(plain),
+        None => Cow::Owned(text.to_string_lossy().into_bytes()),
+    }
+}
+
+/// The first code point of UTF-8, and what follows it.
+fn split_first(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    match bytes {
+        [byte @ 0..0x80, rest @ ..] => Some((u32::from(*byte), rest)),
+        _ => {
+            let mut code_points = Text::unescaped(bytes).code_points();
+            Some((code_points.next()?, code_points.rest()))
+        }
+    }
 }
 
 /// What `\s` of JavaScript's regular expressions matches.
@@ -35,8 +44,8 @@ pub fn is_white_space(code: u32) -> bool {
 }
 
 /// `YYYY-MM-DD`
-fn is_date(date: [u8; 10]) -> bool {
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = date else { return false };
+fn is_date(date: &[u8; 10]) -> bool {
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = date else { return false };
     let (Some(century), Some(year)) = (two(y0, y1), two(y2, y3)) else { return false };
     let (Some(month), Some(day)) = (two(m0, m1), two(d0, d1)) else { return false };
     let is_leap_year = if year == 0 { century % 4 == 0 } else { year % 4 == 0 };
@@ -51,27 +60,20 @@ fn is_date(date: [u8; 10]) -> bool {
 }
 
 /// `hh:mm:ss`, a fraction, and a zone: `Z`, `+hh`, `+hhmm` or `+hh:mm`.
-fn is_time(mut rest: CodePoints<'_>) -> bool {
-    let Some([h0, h1, b':', m0, m1, b':', s0, s1]) = take(&mut rest) else { return false };
+fn is_time(time: &[u8]) -> bool {
+    let &[h0, h1, b':', m0, m1, b':', s0, s1, ref rest @ ..] = time else { return false };
     let (Some(hour), Some(minute), Some(second)) = (two(h0, h1), two(m0, m1), two(s0, s1)) else { return false };
-    let mut rest = rest.peekable();
-    if rest.next_if_eq(&u32::from(b'.')).is_some() {
-        let is_digit = |code: &u32| (u32::from(b'0')..=u32::from(b'9')).contains(code);
-        if rest.next_if(is_digit).is_none() {
-            return false;
+    let zone = match rest {
+        [b'.', fraction @ ..] => {
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits == 0 {
+                return false;
+            }
+            &fraction[digits..]
         }
-        while rest.next_if(is_digit).is_some() {}
-    }
-    let mut zone = [0; 6];
-    let mut length = 0;
-    for code in rest {
-        match (zone.get_mut(length), u8::try_from(code)) {
-            (Some(place), Ok(byte)) => *place = byte,
-            _ => return false,
-        }
-        length += 1;
-    }
-    let Some(offset) = minutes_from_utc(&zone[..length]) else { return false };
+        zone => zone,
+    };
+    let Some(offset) = minutes_from_utc(zone) else { return false };
     if hour > 23 || minute > 59 {
         return false;
     }
@@ -94,6 +96,7 @@ fn minutes_from_utc(zone: &[u8]) -> Option<i32> {
     Some(if sign == b'-' { -offset } else { offset })
 }
 
+#[inline]
 fn two(tens: u8, ones: u8) -> Option<i32> {
     (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
 }

@@ -1,12 +1,13 @@
 //! The project's `mediaCenter.usagePurposes`: what a usage log entry's purpose and params are measured against.
 
-use crate::json::{self, Text, Value, for_each_element, for_each_member};
+use crate::json::{self, Owned, Step, Text, Value};
 
 /// The purposes of a project.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purposes {
-    pub(super) handles: Vec<Item>,
-    pub(super) purposes: Vec<Purpose>,
+    pub(super) handles: Vec<Owned>,
+    /// Of each purpose
+    params: Vec<Vec<Param>>,
 }
 
 /// Where a configuration is not what it has to be, and what it has to be there.
@@ -19,23 +20,21 @@ pub struct WrongPurposes {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Purpose {
-    pub handle: String,
-    pub params: Vec<Param>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Param {
-    pub handle: String,
+    /// A string
+    pub handle: Owned,
     pub kind: ParamKind,
     pub required: bool,
-    pub minimum: Option<Limit>,
-    pub maximum: Option<Limit>,
+    /// A number
+    pub minimum: Option<Owned>,
+    /// A number
+    pub maximum: Option<Owned>,
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
     pub max_items: Option<usize>,
     pub allow_newlines: bool,
-    pub items: Option<Vec<Item>>,
+    /// The values that may be chosen, where they are known
+    pub items: Option<Vec<Owned>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,230 +51,201 @@ pub(super) enum ParamKind {
     Other,
 }
 
-/// A number as the configuration writes it, and as a double.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Limit {
-    /// JSON
-    pub text: String,
-    pub value: f64,
-}
-
-/// A value that may be chosen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
-    /// JSON
-    pub text: String,
-    pub(super) string: Option<String>,
-    pub(super) number: Option<f64>,
-}
+const KINDS: [(&str, ParamKind); 8] = [
+    ("li-boolean", ParamKind::Boolean),
+    ("li-date", ParamKind::Date),
+    ("li-datetime", ParamKind::DateTime),
+    ("li-enum", ParamKind::Enum),
+    ("li-integer", ParamKind::Integer),
+    ("li-numeric-list", ParamKind::NumericList),
+    ("li-string-list", ParamKind::StringList),
+    ("li-text", ParamKind::Text),
+];
 
 type Read<T> = Result<T, WrongPurposes>;
 
 impl Purposes {
     /// Reads the list itself, or a project configuration that holds it under `mediaCenter.usagePurposes`.
     pub fn from_json(bytes: &[u8]) -> Read<Self> {
-        let place = "usagePurposes";
-        let wrong = || wrong(place, "a list of purposes, or a project config with mediaCenter.usagePurposes");
-        let list = match json::parse(bytes).map_err(|_| wrong())? {
-            Value::Array(list) => list,
-            Value::Object(config) => match json::property(config, "mediaCenter") {
-                Some(Value::Object(center)) => match json::property(center, "usagePurposes") {
-                    Some(Value::Array(list)) => list,
-                    _ => return Err(wrong()),
-                },
-                _ => return Err(wrong()),
-            },
-            _ => return Err(wrong()),
+        const EXPECTED: &str = "a list of purposes, or a project config with mediaCenter.usagePurposes";
+        let place = Place { above: None, step: Step::Key(Text::of("usagePurposes")) };
+        let Some(Value::Array(list)) = json::parse(bytes).ok().and_then(purposes_of) else {
+            return Err(place.wrong(EXPECTED));
         };
-        let purposes = read_list(place, list, read_purpose)?;
-        unique(place, purposes.iter().map(|purpose| &purpose.handle))?;
-        let handles = purposes.iter().map(|purpose| Item::of_string(&purpose.handle)).collect();
-        Ok(Self { handles, purposes })
-    }
-
-    pub(super) fn find(&self, handle: Text<'_>) -> Option<&Purpose> {
-        self.purposes.iter().find(|purpose| handle.is(&purpose.handle))
-    }
-}
-
-impl Item {
-    fn of_string(string: &str) -> Self {
-        Self { text: crate::issue::quote(string), string: Some(string.to_owned()), number: None }
-    }
-}
-
-impl Param {
-    fn of_kind(handle: String, kind: ParamKind) -> Self {
-        Self {
-            handle,
-            kind,
-            required: false,
-            minimum: None,
-            maximum: None,
-            min_length: None,
-            max_length: None,
-            max_items: None,
-            allow_newlines: true,
-            items: None,
+        let mut purposes = Self { handles: Vec::new(), params: Vec::new() };
+        for (index, value) in json::elements(list).into_iter().enumerate() {
+            let place = place.index(index);
+            let purpose = place.object(value)?;
+            purposes.handles.push(handle(place, purpose, purposes.handles.iter())?);
+            purposes.params.push(read_params(place.key("paramsSchema"), json::property(purpose, "paramsSchema"))?);
         }
+        Ok(purposes)
+    }
+
+    /// The params of the purpose `handle`; None where the project has no such purpose.
+    pub(super) fn params_of(&self, handle: Text<'_>) -> Option<&[Param]> {
+        let index = self.handles.iter().position(|known| known.is(Value::String(handle)))?;
+        self.params.get(index).map(Vec::as_slice)
     }
 }
 
-impl ParamKind {
-    fn of(name: &str) -> Self {
-        match name {
-            "li-boolean" => Self::Boolean,
-            "li-date" => Self::Date,
-            "li-datetime" => Self::DateTime,
-            "li-enum" => Self::Enum,
-            "li-integer" => Self::Integer,
-            "li-numeric-list" => Self::NumericList,
-            "li-string-list" => Self::StringList,
-            "li-text" => Self::Text,
-            _ => Self::Other,
-        }
-    }
+/// The list of purposes, by itself or in a project's configuration.
+fn purposes_of(config: Value<'_>) -> Option<Value<'_>> {
+    let Value::Object(config) = config else { return Some(config) };
+    let Value::Object(center) = json::property(config, "mediaCenter")? else { return None };
+    json::property(center, "usagePurposes")
 }
 
-fn read_purpose(place: &str, value: Value<'_>) -> Read<Purpose> {
-    let purpose = object(place, value)?;
-    let handle = handle(place, purpose)?;
-    let place = join(place, "paramsSchema");
-    let params = match json::property(purpose, "paramsSchema") {
-        None => Vec::new(),
-        Some(Value::Array(list)) => read_list(&place, list, read_param)?,
-        Some(_) => return Err(wrong(&place, "a list of params")),
+fn read_params(place: Place<'_>, schema: Option<Value<'_>>) -> Read<Vec<Param>> {
+    let list = match schema {
+        None => return Ok(Vec::new()),
+        Some(Value::Array(list)) => list,
+        Some(_) => return Err(place.wrong("a list of params")),
     };
-    unique(&place, params.iter().map(|param| &param.handle))?;
-    Ok(Purpose { handle, params })
+    let mut params: Vec<Param> = Vec::new();
+    for (index, value) in json::elements(list).into_iter().enumerate() {
+        let param = read_param(place.index(index), value, &params)?;
+        params.push(param);
+    }
+    Ok(params)
 }
 
-fn read_param(place: &str, value: Value<'_>) -> Read<Param> {
-    let param = object(place, value)?;
-    let kind = match json::property(param, "type") {
-        Some(Value::String(name)) => ParamKind::of(&name.to_string_lossy()),
-        _ => return Err(wrong(&join(place, "type"), "a string, like \"li-text\"")),
+fn read_param(place: Place<'_>, value: Value<'_>, before: &[Param]) -> Read<Param> {
+    let object = place.object(value)?;
+    let Some(Value::String(kind)) = json::property(object, "type") else {
+        return Err(place.key("type").wrong("a string, like \"li-text\""));
     };
-    let mut read = Param::of_kind(handle(place, param)?, kind);
-    let place = join(place, "config");
-    if let Some(config) = json::property(param, "config") {
-        read_config(&mut read, &place, object(&place, config)?)?;
+    let mut param = Param {
+        handle: handle(place, object, before.iter().map(|param| &param.handle))?,
+        kind: KINDS.iter().find(|(name, _)| kind.is(name)).map_or(ParamKind::Other, |(_, kind)| *kind),
+        required: false,
+        minimum: None,
+        maximum: None,
+        min_length: None,
+        max_length: None,
+        max_items: None,
+        allow_newlines: true,
+        items: None,
+    };
+    if let Some(config) = json::property(object, "config") {
+        let place = place.key("config");
+        for (name, value) in json::members(place.object(config)?) {
+            read_option(&mut param, place.below(Step::Key(name)), name, value)?;
+        }
     }
-    Ok(read)
+    Ok(param)
 }
 
-fn read_config(param: &mut Param, place: &str, config: &[u8]) -> Read<()> {
-    let mut result = Ok(());
-    for_each_member(config, |name, value| {
-        if result.is_ok() {
-            let name = name.to_string_lossy();
-            result = read_option(param, &join(place, &name), &name, value);
-        }
-    });
-    result
-}
-
-fn read_option(param: &mut Param, place: &str, name: &str, value: Value<'_>) -> Read<()> {
-    match name {
-        "required" => param.required = boolean(place, value)?,
-        "allowNewlines" => param.allow_newlines = boolean(place, value)?,
-        "minValue" => param.minimum = Some(limit(place, value)?),
-        "maxValue" => param.maximum = Some(limit(place, value)?),
-        "minLength" => param.min_length = Some(count(place, value)?),
-        "maxLength" => param.max_length = Some(count(place, value)?),
-        "maxItems" => param.max_items = Some(count(place, value)?),
-        "dataProvider" => {
-            let provider = object(place, value)?;
-            // Items that come from elsewhere are not known here.
-            if let Some(Value::Array(list)) = json::property(provider, "items") {
-                param.items = Some(read_list(&join(place, "items"), list, read_item)?);
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-fn read_item(place: &str, value: Value<'_>) -> Read<Item> {
-    match json::property(object(place, value)?, "value") {
-        Some(Value::String(text)) => Ok(Item::of_string(&text.to_string_lossy())),
-        Some(Value::Number(number)) => {
-            Ok(Item { text: lossy(number.raw()), string: None, number: Some(number.to_f64()) })
-        }
-        Some(Value::Boolean(value)) => Ok(Item { text: value.to_string(), string: None, number: None }),
-        Some(Value::Null) => Ok(Item { text: "null".to_owned(), string: None, number: None }),
-        Some(Value::Array(raw) | Value::Object(raw)) => Ok(Item { text: lossy(raw), string: None, number: None }),
-        None => Err(wrong(&join(place, "value"), "a value")),
-    }
-}
-
-fn read_list<T>(place: &str, list: &[u8], read: impl Fn(&str, Value<'_>) -> Read<T>) -> Read<Vec<T>> {
-    let mut items = Ok(Vec::new());
-    for_each_element(list, |value| {
-        if let Ok(read_so_far) = &mut items {
-            match read(&join(place, &read_so_far.len().to_string()), value) {
-                Ok(item) => read_so_far.push(item),
-                Err(error) => items = Err(error),
-            }
-        }
-    });
-    items
-}
-
-fn unique<'a>(place: &str, handles: impl Iterator<Item = &'a String> + Clone) -> Read<()> {
-    for (index, handle) in handles.clone().enumerate() {
-        if handles.clone().take(index).any(|other| other == handle) {
-            return Err(wrong(&join(&join(place, &index.to_string()), "handle"), "a handle that no other has"));
+fn read_option(param: &mut Param, place: Place<'_>, name: Text<'_>, value: Value<'_>) -> Read<()> {
+    if name.is("required") {
+        param.required = place.boolean(value)?;
+    } else if name.is("allowNewlines") {
+        param.allow_newlines = place.boolean(value)?;
+    } else if name.is("minValue") {
+        param.minimum = Some(place.number(value)?);
+    } else if name.is("maxValue") {
+        param.maximum = Some(place.number(value)?);
+    } else if name.is("minLength") {
+        param.min_length = Some(place.count(value)?);
+    } else if name.is("maxLength") {
+        param.max_length = Some(place.count(value)?);
+    } else if name.is("maxItems") {
+        param.max_items = Some(place.count(value)?);
+    } else if name.is("dataProvider") {
+        // Items that come from elsewhere are not known here.
+        if let Some(Value::Array(list)) = json::property(place.object(value)?, "items") {
+            param.items = Some(read_items(place.key("items"), list)?);
         }
     }
     Ok(())
 }
 
-fn object<'a>(place: &str, value: Value<'a>) -> Read<&'a [u8]> {
-    match value {
-        Value::Object(object) => Ok(object),
-        _ => Err(wrong(place, "an object")),
+fn read_items(place: Place<'_>, list: &[u8]) -> Read<Vec<Owned>> {
+    let mut items = Vec::new();
+    for (index, item) in json::elements(list).into_iter().enumerate() {
+        let place = place.index(index);
+        match json::property(place.object(item)?, "value") {
+            Some(value) => items.push(Owned::of(value)),
+            None => return Err(place.key("value").wrong("a value")),
+        }
     }
+    Ok(items)
 }
 
-fn handle(place: &str, object: &[u8]) -> Read<String> {
+/// The handle of a purpose or a param.
+fn handle<'o>(place: Place<'_>, object: &[u8], mut others: impl Iterator<Item = &'o Owned>) -> Read<Owned> {
+    let place = place.key("handle");
     match json::property(object, "handle") {
-        Some(Value::String(text)) if !text.is_empty() => Ok(text.to_string_lossy()),
-        _ => Err(wrong(&join(place, "handle"), "a string with something in it")),
-    }
-}
-
-fn boolean(place: &str, value: Value<'_>) -> Read<bool> {
-    match value {
-        Value::Boolean(value) => Ok(value),
-        _ => Err(wrong(place, "a boolean")),
-    }
-}
-
-fn limit(place: &str, value: Value<'_>) -> Read<Limit> {
-    match value {
-        Value::Number(number) if number.to_f64().is_finite() => {
-            Ok(Limit { text: lossy(number.raw()), value: number.to_f64() })
+        Some(handle @ Value::String(text)) if !text.is_empty() => {
+            if others.any(|other| other.is(handle)) {
+                return Err(place.wrong("a handle that no other has"));
+            }
+            Ok(Owned::of(handle))
         }
-        _ => Err(wrong(place, "a number")),
+        _ => Err(place.wrong("a string with something in it")),
     }
 }
 
-fn count(place: &str, value: Value<'_>) -> Read<usize> {
-    match value {
-        Value::Number(number) if number.is_whole() && !number.is_negative() => Ok(number.to_f64() as usize),
-        _ => Err(wrong(place, "a whole number from 0")),
+/// Where in the configuration.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    above: Option<&'p Place<'p>>,
+    step: Step<'p>,
+}
+
+impl Place<'_> {
+    fn below<'p>(&'p self, step: Step<'p>) -> Place<'p> {
+        Place { above: Some(self), step }
     }
-}
 
-fn join(place: &str, name: &str) -> String {
-    [place, ".", name].concat()
-}
+    fn key(&self, name: &'static str) -> Place<'_> {
+        self.below(Step::Key(Text::of(name)))
+    }
 
-fn lossy(raw: &[u8]) -> String {
-    String::from_utf8_lossy(raw).into_owned()
-}
+    fn index(&self, index: usize) -> Place<'_> {
+        self.below(Step::Index(index))
+    }
 
-fn wrong(place: &str, expected: &'static str) -> WrongPurposes {
-    WrongPurposes { place: place.to_owned(), expected }
+    fn object<'a>(&self, value: Value<'a>) -> Read<&'a [u8]> {
+        match value {
+            Value::Object(object) => Ok(object),
+            _ => Err(self.wrong("an object")),
+        }
+    }
+
+    fn boolean(&self, value: Value<'_>) -> Read<bool> {
+        match value {
+            Value::Boolean(value) => Ok(value),
+            _ => Err(self.wrong("a boolean")),
+        }
+    }
+
+    fn number(&self, value: Value<'_>) -> Read<Owned> {
+        match value {
+            Value::Number(number) if number.is_finite() => Ok(Owned::of(value)),
+            _ => Err(self.wrong("a number")),
+        }
+    }
+
+    fn count(&self, value: Value<'_>) -> Read<usize> {
+        match value {
+            Value::Number(number) if number.is_whole() && !number.is_negative() => Ok(number.to_f64() as usize),
+            _ => Err(self.wrong("a whole number from 0")),
+        }
+    }
+
+    #[cold]
+    fn wrong(&self, expected: &'static str) -> WrongPurposes {
+        let mut place = String::new();
+        self.write(&mut place);
+        WrongPurposes { place, expected }
+    }
+
+    fn write(&self, out: &mut String) {
+        if let Some(above) = self.above {
+            above.write(out);
+            out.push('.');
+        }
+        out.push_str(&crate::issue::Segment::from(self.step).name());
+    }
 }

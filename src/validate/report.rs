@@ -2,7 +2,7 @@
 
 use super::MAX_ISSUES;
 use crate::issue::{Issue, Kind, Path, Segment};
-use crate::json::Duplicate;
+use crate::json::{Duplicate, Reader};
 
 /// Issues so far, and the place that is being judged.
 pub struct Report<'a> {
@@ -13,7 +13,12 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub fn new() -> Self {
-        Self { place: Vec::new(), issues: Vec::new() }
+        Self::with(Vec::new(), Vec::new())
+    }
+
+    /// Goes on with `issues`, at `place`.
+    pub fn with(issues: Vec<Issue<'a>>, place: Path<'a>) -> Self {
+        Self { place, issues }
     }
 
     /// An issue of the place itself.
@@ -37,10 +42,10 @@ impl<'a> Report<'a> {
         result
     }
 
-    /// Keys that stand twice below the place.
+    /// Keys that stand twice in what was read last.
     #[cold]
-    pub fn duplicates(&mut self, duplicates: Vec<Duplicate<'a>>) {
-        for Duplicate { path, key } in duplicates {
+    pub fn duplicates(&mut self, reader: &mut Reader<'a>) {
+        for Duplicate { path, key } in std::mem::take(&mut reader.duplicates) {
             let path: Path<'a> = path.into_iter().map(Segment::from).collect();
             self.below(&path, Kind::DuplicateProperty { property: key });
         }

@@ -1,11 +1,59 @@
-//! The rules that several properties share: presence, type, length, range.
+//! What a value must be: [`Rule::accepts`] says whether it is, [`judge`] reports why it is not.
 
 use super::report::Report;
-use crate::issue::{Expected, Kind, Segment};
-use crate::json::{Text, Value};
+use super::{date_time, url};
+use crate::issue::{Allowed, Expected, Kind, STATES, Segment, Unit};
+use crate::json::{Number, Text, Value};
+
+/// A note may have this many code points.
+const NOTE_MAXIMUM: usize = 200;
+
+/// The patterns that params of issues name.
+const VERSION: &str = "^[0-9]+$";
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Any JSON
+    Anything,
+    /// `true` or `false`
+    Boolean,
+    /// A string
+    String,
+    /// A string with something in it
+    FilledString,
+    /// A string of at most 200 code points
+    Note,
+    /// `pending` or `confirmed`
+    State,
+    /// An ISO 8601 date
+    Date,
+    /// A date with a time and a zone
+    DateTime,
+    /// An absolute URL
+    Url,
+    /// A string of digits, or a whole number from 0
+    Version,
+    /// A whole number
+    Whole,
+    /// A whole number from 0
+    WholeFromZero,
+    /// A number from 0
+    NumberFromZero,
+    /// An object, whatever is in it
+    Object,
+    /// A file
+    Asset,
+    /// A usage log entry that is added: its state may be left out
+    NewUsageLogEntry,
+    /// A usage log entry that is there already
+    UsageLogEntry,
+    /// An array, whatever is in it
+    Array,
+}
 
 /// Whether a property may be left out.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     Required,
     /// Required because the entry's state is `confirmed`
@@ -13,80 +61,113 @@ pub enum Presence {
     Optional,
 }
 
-/// The value, or an issue where one is needed and none is there.
-pub fn present<'a>(
+impl Rule {
+    /// The type that it asks for.
+    fn expected(self) -> Expected {
+        match self {
+            Self::Anything | Self::Object | Self::Asset | Self::NewUsageLogEntry | Self::UsageLogEntry => {
+                Expected::Object
+            }
+            Self::Boolean => Expected::Boolean,
+            Self::String | Self::FilledString | Self::Note | Self::State | Self::Date | Self::DateTime | Self::Url => {
+                Expected::String
+            }
+            Self::Version => Expected::StringOrInteger,
+            Self::Whole | Self::WholeFromZero => Expected::Integer,
+            Self::NumberFromZero => Expected::Number,
+            Self::Array => Expected::Array,
+        }
+    }
+
+    /// Whether it takes the string.
+    #[inline]
+    pub fn accepts_text(self, text: Text<'_>) -> bool {
+        match self {
+            Self::Anything | Self::String => true,
+            Self::FilledString => !text.is_empty(),
+            // A code point takes a byte at least, so most notes need no counting.
+            Self::Note => text.raw().len() <= NOTE_MAXIMUM || text.length() <= NOTE_MAXIMUM,
+            Self::State => STATES.into_iter().any(|state| text.is(state)),
+            Self::Date => date_time::is_calendar_date(text),
+            Self::DateTime => date_time::is_date_time(text),
+            Self::Url => url::is_absolute_url(text),
+            Self::Version => {
+                !text.is_empty() && text.code_points().all(|code| (u32::from('0')..=u32::from('9')).contains(&code))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it takes the number.
+    #[inline]
+    pub fn accepts_number(self, number: Number<'_>) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Whole => number.is_whole(),
+            _ => self.is_number(number) && !number.is_negative(),
+        }
+    }
+
+    /// Whether the number is of the type that it asks for.
+    fn is_number(self, number: Number<'_>) -> bool {
+        match self {
+            Self::WholeFromZero | Self::Version => number.is_whole(),
+            Self::NumberFromZero => number.is_finite(),
+            _ => false,
+        }
+    }
+
+    pub fn accepts(self, value: Value<'_>) -> bool {
+        match value {
+            Value::String(text) => self.accepts_text(text),
+            Value::Number(number) => self.accepts_number(number),
+            Value::Boolean(_) => matches!(self, Self::Anything | Self::Boolean),
+            Value::Object(_) => self.expected() == Expected::Object,
+            Value::Array(_) => matches!(self, Self::Anything | Self::Array),
+            Value::Null => self == Self::Anything,
+        }
+    }
+
+    /// What is wrong with a value that it does not accept.
+    fn fault(self, value: Value<'_>) -> Kind<'_> {
+        match (self, value) {
+            (Self::FilledString, Value::String(_)) => Kind::TooShort { minimum: 1, actual: 0 },
+            (Self::Note, Value::String(text)) => {
+                Kind::TooLong { maximum: NOTE_MAXIMUM, actual: text.length(), unit: Unit::Chars }
+            }
+            (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: value },
+            (Self::Date | Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },
+            (Self::Url, Value::String(actual)) => Kind::InvalidUrl { actual },
+            (Self::Version, Value::String(actual)) => Kind::InvalidFormat { pattern: VERSION, actual },
+            (_, Value::Number(actual)) if self.is_number(actual) => {
+                Kind::OutOfRange { minimum: Some(Number::of("0")), maximum: None, actual }
+            }
+            _ => Kind::InvalidType { expected: self.expected(), actual: value.type_name() },
+        }
+    }
+}
+
+/// The value, where it is there and as the rule wants it; an issue where it is not.
+pub fn judge<'a>(
     report: &mut Report<'a>,
-    name: &'a str,
+    name: Text<'a>,
+    rule: Rule,
     value: Option<Value<'a>>,
     presence: Presence,
 ) -> Option<Value<'a>> {
+    let place = Segment::Key(name);
     if value.is_none() && presence != Presence::Optional {
         let when_confirmed = presence == Presence::RequiredWhenConfirmed;
-        report.at(Segment::Name(name), Kind::MissingProperty { property: name, when_confirmed });
+        report.at(place, Kind::MissingProperty { property: name, when_confirmed });
     }
-    value
+    value.filter(|value| judge_at(report, place, rule, *value))
 }
 
-/// An issue of the wrong type.
-pub fn invalid_type<'a>(report: &mut Report<'a>, name: &'a str, expected: Expected, value: Value<'a>) {
-    report.at(Segment::Name(name), Kind::InvalidType { expected, actual: value.type_name() });
-}
-
-/// A string.
-pub fn string<'a>(
-    report: &mut Report<'a>,
-    name: &'a str,
-    value: Option<Value<'a>>,
-    presence: Presence,
-) -> Option<Text<'a>> {
-    match present(report, name, value, presence)? {
-        Value::String(text) => Some(text),
-        other => {
-            invalid_type(report, name, Expected::String, other);
-            None
-        }
+/// Whether the value is as the rule wants it; an issue where it is not.
+pub fn judge_at<'a>(report: &mut Report<'a>, place: Segment<'a>, rule: Rule, value: Value<'a>) -> bool {
+    let accepted = rule.accepts(value);
+    if !accepted {
+        report.at(place, rule.fault(value));
     }
-}
-
-/// A string with something in it.
-pub fn filled_string<'a>(
-    report: &mut Report<'a>,
-    name: &'a str,
-    value: Option<Value<'a>>,
-    presence: Presence,
-) -> Option<Text<'a>> {
-    let text = string(report, name, value, presence)?;
-    if text.is_empty() {
-        report.at(Segment::Name(name), Kind::TooShort { minimum: 1, actual: 0 });
-        return None;
-    }
-    Some(text)
-}
-
-/// An object, whatever is in it.
-pub fn object<'a>(report: &mut Report<'a>, name: &'a str, value: Option<Value<'a>>) -> Option<&'a [u8]> {
-    match value? {
-        Value::Object(text) => Some(text),
-        other => {
-            invalid_type(report, name, Expected::Object, other);
-            None
-        }
-    }
-}
-
-/// An optional number from zero up: `Integer` or `Number`.
-pub fn from_zero<'a>(report: &mut Report<'a>, name: &'a str, value: Option<Value<'a>>, expected: Expected) {
-    let Some(value) = value else { return };
-    let fits = |number: crate::json::Number<'a>| match expected {
-        Expected::Number => number.to_f64().is_finite(),
-        _ => number.is_whole(),
-    };
-    match value {
-        Value::Number(number) if fits(number) => {
-            if number.is_negative() {
-                report.at(Segment::Name(name), Kind::OutOfRange { minimum: Some("0"), maximum: None, actual: number });
-            }
-        }
-        other => invalid_type(report, name, expected, other),
-    }
+    accepted
 }
