@@ -6,7 +6,7 @@ mod write;
 
 pub use json::{error_details, quote, to_json};
 
-use crate::json::{Fault, Number, Owned, Step, Text, Value};
+use crate::json::{Fault, Number, Raw, Step, Text};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Feature, ServerRelease};
 
@@ -99,7 +99,12 @@ pub enum Allowed<'a> {
     /// The states of a usage log entry
     States,
     /// Values that the project's configuration names
-    Items(&'a [Owned]),
+    Items {
+        /// A list of objects
+        list: Raw<'a>,
+        /// The property that holds each value
+        property: &'static str,
+    },
 }
 
 /// The states of a usage log entry.
@@ -140,7 +145,7 @@ pub enum Kind<'a> {
     /// Known, but not on this operation
     UnsupportedProperty { property: &'static str, operation: Operation },
     /// Not among the words allowed
-    InvalidEnum { allowed: Allowed<'a>, actual: Value<'a> },
+    InvalidEnum { allowed: Allowed<'a>, actual: Raw<'a> },
     /// Fewer code points than needed; mostly none at all
     TooShort { minimum: usize, actual: usize },
     /// More than allowed

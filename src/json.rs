@@ -15,7 +15,7 @@ pub use duplicates::{Duplicate, Step, repeats};
 pub use name::{Name, find};
 pub use number::Number;
 pub use text::{CodePoints, Text};
-pub use value::{Kind, Owned, Token, Value};
+pub use value::{Raw, Value};
 
 use skip::Frame;
 
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
 
     /// Reads `"key":`.
     #[inline]
-    pub fn key(&mut self) -> Result<Token, Halt> {
+    pub fn key(&mut self) -> Result<Text<'a>, Halt> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected());
         }
@@ -163,12 +163,15 @@ impl<'a> Reader<'a> {
 
     /// Reads any value, whatever is in it.
     #[inline]
-    pub fn value(&mut self) -> Result<Token, Halt> {
-        match self.peek() {
-            Some(b'"') => self.string(),
+    pub fn value(&mut self) -> Result<Raw<'a>, Halt> {
+        let first = self.peek();
+        let start = self.at;
+        match first {
+            Some(b'"') => self.string().map(drop),
             Some(b'{' | b'[') => self.container(),
             _ => self.scalar(),
-        }
+        }?;
+        Ok(self.raw_from(start))
     }
 
     /// Reads the end of the text.
@@ -179,9 +182,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text from `start` up to what was read.
-    pub fn token_from(&self, start: usize, kind: Kind) -> Token {
-        Token::new(kind, start, self.at)
+    /// The value from `start` up to what was read.
+    #[inline]
+    pub fn raw_from(&self, start: usize) -> Raw<'a> {
+        Raw::checked(self.bytes.get(start..self.at).unwrap_or_default())
     }
 
     /// How many bytes were read.
@@ -204,19 +208,19 @@ impl<'a> Reader<'a> {
     pub fn text_at(&mut self, start: usize) -> Option<(Text<'a>, usize)> {
         let end = string::plain_run(self.bytes, start);
         if self.bytes.get(end) == Some(&b'"') {
-            return Some((Text::checked(&self.bytes[start..end], false), end + 1));
+            return Some((Text::checked(&self.bytes[start..end]), end + 1));
         }
-        let token = self.unusual_string(start, end).ok()?;
-        Some((token.text(self.bytes), self.at))
+        let text = self.unusual_string(start, end).ok()?;
+        Some((text, self.at))
     }
 
     /// The value at `at`, which is `levels` deeper than the reader has noticed, and the place after it.
-    pub fn value_at(&mut self, at: usize, levels: usize) -> Option<(Value<'a>, usize)> {
+    pub fn value_at(&mut self, at: usize, levels: usize) -> Option<(Raw<'a>, usize)> {
         self.at = at;
         self.levels_left = self.levels_left.checked_sub(levels)?;
-        let token = self.value().ok()?;
+        let value = self.value().ok()?;
         self.levels_left += levels;
-        Some((token.value(self.bytes), self.at))
+        Some((value, self.at))
     }
 
     /// Goes back, and forgets what was noted since.
@@ -229,25 +233,24 @@ impl<'a> Reader<'a> {
     }
 
     /// A number, a word, or nothing that JSON knows.
-    fn scalar(&mut self) -> Result<Token, Halt> {
+    fn scalar(&mut self) -> Result<(), Halt> {
         match self.bytes.get(self.at) {
             Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.literal(b"true", Kind::True),
-            Some(b'f') => self.literal(b"false", Kind::False),
-            Some(b'n') => self.literal(b"null", Kind::Null),
+            Some(b't') => self.literal(b"true"),
+            Some(b'f') => self.literal(b"false"),
+            Some(b'n') => self.literal(b"null"),
             _ => Err(self.unexpected()),
         }
     }
 
-    fn literal(&mut self, word: &[u8], kind: Kind) -> Result<Token, Halt> {
-        let start = self.at;
+    fn literal(&mut self, word: &[u8]) -> Result<(), Halt> {
         for byte in word {
             if self.bytes.get(self.at) != Some(byte) {
                 return Err(self.unexpected());
             }
             self.at += 1;
         }
-        Ok(self.token_from(start, kind))
+        Ok(())
     }
 
     /// Past a bracket.
@@ -288,41 +291,39 @@ impl<'a> Reader<'a> {
 }
 
 /// Reads a whole text as one value.
-pub fn parse(bytes: &[u8]) -> Result<Value<'_>, Fault> {
+pub fn parse(bytes: &[u8]) -> Result<Raw<'_>, Fault> {
     let mut reader = Reader::new(bytes);
-    let value = reader.value().and_then(|token| reader.end().map(|()| token.value(bytes)));
-    value.map_err(|Halt| reader.fault())
+    reader.value().and_then(|value| reader.end().map(|()| value)).map_err(|Halt| reader.fault())
 }
 
+/// The members of an object, in the order of the text.
+pub type Members<'a> = Vec<(Text<'a>, Raw<'a>)>;
+
 /// The members of an object's checked text.
-pub fn members(object: &[u8]) -> Vec<(Text<'_>, Value<'_>)> {
+pub fn members(object: Raw<'_>) -> Members<'_> {
     // A checked text does not halt.
-    Reader::new(object).members().unwrap_or_default()
+    Reader::new(object.bytes()).members().unwrap_or_default()
 }
 
 /// The elements of an array's checked text.
-pub fn elements(array: &[u8]) -> Vec<Value<'_>> {
-    let mut reader = Reader::new(array);
+pub fn elements(array: Raw<'_>) -> Vec<Raw<'_>> {
+    let mut reader = Reader::new(array.bytes());
     let mut elements = Vec::new();
-    let mut read = || -> Result<(), Halt> {
-        let mut more = reader.enter(b']')?;
-        while more {
-            elements.push(reader.value()?.value(array));
-            more = reader.goes_on(b']')?;
-        }
-        Ok(())
-    };
+    let mut more = reader.enter(b']').unwrap_or_default();
     // A checked text does not halt.
-    let _ = read();
+    while more && let Ok(element) = reader.value() {
+        elements.push(element);
+        more = reader.goes_on(b']').unwrap_or_default();
+    }
     elements
 }
 
 /// The property `name` among `members`: the last one, as for `JSON.parse`.
-pub fn find_member<'a>(members: &[(Text<'a>, Value<'a>)], name: Text<'_>) -> Option<Value<'a>> {
-    members.iter().rev().find(|(key, _)| key.compare(name).is_eq()).map(|(_, value)| *value)
+pub fn find_member<'a>(members: &Members<'a>, name: Text<'_>) -> Option<Raw<'a>> {
+    members.iter().rev().find(|(key, _)| key.is_same(name)).map(|(_, value)| *value)
 }
 
 /// The value of the property `name` of an object's checked text.
-pub fn property<'a>(object: &'a [u8], name: &'static str) -> Option<Value<'a>> {
+pub fn property<'a>(object: Raw<'a>, name: &'static str) -> Option<Raw<'a>> {
     find_member(&members(object), Text::of(name))
 }

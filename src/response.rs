@@ -3,7 +3,7 @@
 
 use crate::failure::{ApiFailure, Code, Failure};
 use crate::http::HttpResponse;
-use crate::json::{self, Text, Value, property};
+use crate::json::{self, Raw, Text, Value, property};
 use crate::retry;
 
 /// What a 2xx answer has to be.
@@ -35,33 +35,29 @@ fn is_of_shape(body: &[u8], shape: Shape) -> bool {
         return true;
     }
     let Ok(value) = json::parse(body) else { return false };
-    match (shape, value) {
+    match (shape, value.value()) {
         (Shape::Entry, Value::Object(entry)) => is_entry(entry),
         (Shape::Entries(name), Value::Object(object)) => match property(object, name) {
-            Some(Value::Array(list)) => is_list_of_entries(list),
-            _ => false,
+            Some(list) => list.is_array() && json::elements(list).into_iter().all(is_entry),
+            None => false,
         },
-        (Shape::List(name), Value::Object(object)) => matches!(property(object, name), Some(Value::Array(_))),
+        (Shape::List(name), Value::Object(object)) => property(object, name).is_some_and(Raw::is_array),
         (Shape::BareList, Value::Array(_)) => true,
         _ => false,
     }
 }
 
-fn is_entry(object: &[u8]) -> bool {
-    let members = json::members(object);
+fn is_entry(entry: Raw<'_>) -> bool {
+    let members = if entry.is_object() { json::members(entry) } else { Vec::new() };
     let member = |name| json::find_member(&members, Text::of(name));
-    matches!(member("id"), Some(Value::String(_)))
-        && matches!(member("version"), Some(Value::Number(number)) if number.is_whole())
-}
-
-fn is_list_of_entries(list: &[u8]) -> bool {
-    json::elements(list).into_iter().all(|value| matches!(value, Value::Object(entry) if is_entry(entry)))
+    member("id").and_then(Raw::text).is_some()
+        && member("version").and_then(Raw::number).is_some_and(|version| version.is_whole())
 }
 
 /// What an answer with an error status says.
 pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
     let details = match json::parse(&response.body) {
-        Ok(Value::Object(body)) => property(body, "error_details"),
+        Ok(body) if body.is_object() => property(body, "error_details"),
         _ => None,
     };
     let message = describe(details);
@@ -83,14 +79,14 @@ pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
 }
 
 /// What the details say in words: their `message`, or the first of their properties.
-fn describe(details: Option<Value<'_>>) -> Option<String> {
-    match details? {
+fn describe(details: Option<Raw<'_>>) -> Option<String> {
+    match details?.value() {
         Value::String(text) => Some(text.to_string_lossy()),
         Value::Object(object) => {
-            if let Some(Value::String(message)) = property(object, "message") {
+            if let Some(message) = property(object, "message").and_then(Raw::text) {
                 return Some(message.to_string_lossy());
             }
-            json::members(object).into_iter().find_map(|(key, value)| match value {
+            json::members(object).into_iter().find_map(|(key, value)| match value.value() {
                 Value::String(text) => Some([&key.to_string_lossy(), ": ", &text.to_string_lossy()].concat()),
                 _ => None,
             })
@@ -100,9 +96,9 @@ fn describe(details: Option<Value<'_>>) -> Option<String> {
 }
 
 /// The entry's version and the one that was sent, where a conflict names them.
-fn versions(details: Option<Value<'_>>, message: Option<&str>) -> (Option<f64>, Option<f64>) {
+fn versions(details: Option<Raw<'_>>, message: Option<&str>) -> (Option<f64>, Option<f64>) {
     let named = |name| match details {
-        Some(Value::Object(object)) => property(object, name).and_then(version),
+        Some(object) if object.is_object() => property(object, name).and_then(version),
         _ => None,
     };
     let in_message = message.and_then(|text| {
@@ -114,8 +110,8 @@ fn versions(details: Option<Value<'_>>, message: Option<&str>) -> (Option<f64>, 
     (current, sent)
 }
 
-fn version(value: Value<'_>) -> Option<f64> {
-    match value {
+fn version(value: Raw<'_>) -> Option<f64> {
+    match value.value() {
         Value::Number(number) if number.is_whole() => Some(number.to_f64()),
         Value::String(text) => whole(&text.to_string_lossy()),
         _ => None,

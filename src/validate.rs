@@ -2,6 +2,7 @@
 
 mod accept;
 mod asset;
+mod config;
 mod date_time;
 mod members;
 mod params;

@@ -13,4 +13,5 @@ mod emulator;
 #[cfg(feature = "client")]
 mod error;
 pub mod input;
+pub mod number;
 pub mod validator;

@@ -4,7 +4,7 @@ use livingdocs_media_library::json::{self, Fault, Reader, Reason, Value};
 use proptest::prelude::*;
 
 fn read(text: &[u8]) -> Result<Value<'_>, Fault> {
-    json::parse(text)
+    json::parse(text).map(json::Raw::value)
 }
 
 #[test]
@@ -220,7 +220,7 @@ proptest! {
         let Ok(Value::String(read)) = read(&json) else { panic!("a string") };
         prop_assert_eq!(read.to_string_lossy(), text.as_str());
         prop_assert_eq!(read.length(), text.chars().count());
-        prop_assert!(read.is(&text));
+        prop_assert!(read.to_string_lossy() == text);
         prop_assert_eq!(read.head(3).to_string_lossy(), text.chars().take(3).collect::<String>());
     }
 }

@@ -190,8 +190,8 @@ fn the_operation() {
         (r#"{"operation":"archive"}"#, &[]),
         (r#"{"op\u0065ration":"\u0061rchive"}"#, &[]),
         (r#"{"operation":"archive","note":"x","locale":{}}"#, &[
-            r#"locale unsupported_property {"property":"locale","operation":"archive"}"#,
             r#"note unsupported_property {"property":"note","operation":"archive"}"#,
+            r#"locale unsupported_property {"property":"locale","operation":"archive"}"#,
         ]),
         (r#"{"operation":"unrevokeAsset","value":{"key":""},"why":1}"#, &[
             r#"value unsupported_property {"property":"value","operation":"unrevokeAsset"}"#,

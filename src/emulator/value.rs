@@ -67,11 +67,11 @@ fn read(reader: &mut Reader<'_>) -> Result<Value, Halt> {
 }
 
 fn key(reader: &mut Reader<'_>) -> Result<String, Halt> {
-    Ok(reader.key()?.text(reader.bytes()).to_string_lossy())
+    Ok(reader.key()?.to_string_lossy())
 }
 
 fn scalar(reader: &mut Reader<'_>) -> Result<Value, Halt> {
-    Ok(match reader.value()?.value(reader.bytes()) {
+    Ok(match reader.value()?.value() {
         json::Value::Boolean(value) => Value::Bool(value),
         json::Value::String(text) => Value::String(text.to_string_lossy()),
         json::Value::Number(number) => self::number(number),

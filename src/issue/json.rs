@@ -2,7 +2,7 @@
 
 use super::write::Writer;
 use super::{Allowed, ECHOED, Issue, Kind, Path, STATES, Segment};
-use crate::json::{Fault, MAX_DEPTH, Text, Value};
+use crate::json::{self, Fault, MAX_DEPTH, Text};
 use crate::operation::Operation;
 
 /// All issues: `[[kept, [segments], code, message, params], …]`.
@@ -143,9 +143,9 @@ impl Json {
         match allowed {
             Allowed::Operations => self.words(&Operation::ALL.map(Operation::name)),
             Allowed::States => self.words(&STATES),
-            Allowed::Items(items) => {
-                for item in items {
-                    self.element().writer.value(item.value());
+            Allowed::Items { list, property } => {
+                for item in json::elements(list).into_iter().filter_map(|item| json::property(item, property)) {
+                    self.element().writer.raw(item.bytes());
                 }
             }
         }
@@ -185,12 +185,12 @@ impl Json {
             }
             Kind::InvalidEnum { allowed, actual } => {
                 self.allowed(allowed);
-                match actual {
-                    Value::String(actual) => self.echo("actual", actual),
-                    Value::Number(actual) => {
-                        self.field("actual").raw(actual.raw());
+                match actual.text() {
+                    Some(actual) => self.echo("actual", actual),
+                    // A number.
+                    None => {
+                        self.field("actual").raw(actual.bytes());
                     }
-                    _ => {}
                 }
             }
             Kind::UnknownPurpose { allowed, actual } => {

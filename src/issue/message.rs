@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::write::Writer;
 use super::{Current, ECHOED, Kind, Unit};
-use crate::json::{Fault, MAX_DEPTH, Number, Reason, Text, Value};
+use crate::json::{Fault, MAX_DEPTH, Number, Reason, Text};
 use crate::operation::Operation;
 use crate::release::Feature;
 
@@ -64,11 +64,13 @@ impl Kind<'_> {
             Self::UnsupportedProperty { property, operation } => {
                 out.add(property).add(" is not supported by ").add(operation.name());
             }
-            Self::InvalidEnum { actual: Value::String(actual), .. } => echo(out, "No enum match for: ", actual),
-            // Not a number in words: the same one may be written in many ways.
-            Self::InvalidEnum { .. } => {
-                out.add("No enum match");
-            }
+            Self::InvalidEnum { actual, .. } => match actual.text() {
+                Some(actual) => echo(out, "No enum match for: ", actual),
+                // Not a number in words: the same one may be written in many ways.
+                None => {
+                    out.add("No enum match");
+                }
+            },
             Self::UnknownPurpose { actual, .. } => echo(out, "Unknown purpose: ", actual),
             Self::TooShort { minimum, actual } => {
                 out.add("String is too short (").number(actual).add(" chars), minimum ").number(minimum);

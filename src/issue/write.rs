@@ -1,6 +1,6 @@
 //! Text, piece by piece. `core::fmt` would be a quarter of the wasm file.
 
-use crate::json::{Text, Value};
+use crate::json::Text;
 
 /// Text that grows.
 #[derive(Default)]
@@ -43,17 +43,6 @@ impl Writer {
     /// A string as it stands in its text, which is JSON already.
     pub fn text(&mut self, text: Text<'_>) -> &mut Self {
         self.add("\"").raw(text.raw()).add("\"")
-    }
-
-    /// A value as it stands in its text.
-    pub fn value(&mut self, value: Value<'_>) -> &mut Self {
-        match value {
-            Value::Null => self.add("null"),
-            Value::Boolean(value) => self.add(if value { "true" } else { "false" }),
-            Value::Number(number) => self.raw(number.raw()),
-            Value::String(text) => self.text(text),
-            Value::Array(raw) | Value::Object(raw) => self.raw(raw),
-        }
     }
 
     /// The start of an input's text, as `JSON.stringify` would write it.

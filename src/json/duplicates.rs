@@ -23,38 +23,24 @@ pub struct Duplicate<'a> {
     pub key: Text<'a>,
 }
 
-/// A key that stood before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Repeat {
-    /// Its place among the keys.
-    pub index: usize,
-    /// Whether it stood before exactly once.
-    pub is_second: bool,
-}
-
-/// The keys that stood before, in the order of the keys.
+/// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
-pub fn repeats(keys: &[Text<'_>]) -> Vec<Repeat> {
+pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
     let places: Vec<Place> = keys.iter().enumerate().map(|(index, key)| Place { key: *key, index }).collect();
-    let sorted = BinaryHeap::from(places).into_sorted_vec();
-    let mut found = vec![None; keys.len()];
-    let mut equal_before = 0;
-    for pair in sorted.windows(2) {
-        let [previous, place] = pair else { continue };
-        if previous.key.compare(place.key).is_eq() {
-            equal_before += 1;
-            found[place.index] = Some(equal_before == 1);
-        } else {
-            equal_before = 0;
+    let mut counts = vec![0; keys.len()];
+    let mut before: Option<Place> = None;
+    for place in BinaryHeap::from(places).into_sorted_vec() {
+        if let Some(before) = before
+            && before.key.compare(place.key).is_eq()
+        {
+            counts[place.index] = (counts[before.index] + 1).min(2);
         }
+        before = Some(place);
     }
-    found
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, is_second)| Some(Repeat { index, is_second: is_second? }))
-        .collect()
+    counts
 }
 
+#[derive(Clone, Copy)]
 struct Place<'a> {
     key: Text<'a>,
     index: usize,

@@ -1,30 +1,33 @@
 //! Known words, found at a place in a text by comparing eight bytes at a time.
 
+use super::Text;
+
 /// A word of 1 to 23 ASCII characters.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
-    text: &'static str,
-    /// The word and the quote after it: the first eight bytes, the next eight, and the last eight.
-    head: u64,
-    middle: u64,
-    tail: u64,
-    /// The bits of `head` that count; a short word has fewer than 64.
-    mask: u64,
+    /// The word and the quote after it, filled up with zeros.
+    bytes: [u8; 24],
+    /// Of the word and the quote.
+    length: u8,
 }
 
 impl Name {
     /// Fails to compile, where it is a constant, for a word that is too long.
-    pub const fn new(text: &'static str) -> Self {
-        let length = text.len();
-        assert!(length > 0 && length < 24);
-        let mask = if length < 7 { (1 << (8 * (length + 1))) - 1 } else { u64::MAX };
-        let tail = length.saturating_sub(7);
-        Self { text, head: word(text, 0), middle: word(text, 8), tail: word(text, tail), mask }
+    pub const fn new(word: &str) -> Self {
+        let (word, mut bytes) = (word.as_bytes(), [0; 24]);
+        assert!(!word.is_empty() && word.len() < bytes.len());
+        let mut index = 0;
+        while index < word.len() {
+            bytes[index] = word[index];
+            index += 1;
+        }
+        bytes[index] = b'"';
+        Self { bytes, length: index as u8 + 1 }
     }
 
     /// The word.
-    pub const fn text(&self) -> &'static str {
-        self.text
+    pub fn text(&self) -> Text<'_> {
+        Text::checked(&self.bytes[..usize::from(self.length) - 1])
     }
 }
 
@@ -35,30 +38,21 @@ impl Name {
 pub fn find<'n>(names: impl Iterator<Item = &'n Name>, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
     let head = load(bytes, start);
     for (index, name) in names.enumerate() {
-        if head & name.mask == name.head {
-            let end = start + name.text.len() + 1;
-            let length = name.text.len() + 1;
-            let is_found = (length <= 8 || load(bytes, end - 8) == name.tail)
-                && (length <= 16 || load(bytes, start + 8) == name.middle);
-            if is_found {
-                return Some((index, end));
+        let length = usize::from(name.length);
+        let unlike = head ^ load(&name.bytes, 0);
+        if length <= 8 {
+            // The bytes after the quote do not count.
+            if unlike << (64 - 8 * length) == 0 {
+                return Some((index, start + length));
             }
+        } else if unlike == 0
+            && load(bytes, start + length - 8) == load(&name.bytes, length - 8)
+            && (length <= 16 || load(bytes, start + 8) == load(&name.bytes, 8))
+        {
+            return Some((index, start + length));
         }
     }
     None
-}
-
-/// Eight bytes of the word and its quote, from `from` on; zeros behind the quote.
-const fn word(text: &str, from: usize) -> u64 {
-    let bytes = text.as_bytes();
-    let mut word = 0;
-    let mut index = 0;
-    while index < 8 && from + index <= bytes.len() {
-        let byte = if from + index == bytes.len() { b'"' } else { bytes[from + index] };
-        word |= (byte as u64) << (8 * index);
-        index += 1;
-    }
-    word
 }
 
 /// Eight bytes; zeros behind the end of the text.

@@ -1,6 +1,6 @@
 //! Walks a value of any depth with a stack of its own, noting keys that stand twice in one object.
 
-use super::{Duplicate, Halt, Kind, Reader, Step, Text, Token, Value, duplicates::repeats};
+use super::{Duplicate, Halt, Members, Reader, Step, Text, duplicates::repeats};
 
 /// Duplicates beyond this many are not noted: they would not be reported.
 const MAX_DUPLICATES: usize = 1_000;
@@ -28,14 +28,14 @@ fn bit(key: &[u8]) -> u64 {
 
 impl<'a> Reader<'a> {
     /// Reads an object from its bracket on, and gives its members.
-    pub fn members(&mut self) -> Result<Vec<(Text<'a>, Value<'a>)>, Halt> {
+    pub fn members(&mut self) -> Result<Members<'a>, Halt> {
         let mut members = Vec::new();
         self.push()?;
         let mut more = self.peek() != Some(b'}');
         while more {
-            let key = self.key()?.text(self.bytes);
+            let key = self.key()?;
             self.note_key(key);
-            members.push((key, self.value()?.value(self.bytes)));
+            members.push((key, self.value()?));
             more = match self.peek() {
                 Some(b',') => {
                     self.at += 1;
@@ -50,10 +50,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object or an array, from its bracket on.
-    pub(super) fn container(&mut self) -> Result<Token, Halt> {
-        let start = self.at;
+    pub(super) fn container(&mut self) -> Result<(), Halt> {
         let outer = self.frames.len();
-        let kind = if self.bytes.get(start) == Some(&b'{') { Kind::Object } else { Kind::Array };
         self.push()?;
         // Before each turn: the reader stands after a bracket, or after a value of the innermost container.
         let mut after_value = false;
@@ -76,16 +74,16 @@ impl<'a> Reader<'a> {
             after_value = loop {
                 if is_object {
                     let key = self.key()?;
-                    self.note_key(key.text(self.bytes));
+                    self.note_key(key);
                 }
                 match self.peek() {
                     Some(b'{' | b'[') => {
                         self.push()?;
                         break false;
                     }
-                    Some(b'"') => self.string()?,
+                    Some(b'"') => self.string().map(drop)?,
                     _ => self.scalar()?,
-                };
+                }
                 if self.peek() != Some(b',') {
                     break true;
                 }
@@ -93,7 +91,7 @@ impl<'a> Reader<'a> {
                 self.next_element();
             };
         }
-        Ok(self.token_from(start, kind))
+        Ok(())
     }
 
     fn innermost_is_object(&self) -> bool {
@@ -116,14 +114,9 @@ impl<'a> Reader<'a> {
     fn note_key(&mut self, key: Text<'a>) {
         self.keys.push(key);
         if let Some(frame) = self.frames.last_mut() {
-            match key.plain() {
-                Some(plain) => {
-                    let bit = bit(plain);
-                    frame.suspect |= frame.seen & bit != 0;
-                    frame.seen |= bit;
-                }
-                None => frame.suspect = true,
-            }
+            let bit = bit(key.raw());
+            frame.suspect |= frame.seen & bit != 0 || key.is_escaped();
+            frame.seen |= bit;
             frame.step = Step::Key(key);
         }
     }
@@ -149,11 +142,11 @@ impl<'a> Reader<'a> {
     #[cold]
     fn note_duplicates(&mut self, keys_from: usize) {
         let keys = &self.keys[keys_from..];
-        for repeat in repeats(keys).into_iter().filter(|repeat| repeat.is_second) {
-            if self.duplicates.len() == MAX_DUPLICATES {
-                return;
+        for (key, repeat) in keys.iter().zip(repeats(keys)) {
+            if repeat != 1 || self.duplicates.len() == MAX_DUPLICATES {
+                continue;
             }
-            let key = keys[repeat.index];
+            let key = *key;
             let parents = self.frames.iter().map(|frame| frame.step);
             self.duplicates.push(Duplicate { path: parents.chain([Step::Key(key)]).collect(), key });
         }

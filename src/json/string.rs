@@ -1,6 +1,6 @@
 //! The strings of a text: where they end, whether they are UTF-8, whether their escapes are known.
 
-use super::{Halt, Kind, Reader, Reason, Token};
+use super::{Halt, Reader, Reason, Text};
 
 /// The first byte from `at` on that ends a run of plain ASCII: a quote, a backslash, a control character, a byte over
 /// 0x7f; or the length.
@@ -59,37 +59,34 @@ fn plain_bytes(block: &[u8; BLOCK]) -> usize {
     (marks.trailing_zeros() / 8) as usize
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a string, from its opening quote on.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Token, Halt> {
+    pub(super) fn string(&mut self) -> Result<Text<'a>, Halt> {
         let start = self.at + 1;
         let at = plain_run(self.bytes, start);
         if self.bytes.get(at) == Some(&b'"') {
             self.at = at + 1;
-            return Ok(Token::new(Kind::PlainString, start, at));
+            return Ok(Text::checked(&self.bytes[start..at]));
         }
         self.unusual_string(start, at)
     }
 
     /// Reads on at `at`, where something other than plain ASCII stands.
-    pub(super) fn unusual_string(&mut self, start: usize, mut at: usize) -> Result<Token, Halt> {
-        let mut kind = Kind::PlainString;
+    pub(super) fn unusual_string(&mut self, start: usize, mut at: usize) -> Result<Text<'a>, Halt> {
         loop {
-            match self.bytes.get(at) {
+            at = match self.bytes.get(at) {
                 Some(b'"') => break,
-                Some(b'\\') => {
-                    kind = Kind::EscapedString;
-                    at = self.escape(at + 1).map_err(|(offset, reason)| self.halt(offset, reason))?;
-                }
-                Some(0x80..) => at = self.utf8(at).map_err(|(offset, reason)| self.halt(offset, reason))?,
-                Some(_) => return Err(self.halt(at, Reason::ControlCharacter)),
-                None => return Err(self.halt(at, Reason::UnexpectedEnd)),
+                Some(b'\\') => self.escape(at + 1),
+                Some(0x80..) => self.utf8(at),
+                Some(_) => Err((at, Reason::ControlCharacter)),
+                None => Err((at, Reason::UnexpectedEnd)),
             }
+            .map_err(|(offset, reason)| self.halt(offset, reason))?;
             at = plain_run(self.bytes, at);
         }
         self.at = at + 1;
-        Ok(Token::new(kind, start, at))
+        Ok(Text::checked(&self.bytes[start..at]))
     }
 
     /// Checks what follows a backslash; gives the place after it.

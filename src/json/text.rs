@@ -1,66 +1,79 @@
 //! The content of a JSON string, compared and counted without being copied.
 
-use super::Kind;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What stands between the quotes of a string, escapes and all.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    raw: &'a [u8],
-    escaped: bool,
-}
+pub struct Text<'a>(&'a [u8]);
 
 impl<'a> Text<'a> {
     /// `raw` was checked by the reader: UTF-8, with known escapes only.
-    pub(super) fn checked(raw: &'a [u8], escaped: bool) -> Self {
-        Self { raw, escaped }
+    #[inline]
+    pub(super) fn checked(raw: &'a [u8]) -> Self {
+        Self(raw)
     }
 
     /// A word as this crate writes it: neither quotes, backslashes nor control characters.
     pub const fn of(word: &'static str) -> Self {
-        Self { raw: word.as_bytes(), escaped: false }
+        Self(word.as_bytes())
     }
 
     /// Content in UTF-8, without backslashes where it is looked at.
     pub(crate) fn unescaped(raw: &'a [u8]) -> Self {
-        Self { raw, escaped: false }
-    }
-
-    pub(super) fn kind(self) -> Kind {
-        if self.escaped { Kind::EscapedString } else { Kind::PlainString }
+        Self(raw)
     }
 
     /// As it stands in the text: a valid JSON string once it is put between quotes.
     pub fn raw(self) -> &'a [u8] {
-        self.raw
+        self.0
     }
 
-    /// The bytes, when no escape stands between them and the content.
+    /// Whether an escape stands between the bytes and the content.
     #[inline]
-    pub fn plain(self) -> Option<&'a [u8]> {
-        (!self.escaped).then_some(self.raw)
+    pub fn is_escaped(self) -> bool {
+        // A plain loop: `contains` is larger, and slower for short texts.
+        let mut rest = self.0;
+        while let [byte, more @ ..] = rest {
+            if *byte == b'\\' {
+                return true;
+            }
+            rest = more;
+        }
+        false
+    }
+
+    /// The content in UTF-8; U+FFFD for lone surrogates.
+    #[inline]
+    pub fn content(self) -> Cow<'a, [u8]> {
+        if self.is_escaped() { Cow::Owned(self.to_string_lossy().into_bytes()) } else { Cow::Borrowed(self.0) }
     }
 
     /// Whether there is nothing between the quotes.
     pub fn is_empty(self) -> bool {
-        self.raw.is_empty()
+        self.0.is_empty()
     }
 
-    /// Whether the content is `word`.
-    #[inline]
-    pub fn is(self, word: &str) -> bool {
-        match self.plain() {
-            Some(plain) => plain == word.as_bytes(),
-            None => self.code_points().eq(word.chars().map(u32::from)),
+    /// Whether the content is `word`, which is one of this crate's: it has no backslash.
+    pub fn is(self, word: &'static str) -> bool {
+        self.is_same(Text::of(word))
+    }
+
+    /// Whether both have the same content.
+    pub fn is_same(self, other: Text<'_>) -> bool {
+        if self.0 == other.0 {
+            return true;
         }
+        // Only an escape can make the same content of other bytes; the first byte settles most cases.
+        let (own, others) = (self.0.first(), other.0.first());
+        (own == others || own == Some(&b'\\') || others == Some(&b'\\'))
+            && (self.is_escaped() || other.is_escaped())
+            && self.code_points().eq(other.code_points())
     }
 
     /// How many Unicode code points; a lone surrogate is one.
     pub fn length(self) -> usize {
-        match self.plain() {
-            Some(plain) => plain.iter().filter(|byte| !is_continuation(**byte)).count(),
-            None => self.code_points().count(),
-        }
+        self.code_points().count()
     }
 
     /// The first `count` code points.
@@ -71,12 +84,12 @@ impl<'a> Text<'a> {
                 return self;
             }
         }
-        Self { raw: &self.raw[..self.raw.len() - code_points.rest.len()], escaped: self.escaped }
+        Self(&self.0[..self.0.len() - code_points.rest.len()])
     }
 
     /// The content; a lone surrogate stands for itself.
     pub fn code_points(self) -> CodePoints<'a> {
-        CodePoints { rest: self.raw }
+        CodePoints { rest: self.0 }
     }
 
     /// The content as Rust can hold it: U+FFFD for lone surrogates.
@@ -85,17 +98,13 @@ impl<'a> Text<'a> {
     }
 
     /// Orders by content.
-    pub fn compare(self, other: Self) -> Ordering {
-        match (self.plain(), other.plain()) {
-            // UTF-8 sorts like its code points.
-            (Some(own), Some(others)) => own.cmp(others),
-            _ => self.code_points().cmp(other.code_points()),
+    pub fn compare(self, other: Text<'_>) -> Ordering {
+        if self.is_escaped() || other.is_escaped() {
+            return self.code_points().cmp(other.code_points());
         }
+        // UTF-8 sorts like its code points.
+        self.0.cmp(other.0)
     }
-}
-
-fn is_continuation(byte: u8) -> bool {
-    byte & 0xc0 == 0x80
 }
 
 /// The code points of a [`Text`].

@@ -1,39 +1,12 @@
-//! What was read: tokens are places in the text, values are what stands there.
+//! Values as they stand in the text: containers are kept as their text, already checked.
 
 use super::{Number, Text};
 
-/// What kind of value a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `false`
-    False,
-    /// `true`
-    True,
-    /// A number without fraction and exponent
-    Digits,
-    /// Any other number
-    Number,
-    /// A string without escapes
-    PlainString,
-    /// A string with escapes
-    EscapedString,
-    /// From `[` to `]`
-    Array,
-    /// From `{` to `}`
-    Object,
-}
+/// The text of one value, already checked. What it is is seen from its first byte, so that it is no larger than a slice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Raw<'a>(&'a [u8]);
 
-/// A place in the text. Smaller than the value there, so that it can be kept at no cost.
-#[derive(Clone, Copy, Debug)]
-pub struct Token {
-    kind: Kind,
-    start: usize,
-    end: usize,
-}
-
-/// A value as it stands in the text. Containers are kept as their text, already checked.
+/// What a text says.
 #[derive(Clone, Copy, Debug)]
 pub enum Value<'a> {
     /// `null`
@@ -45,100 +18,80 @@ pub enum Value<'a> {
     /// A string
     String(Text<'a>),
     /// An array, from `[` to `]`
-    Array(&'a [u8]),
+    Array(Raw<'a>),
     /// An object, from `{` to `}`
-    Object(&'a [u8]),
+    Object(Raw<'a>),
 }
 
-impl Token {
-    pub(super) fn new(kind: Kind, start: usize, end: usize) -> Self {
-        Self { kind, start, end }
-    }
-
-    /// What kind of value it is.
+impl<'a> Raw<'a> {
     #[inline]
-    pub fn kind(self) -> Kind {
-        self.kind
+    pub(crate) fn checked(bytes: &'a [u8]) -> Self {
+        Self(bytes)
     }
 
+    /// As it stands in the text.
     #[inline]
-    fn raw(self, bytes: &[u8]) -> &[u8] {
-        bytes.get(self.start..self.end).unwrap_or_default()
+    pub fn bytes(self) -> &'a [u8] {
+        self.0
     }
 
-    /// The content of a string.
+    /// What it says.
     #[inline]
-    pub fn text(self, bytes: &[u8]) -> Text<'_> {
-        Text::checked(self.raw(bytes), self.kind == Kind::EscapedString)
-    }
-
-    /// The value.
-    #[inline(never)]
-    pub fn value(self, bytes: &[u8]) -> Value<'_> {
-        match self.kind {
-            Kind::Null => Value::Null,
-            Kind::False => Value::Boolean(false),
-            Kind::True => Value::Boolean(true),
-            Kind::Digits | Kind::Number => Value::Number(Number::checked(self.raw(bytes), self.kind == Kind::Digits)),
-            Kind::PlainString | Kind::EscapedString => Value::String(self.text(bytes)),
-            Kind::Array => Value::Array(self.raw(bytes)),
-            Kind::Object => Value::Object(self.raw(bytes)),
+    pub fn value(self) -> Value<'a> {
+        match self.0 {
+            [b'"', content @ .., _] => Value::String(Text::checked(content)),
+            [b'{', ..] => Value::Object(self),
+            [b'[', ..] => Value::Array(self),
+            [first @ (b't' | b'f'), ..] => Value::Boolean(*first == b't'),
+            [b'-' | b'0'..=b'9', ..] => Value::Number(Number::checked(self.0)),
+            _ => Value::Null,
         }
     }
-}
-
-/// A value that outlives the text that it stood in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Owned {
-    kind: Kind,
-    raw: Box<[u8]>,
-}
-
-impl Owned {
-    /// A copy.
-    pub fn of(value: Value<'_>) -> Self {
-        let (kind, raw) = match value {
-            Value::Null => (Kind::Null, &b"null"[..]),
-            Value::Boolean(false) => (Kind::False, &b"false"[..]),
-            Value::Boolean(true) => (Kind::True, &b"true"[..]),
-            Value::Number(number) => (number.kind(), number.raw()),
-            Value::String(text) => (text.kind(), text.raw()),
-            Value::Array(raw) => (Kind::Array, raw),
-            Value::Object(raw) => (Kind::Object, raw),
-        };
-        Self { kind, raw: raw.into() }
-    }
-
-    /// The value.
-    pub fn value(&self) -> Value<'_> {
-        Token::new(self.kind, 0, self.raw.len()).value(&self.raw)
-    }
 
     /// The content of a string.
-    pub fn text(&self) -> Text<'_> {
-        Text::checked(&self.raw, self.kind == Kind::EscapedString)
+    pub fn text(self) -> Option<Text<'a>> {
+        match self.value() {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number.
+    pub fn number(self) -> Option<Number<'a>> {
+        match self.value() {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an object.
+    pub fn is_object(self) -> bool {
+        self.0.first() == Some(&b'{')
+    }
+
+    /// Whether it is an array.
+    pub fn is_array(self) -> bool {
+        self.0.first() == Some(&b'[')
     }
 
     /// Whether both are the same string, or numbers that `JSON.parse` makes the same of.
-    pub fn is(&self, value: Value<'_>) -> bool {
-        match (self.value(), value) {
-            (Value::String(own), Value::String(others)) => own.compare(others).is_eq(),
+    pub fn is(self, other: Raw<'_>) -> bool {
+        match (self.value(), other.value()) {
+            (Value::String(own), Value::String(others)) => own.is_same(others),
             (Value::Number(own), Value::Number(others)) => own.to_f64() == others.to_f64(),
             _ => false,
         }
     }
-}
 
-impl Value<'_> {
     /// The name of the type, as JSON Schema names it.
-    pub fn type_name(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean(_) => "boolean",
-            Self::Number(_) => "number",
-            Self::String(_) => "string",
-            Self::Array(_) => "array",
-            Self::Object(_) => "object",
+    pub fn type_name(self) -> &'static str {
+        match self.value() {
+            Value::Null => "null",
+            Value::Boolean(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
         }
     }
 }

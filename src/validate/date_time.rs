@@ -1,11 +1,10 @@
 //! Date-times, as ajv-formats 3 takes them in its full mode: RFC 3339 with a real calendar, and a few liberties.
 
 use crate::json::Text;
-use std::borrow::Cow;
 
 /// A date, `T` or one white-space character, a time with its zone.
 pub fn is_date_time(text: Text<'_>) -> bool {
-    let content = content(text);
+    let content = text.content();
     let Some((date, rest)) = content.split_first_chunk() else { return false };
     let Some((separator, time)) = split_first(rest) else { return false };
     (separator | 0x20 == u32::from(b't') || is_white_space(separator)) && is_date(date) && is_time(time)
@@ -13,19 +12,12 @@ pub fn is_date_time(text: Text<'_>) -> bool {
 
 /// `YYYY-MM-DD`, and nothing else.
 pub fn is_calendar_date(text: Text<'_>) -> bool {
-    content(text).as_ref().try_into().is_ok_and(is_date)
-}
-
-/// The content in UTF-8; what that cannot hold is in no date.
-fn content(text: Text<'_>) -> Cow<'_, [u8]> {
-    match text.plain() {
-        Some(plain) => Cow::Borrowed(plain),
-        None => Cow::Owned(text.to_string_lossy().into_bytes()),
-    }
+    text.content().as_ref().try_into().is_ok_and(is_date)
 }
 
 /// The first code point of UTF-8, and what follows it.
-fn split_first(bytes: &[u8]) -> Option<(u32, &[u8])> {
+#[inline(always)]
+pub fn split_first(bytes: &[u8]) -> Option<(u32, &[u8])> {
     match bytes {
         [byte @ 0..0x80, rest @ ..] => Some((u32::from(*byte), rest)),
         _ => {
@@ -65,11 +57,14 @@ fn is_time(time: &[u8]) -> bool {
     let (Some(hour), Some(minute), Some(second)) = (two(h0, h1), two(m0, m1), two(s0, s1)) else { return false };
     let zone = match rest {
         [b'.', fraction @ ..] => {
-            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if digits == 0 {
+            let mut zone = fraction;
+            while let [b'0'..=b'9', rest @ ..] = zone {
+                zone = rest;
+            }
+            if zone.len() == fraction.len() {
                 return false;
             }
-            &fraction[digits..]
+            zone
         }
         zone => zone,
     };
@@ -96,7 +91,7 @@ fn minutes_from_utc(zone: &[u8]) -> Option<i32> {
     Some(if sign == b'-' { -offset } else { offset })
 }
 
-#[inline]
+#[inline(always)]
 fn two(tens: u8, ones: u8) -> Option<i32> {
     (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
 }

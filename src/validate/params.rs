@@ -6,19 +6,20 @@ use super::report::Report;
 use super::rules::{self, Presence, Rule};
 use super::{Options, UnknownProperties};
 use crate::issue::{Allowed, Kind, Segment, Unit};
-use crate::json::{Number, Owned, Text, Value, elements};
+use crate::json::{self, Number, Raw, Text, Value};
 
 /// `params`: None where there are none, which `confirmed` entries may not do without.
 pub fn judge<'a>(
     report: &mut Report<'a>,
     params: Option<&Members<'a>>,
-    schema: &'a [Param],
+    schema: &[Param<'a>],
     confirmed: bool,
     options: &Options,
 ) {
     for param in schema {
-        let name = param.handle.text();
-        let presence = if confirmed && param.required { Presence::RequiredWhenConfirmed } else { Presence::Optional };
+        let name = param.handle;
+        let presence =
+            if confirmed && param.is("required", true) { Presence::RequiredWhenConfirmed } else { Presence::Optional };
         let value = params.and_then(|params| params.value(name));
         if let Some(value) = rules::judge(report, name, param.kind.rule(), value, presence) {
             judge_param(report, param, value);
@@ -27,7 +28,7 @@ pub fn judge<'a>(
     if options.unknown_properties == UnknownProperties::Reject
         && let Some(params) = params
     {
-        params.report_unknown(report, &|key| schema.iter().any(|param| param.handle.is(Value::String(key))));
+        params.report_unknown(report, &|key| schema.iter().any(|param| param.handle.is_same(key)));
     }
 }
 
@@ -46,70 +47,73 @@ impl ParamKind {
     }
 }
 
-fn judge_param<'a>(report: &mut Report<'a>, param: &'a Param, value: Value<'a>) {
-    let place = Segment::Key(param.handle.text());
-    match (param.kind, value) {
+fn judge_param<'a>(report: &mut Report<'a>, param: &Param<'a>, value: Raw<'a>) {
+    let place = Segment::Key(param.handle);
+    match (param.kind, value.value()) {
         (ParamKind::Text, Value::String(text)) => judge_text(report, place, param, text),
         (ParamKind::Enum, _) => judge_choice(report, place, value, param),
-        (ParamKind::Integer, Value::Number(number)) => judge_integer(report, place, param, number),
-        (ParamKind::StringList | ParamKind::NumericList, Value::Array(list)) => {
-            report.within(place, |report| judge_list(report, param, list));
+        (ParamKind::Integer, Value::Number(number)) => {
+            judge_range(report, place, param, number);
+            judge_choice(report, place, value, param);
+        }
+        (ParamKind::StringList | ParamKind::NumericList, _) => {
+            report.within(place, |report| judge_list(report, param, value));
         }
         _ => {}
     }
 }
 
-fn judge_text<'a>(report: &mut Report<'a>, place: Segment<'a>, param: &Param, text: Text<'a>) {
+fn judge_text<'a>(report: &mut Report<'a>, place: Segment<'a>, param: &Param<'a>, text: Text<'a>) {
     let actual = text.length();
-    if let Some(minimum) = param.min_length.filter(|minimum| actual < *minimum) {
+    if let Some(minimum) = count(param, "minLength").filter(|minimum| actual < *minimum) {
         report.at(place, Kind::TooShort { minimum, actual });
     }
-    if let Some(maximum) = param.max_length.filter(|maximum| actual > *maximum) {
+    if let Some(maximum) = count(param, "maxLength").filter(|maximum| actual > *maximum) {
         report.at(place, Kind::TooLong { maximum, actual, unit: Unit::Chars });
     }
     let is_line_break = |code| matches!(code, 0x0a | 0x0d);
-    if !param.allow_newlines && text.code_points().any(is_line_break) {
+    if param.is("allowNewlines", false) && text.code_points().any(is_line_break) {
         report.at(place, Kind::InvalidFormat { pattern: "^[^\\n\\r]*$", actual: text });
     }
 }
 
-fn judge_integer<'a>(report: &mut Report<'a>, place: Segment<'a>, param: &'a Param, actual: Number<'a>) {
+fn judge_range<'a>(report: &mut Report<'a>, place: Segment<'a>, param: &Param<'a>, actual: Number<'a>) {
     let number = actual.to_f64();
-    let minimum = limit(&param.minimum).filter(|minimum| number < minimum.to_f64());
-    let maximum = limit(&param.maximum).filter(|maximum| number > maximum.to_f64());
+    let limit = |name| param.option(name).and_then(Raw::number);
+    let minimum = limit("minValue").filter(|minimum| number < minimum.to_f64());
+    let maximum = limit("maxValue").filter(|maximum| number > maximum.to_f64());
     if minimum.is_some() || maximum.is_some() {
         report.at(place, Kind::OutOfRange { minimum, maximum, actual });
-    }
-    judge_choice(report, place, Value::Number(actual), param);
-}
-
-fn limit(limit: &Option<Owned>) -> Option<Number<'_>> {
-    match limit.as_ref()?.value() {
-        Value::Number(limit) => Some(limit),
-        _ => None,
     }
 }
 
 /// Whether the value is among the param's items, where those are known.
-fn judge_choice<'a>(report: &mut Report<'a>, place: Segment<'a>, value: Value<'a>, param: &'a Param) {
-    if let Some(items) = &param.items
-        && !items.iter().any(|item| item.is(value))
-    {
-        report.at(place, Kind::InvalidEnum { allowed: Allowed::Items(items), actual: value });
+fn judge_choice<'a>(report: &mut Report<'a>, place: Segment<'a>, value: Raw<'a>, param: &Param<'a>) {
+    const PROPERTY: &str = "value";
+    let Some(list) = param.items() else { return };
+    let is_value = |item: &Raw<'_>| json::property(*item, PROPERTY).is_some_and(|item| item.is(value));
+    if !json::elements(list).iter().any(is_value) {
+        let allowed = Allowed::Items { list, property: PROPERTY };
+        report.at(place, Kind::InvalidEnum { allowed, actual: value });
     }
 }
 
-fn judge_list<'a>(report: &mut Report<'a>, param: &'a Param, list: &'a [u8]) {
+fn judge_list<'a>(report: &mut Report<'a>, param: &Param<'a>, list: Raw<'a>) {
     let rule = if param.kind == ParamKind::StringList { Rule::String } else { Rule::Whole };
-    let elements = elements(list);
-    let length = elements.len();
-    for (index, value) in elements.into_iter().enumerate() {
+    let elements = json::elements(list);
+    for (index, value) in elements.iter().enumerate() {
         let place = Segment::Index(index);
-        if rules::judge_at(report, place, rule, value) && rule == Rule::String {
-            judge_choice(report, place, value, param);
+        if rules::judge_at(report, place, rule, *value) && rule == Rule::String {
+            judge_choice(report, place, *value, param);
         }
     }
-    if let Some(maximum) = param.max_items.filter(|maximum| length > *maximum) {
-        report.here(Kind::TooLong { maximum, actual: length, unit: Unit::Items });
+    let actual = elements.len();
+    if let Some(maximum) = count(param, "maxItems").filter(|maximum| actual > *maximum) {
+        report.here(Kind::TooLong { maximum, actual, unit: Unit::Items });
     }
+}
+
+/// A number of characters or items.
+fn count(param: &Param<'_>, name: &'static str) -> Option<usize> {
+    param.option(name).and_then(Raw::number).map(|count| count.to_f64() as usize)
 }

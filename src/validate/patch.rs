@@ -1,19 +1,19 @@
 //! One patch: its operation, and the properties that the operation takes.
 
-use super::members::Members;
+use super::members::{Members, is_field};
 use super::report::Report;
 use super::rules::{self, Presence, Rule};
 use super::shape::{self, Field, Shape};
 use super::{Options, UnknownProperties};
 use crate::issue::{Allowed, Current, Expected, Kind, Segment};
-use crate::json::{Halt, Reader, Text, Value};
+use crate::json::{Halt, Raw, Reader, Text};
 use crate::operation::Operation;
 use crate::release::Feature;
 
 const OPERATION: &str = "operation";
 const NOTE: &str = "note";
 
-/// The properties that some operation takes, in the order in which unsupported ones are reported.
+/// The properties that some operation takes.
 const PROPERTIES: [&str; 6] = ["propertyName", "value", "locale", NOTE, "usageLogEntryId", "oldValue"];
 
 static SHAPES: [Shape; Operation::ALL.len()] = {
@@ -59,7 +59,7 @@ pub fn judge<'a>(
     report: &mut Report<'a>,
 ) -> Result<Option<Operation>, Halt> {
     if reader.peek() != Some(b'{') {
-        let actual = reader.value()?.value(reader.bytes()).type_name();
+        let actual = reader.value()?.type_name();
         report.here(Kind::InvalidType { expected: Expected::Object, actual });
         report.duplicates(reader);
         return Ok(None);
@@ -74,18 +74,17 @@ pub fn judge<'a>(
 }
 
 /// A patch that has no operation that can be judged gets no other issue.
-fn judge_operation<'a>(report: &mut Report<'a>, value: Option<Value<'a>>, options: &Options) -> Option<Operation> {
+fn judge_operation<'a>(report: &mut Report<'a>, value: Option<Raw<'a>>, options: &Options) -> Option<Operation> {
     let name = Text::of(OPERATION);
-    let Value::String(actual) = rules::judge(report, name, Rule::String, value, Presence::Required)? else {
-        return None;
-    };
+    let value = rules::judge(report, name, Rule::String, value, Presence::Required)?;
+    let actual = value.text()?;
     let operation = Operation::ALL.into_iter().find(|operation| actual.is(operation.name()));
     let kind = match operation.map(|operation| (operation, operation.feature())) {
         Some((operation, Some(feature))) if !options.has(operation) => {
             Kind::UnsupportedOperation { operation, feature, current: options.server_release }
         }
         Some(_) => return operation,
-        None => Kind::InvalidEnum { allowed: Allowed::Operations, actual: Value::String(actual) },
+        None => Kind::InvalidEnum { allowed: Allowed::Operations, actual: value },
     };
     report.at(Segment::Key(name), kind);
     None
@@ -99,15 +98,16 @@ fn judge_properties<'a>(report: &mut Report<'a>, mut members: Members<'a>, opera
         members.0.retain(|(key, _)| !key.is(NOTE));
     }
     shape::judge_fields(report, shape, &members, false, options);
-    for property in PROPERTIES {
-        let is_taken = shape.fields.iter().any(|field| field.name.text() == property);
-        if !is_taken && members.value(Text::of(property)).is_some() {
-            report.at(Segment::Key(Text::of(property)), Kind::UnsupportedProperty { property, operation });
+    for (index, (key, _)) in members.0.iter().enumerate() {
+        let Some(property) = PROPERTIES.into_iter().find(|property| key.is(property)) else { continue };
+        let is_first = !members.0[..index].iter().any(|(other, _)| other.is(property));
+        if is_first && !is_field(shape.fields, *key) {
+            report.at(Segment::Key(*key), Kind::UnsupportedProperty { property, operation });
         }
     }
     if options.unknown_properties == UnknownProperties::Reject {
         members.report_unknown(report, &|key| {
-            key.is(OPERATION) || PROPERTIES.into_iter().any(|property| key.is(property))
+            is_field(shape.fields, key) || key.is(OPERATION) || PROPERTIES.into_iter().any(|property| key.is(property))
         });
     }
 }

@@ -13,12 +13,7 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub fn new() -> Self {
-        Self::with(Vec::new(), Vec::new())
-    }
-
-    /// Goes on with `issues`, at `place`.
-    pub fn with(issues: Vec<Issue<'a>>, place: Path<'a>) -> Self {
-        Self { place, issues }
+        Self { place: Vec::new(), issues: Vec::new() }
     }
 
     /// An issue of the place itself.

@@ -6,7 +6,7 @@ use super::rules::Rule;
 use super::shape::{self, Field, Shape};
 use super::{MAX_ISSUES, Options, UnknownProperties, Verdict, patch, read_patch};
 use crate::issue::{Current, Expected, Issue, Kind, Segment};
-use crate::json::{Halt, Kind as JsonKind, Reader, Step, Text, Token, Value};
+use crate::json::{Halt, Raw, Reader, Step, Text};
 use crate::release::Feature;
 
 static SHAPE: Shape = Shape::new(&[
@@ -17,42 +17,38 @@ static SHAPE: Shape = Shape::new(&[
 const PRESERVE_UPDATED_AT: &str = "preserveUpdatedAt";
 const PATCHES: &str = "patches";
 
-/// What was read of the patches.
-struct Patches<'a> {
-    issues: Vec<Issue<'a>>,
-    /// Each may be sent twice.
-    idempotent: bool,
-}
-
 pub fn judge<'a>(reader: &mut Reader<'a>, options: &'a Options) -> Result<Verdict<'a>, Halt> {
     let start = reader.mark();
     if reader.peek() != Some(b'{') {
         return judge_other(reader);
     }
-    let mut patches = Patches { issues: Vec::new(), idempotent: true };
+    let mut patches = Report::new();
+    let mut idempotent = true;
     let mut present = 0;
     // Certainly valid, but for what the patches are.
     let mut accepted = true;
     let mut more = reader.enter(b'}')?;
     while more {
-        let key = reader.key()?.text(reader.bytes());
-        let index = SHAPE.fields.iter().position(|field| key.is(field.name.text()));
+        let key = reader.key()?;
+        let index = SHAPE.fields.iter().position(|field| key.is_same(field.name.text()));
         let bit = index.map_or(0, |index| 1 << index);
         accepted &= present & bit == 0;
         present |= bit;
-        let token = match index {
+        let value = match index {
             Some(2) if reader.peek() == Some(b'[') => {
                 // Where `patches` stands twice, the last one counts.
-                patches = Patches { issues: Vec::new(), idempotent: true };
-                read_patches(reader, options, &mut patches)?
+                patches.issues.clear();
+                let start = reader.position();
+                idempotent = read_patches(reader, options, &mut patches)?;
+                reader.raw_from(start)
             }
             _ => reader.value()?,
         };
-        accepted &= index.is_some_and(|index| accepts(index, token, reader, options));
+        accepted &= index.is_some_and(|index| accepts(index, value, options));
         more = reader.goes_on(b'}')?;
     }
     reader.end()?;
-    let repeatable = present & 1 != 0 || patches.idempotent;
+    let repeatable = present & 1 != 0 || idempotent;
     if accepted && present & SHAPE.required == SHAPE.required {
         return Ok(Verdict { issues: patches.issues, repeatable });
     }
@@ -63,40 +59,34 @@ pub fn judge<'a>(reader: &mut Reader<'a>, options: &'a Options) -> Result<Verdic
 
 /// Whether the member needs no closer look.
 #[inline]
-fn accepts(index: usize, token: Token, reader: &Reader<'_>, options: &Options) -> bool {
-    match SHAPE.fields[index].rule {
-        Rule::Array => token.kind() == JsonKind::Array,
-        Rule::Boolean => {
-            matches!(token.kind(), JsonKind::True | JsonKind::False) && options.takes_preserve_updated_at()
-        }
-        rule => rule.accepts(token.value(reader.bytes())),
-    }
+fn accepts(index: usize, value: Raw<'_>, options: &Options) -> bool {
+    let rule = SHAPE.fields[index].rule;
+    rule.accepts(value) && (rule != Rule::Boolean || options.takes_preserve_updated_at())
 }
 
-fn read_patches<'a>(reader: &mut Reader<'a>, options: &'a Options, patches: &mut Patches<'a>) -> Result<Token, Halt> {
-    let start = reader.position();
+/// Whether each may be sent twice.
+fn read_patches<'a>(reader: &mut Reader<'a>, options: &'a Options, report: &mut Report<'a>) -> Result<bool, Halt> {
+    let mut idempotent = true;
     let mut more = reader.enter(b']')?;
     let mut index = 0;
     while more {
         let operation = read_patch(reader, options, |reader| {
-            let place = [Segment::Key(Text::of(PATCHES)), Segment::Index(index)];
-            let mut report = Report::with(std::mem::take(&mut patches.issues), place.into());
-            let operation = patch::judge(reader, options, &mut report);
-            patches.issues = report.issues;
-            operation
+            report.within(Segment::Key(Text::of(PATCHES)), |report| {
+                report.within(Segment::Index(index), |report| patch::judge(reader, options, report))
+            })
         })?;
-        patches.idempotent &= operation.is_some_and(|operation| operation.is_idempotent());
+        idempotent &= operation.is_some_and(|operation| operation.is_idempotent());
         more = reader.goes_on(b']')?;
         index += 1;
     }
-    Ok(reader.token_from(start, JsonKind::Array))
+    Ok(idempotent)
 }
 
 /// Something else than an object.
 #[cold]
 fn judge_other<'a>(reader: &mut Reader<'a>) -> Result<Verdict<'a>, Halt> {
     let mut report = Report::new();
-    let actual = reader.value()?.value(reader.bytes()).type_name();
+    let actual = reader.value()?.type_name();
     reader.end()?;
     report.here(Kind::InvalidType { expected: Expected::Object, actual });
     report.duplicates(reader);
@@ -128,7 +118,7 @@ fn judge_members<'a>(
         members.report_all_but(&mut report, SHAPE.fields);
     }
     let mut issues = report.issues;
-    if matches!(members.value(Text::of(PATCHES)), Some(Value::Array(_))) {
+    if members.value(Text::of(PATCHES)).is_some_and(Raw::is_array) {
         issues.append(&mut of_patches);
     }
     issues.truncate(MAX_ISSUES);

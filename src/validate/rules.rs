@@ -1,9 +1,10 @@
 //! What a value must be: [`Rule::accepts`] says whether it is, [`judge`] reports why it is not.
 
 use super::report::Report;
-use super::{date_time, url};
+use super::shape::Shape;
+use super::{asset, config, date_time, url, usage_log};
 use crate::issue::{Allowed, Expected, Kind, STATES, Segment, Unit};
-use crate::json::{Number, Text, Value};
+use crate::json::{Number, Raw, Text, Value};
 
 /// A note may have this many code points.
 const NOTE_MAXIMUM: usize = 200;
@@ -34,6 +35,8 @@ pub enum Rule {
     Url,
     /// A string of digits, or a whole number from 0
     Version,
+    /// A number
+    Number,
     /// A whole number
     Whole,
     /// A whole number from 0
@@ -50,6 +53,19 @@ pub enum Rule {
     UsageLogEntry,
     /// An array, whatever is in it
     Array,
+    /// A project's configuration: a list of purposes
+    Purposes,
+    Purpose,
+    /// A list of params
+    Params,
+    Param,
+    /// A string that names the type of a param
+    ParamType,
+    Config,
+    DataProvider,
+    /// A list of items, or anything else
+    Items,
+    Item,
 }
 
 /// Whether a property may be left out.
@@ -65,17 +81,46 @@ impl Rule {
     /// The type that it asks for.
     fn expected(self) -> Expected {
         match self {
-            Self::Anything | Self::Object | Self::Asset | Self::NewUsageLogEntry | Self::UsageLogEntry => {
-                Expected::Object
-            }
             Self::Boolean => Expected::Boolean,
-            Self::String | Self::FilledString | Self::Note | Self::State | Self::Date | Self::DateTime | Self::Url => {
-                Expected::String
-            }
+            Self::String
+            | Self::FilledString
+            | Self::ParamType
+            | Self::Note
+            | Self::State
+            | Self::Date
+            | Self::DateTime
+            | Self::Url => Expected::String,
             Self::Version => Expected::StringOrInteger,
             Self::Whole | Self::WholeFromZero => Expected::Integer,
-            Self::NumberFromZero => Expected::Number,
-            Self::Array => Expected::Array,
+            Self::Number | Self::NumberFromZero => Expected::Number,
+            Self::Array | Self::Purposes | Self::Params => Expected::Array,
+            _ => Expected::Object,
+        }
+    }
+
+    /// What its objects hold; None where it does not look inside.
+    #[inline]
+    pub fn shape(self) -> Option<&'static Shape> {
+        match self {
+            Self::Asset => Some(&asset::SHAPE),
+            Self::NewUsageLogEntry => Some(&usage_log::NEW),
+            Self::UsageLogEntry => Some(&usage_log::SHAPE),
+            Self::Purpose => Some(&config::PURPOSE),
+            Self::Param => Some(&config::PARAM),
+            Self::Config => Some(&config::CONFIG),
+            Self::DataProvider => Some(&config::DATA_PROVIDER),
+            Self::Item => Some(&config::ITEM),
+            _ => None,
+        }
+    }
+
+    /// What the elements of its arrays must be; None where it does not look inside.
+    pub fn of_elements(self) -> Option<Self> {
+        match self {
+            Self::Purposes => Some(Self::Purpose),
+            Self::Params => Some(Self::Param),
+            Self::Items => Some(Self::Item),
+            _ => None,
         }
     }
 
@@ -83,7 +128,7 @@ impl Rule {
     #[inline]
     pub fn accepts_text(self, text: Text<'_>) -> bool {
         match self {
-            Self::Anything | Self::String => true,
+            Self::Anything | Self::Items | Self::String | Self::ParamType => true,
             Self::FilledString => !text.is_empty(),
             // A code point takes a byte at least, so most notes need no counting.
             Self::Note => text.raw().len() <= NOTE_MAXIMUM || text.length() <= NOTE_MAXIMUM,
@@ -98,51 +143,48 @@ impl Rule {
         }
     }
 
-    /// Whether it takes the number.
-    #[inline]
-    pub fn accepts_number(self, number: Number<'_>) -> bool {
-        match self {
-            Self::Anything => true,
-            Self::Whole => number.is_whole(),
-            _ => self.is_number(number) && !number.is_negative(),
-        }
-    }
-
-    /// Whether the number is of the type that it asks for.
+    /// Whether the number is of the type that it asks for, whatever its range.
     fn is_number(self, number: Number<'_>) -> bool {
-        match self {
-            Self::WholeFromZero | Self::Version => number.is_whole(),
-            Self::NumberFromZero => number.is_finite(),
+        match self.expected() {
+            Expected::Integer | Expected::StringOrInteger => number.is_whole(),
+            Expected::Number => number.is_finite(),
             _ => false,
         }
     }
 
-    pub fn accepts(self, value: Value<'_>) -> bool {
-        match value {
+    /// Whether the value is what it has to be.
+    #[inline]
+    pub fn accepts(self, value: Raw<'_>) -> bool {
+        if matches!(self, Self::Anything | Self::Items) {
+            return true;
+        }
+        match value.value() {
             Value::String(text) => self.accepts_text(text),
-            Value::Number(number) => self.accepts_number(number),
-            Value::Boolean(_) => matches!(self, Self::Anything | Self::Boolean),
+            Value::Number(number) => {
+                self.is_number(number) && (matches!(self, Self::Number | Self::Whole) || !number.is_negative())
+            }
+            Value::Boolean(_) => self == Self::Boolean,
             Value::Object(_) => self.expected() == Expected::Object,
-            Value::Array(_) => matches!(self, Self::Anything | Self::Array),
-            Value::Null => self == Self::Anything,
+            Value::Array(_) => self.expected() == Expected::Array,
+            Value::Null => false,
         }
     }
 
     /// What is wrong with a value that it does not accept.
-    fn fault(self, value: Value<'_>) -> Kind<'_> {
-        match (self, value) {
+    fn fault(self, raw: Raw<'_>) -> Kind<'_> {
+        match (self, raw.value()) {
             (Self::FilledString, Value::String(_)) => Kind::TooShort { minimum: 1, actual: 0 },
             (Self::Note, Value::String(text)) => {
                 Kind::TooLong { maximum: NOTE_MAXIMUM, actual: text.length(), unit: Unit::Chars }
             }
-            (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: value },
+            (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: raw },
             (Self::Date | Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },
             (Self::Url, Value::String(actual)) => Kind::InvalidUrl { actual },
             (Self::Version, Value::String(actual)) => Kind::InvalidFormat { pattern: VERSION, actual },
             (_, Value::Number(actual)) if self.is_number(actual) => {
                 Kind::OutOfRange { minimum: Some(Number::of("0")), maximum: None, actual }
             }
-            _ => Kind::InvalidType { expected: self.expected(), actual: value.type_name() },
+            _ => Kind::InvalidType { expected: self.expected(), actual: raw.type_name() },
         }
     }
 }
@@ -152,9 +194,9 @@ pub fn judge<'a>(
     report: &mut Report<'a>,
     name: Text<'a>,
     rule: Rule,
-    value: Option<Value<'a>>,
+    value: Option<Raw<'a>>,
     presence: Presence,
-) -> Option<Value<'a>> {
+) -> Option<Raw<'a>> {
     let place = Segment::Key(name);
     if value.is_none() && presence != Presence::Optional {
         let when_confirmed = presence == Presence::RequiredWhenConfirmed;
@@ -164,7 +206,7 @@ pub fn judge<'a>(
 }
 
 /// Whether the value is as the rule wants it; an issue where it is not.
-pub fn judge_at<'a>(report: &mut Report<'a>, place: Segment<'a>, rule: Rule, value: Value<'a>) -> bool {
+pub fn judge_at<'a>(report: &mut Report<'a>, place: Segment<'a>, rule: Rule, value: Raw<'a>) -> bool {
     let accepted = rule.accepts(value);
     if !accepted {
         report.at(place, rule.fault(value));

@@ -3,9 +3,9 @@
 use super::members::Members;
 use super::report::Report;
 use super::rules::{self, Presence, Rule};
-use super::{Options, UnknownProperties, asset, usage_log};
+use super::{Options, UnknownProperties, usage_log};
 use crate::issue::Segment;
-use crate::json::{Name, Text, Value};
+use crate::json::{Name, Raw};
 
 /// A known property.
 #[derive(Clone, Copy, Debug)]
@@ -49,19 +49,6 @@ impl Shape {
     }
 }
 
-impl Rule {
-    /// What the object that it asks for holds; None where it does not look inside.
-    #[inline]
-    pub fn shape(self) -> Option<&'static Shape> {
-        match self {
-            Self::Asset => Some(&asset::SHAPE),
-            Self::NewUsageLogEntry => Some(&usage_log::NEW),
-            Self::UsageLogEntry => Some(&usage_log::SHAPE),
-            _ => None,
-        }
-    }
-}
-
 const fn bits(fields: &[Field], presence: Presence) -> u32 {
     let mut bits = 0;
     let mut index = 0;
@@ -75,7 +62,7 @@ const fn bits(fields: &[Field], presence: Presence) -> u32 {
 }
 
 /// Judges an object's checked text.
-pub fn judge<'a>(report: &mut Report<'a>, object: &'a [u8], rule: Rule, options: &'a Options) {
+pub fn judge<'a>(report: &mut Report<'a>, object: Raw<'a>, rule: Rule, options: &'a Options) {
     let Some(shape) = rule.shape() else { return };
     let members = Members::of(object);
     match rule {
@@ -96,13 +83,13 @@ pub fn judge_fields<'a>(
     options: &'a Options,
 ) {
     for field in shape.fields {
-        let name = Text::of(field.name.text());
+        let name = field.name.text();
         let presence = match field.presence {
             Presence::RequiredWhenConfirmed if !confirmed => Presence::Optional,
             presence => presence,
         };
         let value = members.value(name);
-        if let Some(Value::Object(object)) = rules::judge(report, name, field.rule, value, presence) {
+        if let Some(object) = rules::judge(report, name, field.rule, value, presence) {
             report.within(Segment::Key(name), |report| judge(report, object, field.rule, options));
         }
     }

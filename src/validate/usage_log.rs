@@ -6,7 +6,7 @@ use super::rules::{Presence, Rule};
 use super::shape::{self, Field, Shape};
 use super::{Options, params};
 use crate::issue::{Allowed, Kind, Segment};
-use crate::json::{Text, Value};
+use crate::json::{Raw, Text};
 
 /// Of an entry that is added: without a state it is `pending`.
 pub static NEW: Shape = Shape::new(&fields(Presence::Optional));
@@ -28,27 +28,24 @@ const fn fields(state: Presence) -> [Field; 5] {
 }
 
 pub fn judge<'a>(report: &mut Report<'a>, members: &Members<'a>, shape: &Shape, options: &'a Options) {
-    let confirmed = matches!(members.value(Text::of(STATE)), Some(Value::String(state)) if state.is("confirmed"));
+    let text = |name| members.value(Text::of(name)).and_then(Raw::text);
+    let confirmed = text(STATE).is_some_and(|state| state.is("confirmed"));
     shape::judge_fields(report, shape, members, confirmed, options);
-    let (Some(purposes), Some(Value::String(actual))) = (&options.usage_purposes, members.value(Text::of(PURPOSE)))
-    else {
-        return;
-    };
+    let (Some(purposes), Some(actual)) = (&options.usage_purposes, text(PURPOSE)) else { return };
     if actual.is_empty() {
         return;
     }
     let Some(schema) = purposes.params_of(actual) else {
-        let allowed = Allowed::Items(&purposes.handles);
+        let allowed = Allowed::Items { list: purposes.list(), property: "handle" };
         report.at(Segment::Key(Text::of(PURPOSE)), Kind::UnknownPurpose { allowed, actual });
         return;
     };
-    let params = match members.value(Text::of(PARAMS)) {
-        None => None,
-        Some(Value::Object(params)) => Some(Members::of(params)),
-        // What is no object has its issue already.
-        Some(_) => return,
-    };
-    report.within(Segment::Key(Text::of(PARAMS)), |report| {
-        params::judge(report, params.as_ref(), schema, confirmed, options)
-    });
+    let params = members.value(Text::of(PARAMS));
+    // What is no object has its issue already.
+    if params.is_none_or(Raw::is_object) {
+        let params = params.map(Members::of);
+        report.within(Segment::Key(Text::of(PARAMS)), |report| {
+            params::judge(report, params.as_ref(), &schema, confirmed, options);
+        });
+    }
 }
