@@ -184,3 +184,6 @@ export declare function applyPatches<M extends object = JsonObject>(
  * synchronous compilation (Chromium before 115). It is a module of its own: the main entry's `ready` does not cover it.
  */
 export declare function ready(): Promise<void>;
+
+/** What is thrown where a page or runtime does not let WebAssembly run. */
+export { WebAssemblyError } from './index.js';

@@ -1341,6 +1341,37 @@ export declare class ServerError extends ApiError {
 }
 
 /**
+ * The package's WebAssembly cannot be used. Whatever makes use of it throws this, or rejects with it; importing the
+ * package never does, and what needs no WebAssembly goes on working. It is not among the {@link MediaLibraryFailure}s,
+ * since no call has failed: what is wrong is the page or the runtime. `cause` is what the runtime threw.
+ */
+export declare class WebAssemblyError extends MediaLibraryError {
+  /** Tells this error from the others. */
+  readonly code: 'web_assembly';
+  /**
+   * What stands in the way:
+   *
+   * - `policy`: the page's Content-Security-Policy; its `script-src` needs `'wasm-unsafe-eval'`
+   * - `embedder`: a Worker that compiles nothing from bytes; bundle with its export condition, `workerd` or `edge-light`
+   * - `synchronous`: a browser that wants `await ready()` before the first call (Chromium before 115)
+   * - `unsupported`: no WebAssembly here, or an old one
+   * - `uninitialised`: `livingdocs-media-library/slim` was used before its `init`
+   * - `input`: what `init` was given is not the package's `client.wasm`
+   * - `trap`: the WebAssembly broke off in this call; the next one starts afresh
+   * - `failed`: anything else, such as no memory left
+   */
+  readonly reason:
+    | 'policy'
+    | 'embedder'
+    | 'synchronous'
+    | 'unsupported'
+    | 'uninitialised'
+    | 'input'
+    | 'trap'
+    | 'failed';
+}
+
+/**
  * Every failure, to be told apart by `code`.
  *
  * @example
@@ -1379,7 +1410,7 @@ export type MediaLibraryFailure =
 
 /**
  * Whether `error` is a failure of this library. Works across duplicate copies of the package, where `instanceof` does
- * not.
+ * not. A {@link WebAssemblyError}, which is no failure of a call, is one too.
  */
 export declare function isMediaLibraryError(error: unknown): error is MediaLibraryFailure;
 

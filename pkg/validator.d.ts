@@ -4,8 +4,8 @@
  * entry's does not cover it.
  */
 
-/** The main entry's validation, function for function. */
-export { Validator, guardPatch, issuesFromErrorDetails, ready, toErrorDetails } from './index.js';
+/** The main entry's validation, function for function; and the error of a page that does not let WebAssembly run. */
+export { Validator, WebAssemblyError, guardPatch, issuesFromErrorDetails, ready, toErrorDetails } from './index.js';
 
 /**
  * The main entry's types: patches, drafts, issues, options, purposes. As types only: there is no client here to call.

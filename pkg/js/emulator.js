@@ -3,6 +3,7 @@ import { serialize } from './serialize.js';
 import { wasm } from './wasm.js';
 
 export { ready } from './wasm.js';
+export { WebAssemblyError } from './web-assembly-error.js';
 
 const JSON_OPTIONS = [
   'entries',

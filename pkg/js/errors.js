@@ -1,30 +1,5 @@
 import { issuesFromErrorDetails, readIssues } from './issues.js';
-
-/** Shared by every copy of the package in one realm. */
-const BRAND = Symbol.for('livingdocs-media-library.error');
-
-export class MediaLibraryError extends Error {
-  /** `parts`: what the wasm knows of the failure; `cause`: what a foreign function threw. */
-  constructor(parts, cause) {
-    super(parts.message, cause === undefined ? undefined : { cause });
-    this.code = parts.code;
-    if (parts.method !== undefined) this.method = parts.method;
-    if (parts.url !== undefined) this.url = parts.url;
-  }
-
-  get [BRAND]() {
-    return true;
-  }
-
-  get name() {
-    return NAMES[this.code] ?? 'MediaLibraryError';
-  }
-
-  toJSON() {
-    const { name, code, message, method, url } = this;
-    return { name, code, message, method, url };
-  }
-}
+import { MediaLibraryError } from './media-library-error.js';
 
 export class ValidationError extends MediaLibraryError {
   constructor(parts) {
@@ -78,6 +53,10 @@ export class ApiError extends MediaLibraryError {
     this.headers = isHeaders(headers) ? headers : new Headers();
   }
 
+  get name() {
+    return this.code === 'unexpected_status' ? 'ApiError' : super.name;
+  }
+
   toJSON() {
     const { error, error_details: details } = this.#publicBody ?? {};
     return { ...super.toJSON(), status: this.status, error, details };
@@ -126,24 +105,7 @@ export class RateLimitError extends ApiError {
 
 export class ServerError extends ApiError {}
 
-/** By `code`. The names are written out, because minifiers rename classes. */
-const NAMES = {
-  validation: 'ValidationError',
-  unsupported: 'UnsupportedError',
-  connection: 'ConnectionError',
-  timeout: 'TimeoutError',
-  response_format: 'ResponseFormatError',
-  bad_request: 'BadRequestError',
-  authentication: 'AuthenticationError',
-  permission: 'PermissionError',
-  not_found: 'NotFoundError',
-  conflict: 'ConflictError',
-  gone: 'GoneError',
-  rate_limit: 'RateLimitError',
-  server: 'ServerError',
-  unexpected_status: 'ApiError',
-};
-
+/** By `code`. */
 const KINDS = {
   validation: ValidationError,
   unsupported: UnsupportedError,
@@ -164,10 +126,6 @@ const KINDS = {
 /** The error of a failure, as the wasm hands it over. */
 export function makeError(parts, cause, headers) {
   return new KINDS[parts.code](parts, cause, headers);
-}
-
-export function isMediaLibraryError(error) {
-  return typeof error === 'object' && error !== null && error[BRAND] === true;
 }
 
 function describeIssues(issues) {

@@ -1,7 +1,7 @@
 export * from './validator-entry.js';
 export { MediaLibraryClient } from './client.js';
+export { MediaLibraryError, isMediaLibraryError } from './media-library-error.js';
 export {
-  MediaLibraryError,
   ValidationError,
   UnsupportedError,
   ConnectionError,
@@ -16,5 +16,4 @@ export {
   GoneError,
   RateLimitError,
   ServerError,
-  isMediaLibraryError,
 } from './errors.js';

@@ -2,3 +2,4 @@ export { guardPatch } from './guard.js';
 export { Validator } from './validator.js';
 export { issuesFromErrorDetails, toErrorDetails } from './issues.js';
 export { ready } from './wasm.js';
+export { WebAssemblyError } from './web-assembly-error.js';

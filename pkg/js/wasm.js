@@ -4,6 +4,7 @@
  * The build replaces `wasm-glue` by what wasm-bindgen made of one artefact, and `wasm-load` by one file of `load/`.
  */
 import * as glue from './glue.js';
+import { explain } from './web-assembly-error.js';
 import { load, loadAsync } from 'wasm-load';
 
 let started = false;
@@ -37,29 +38,4 @@ function start(module) {
   if (started) return;
   glue.initSync({ module });
   started = true;
-}
-
-const POLICY = /content security policy|\bCSP\b|unsafe-eval|wasm-eval/i;
-const EMBEDDER = /disallowed by embedder/i;
-
-/** What stands in the way when the wasm does not compile, and the way out. */
-function explain(error) {
-  const reason = explanation(error);
-  return reason ? new Error(`livingdocs-media-library: ${reason}`, { cause: error }) : error;
-}
-
-function explanation(error) {
-  if (typeof WebAssembly === 'undefined') return 'this runtime has no WebAssembly.';
-  const message = String(error?.message);
-  if (POLICY.test(message)) {
-    return "the page's Content Security Policy does not allow WebAssembly. Add 'wasm-unsafe-eval' to its script-src.";
-  }
-  if (EMBEDDER.test(message)) {
-    return "this runtime does not compile WebAssembly from bytes. Bundle with its export condition ('workerd' or 'edge-light').";
-  }
-  if (error?.name === 'RangeError') {
-    return 'this browser does not compile WebAssembly synchronously. Await ready() before the first call.';
-  }
-  if (error?.name === 'CompileError') return `this runtime cannot compile the WebAssembly module: ${message}`;
-  return undefined;
 }

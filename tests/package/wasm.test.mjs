@@ -7,6 +7,17 @@ import { NAME, runModule } from './installed.mjs';
 const SUBPATHS = [NAME, `${NAME}/validator`];
 const FILES = ['index', 'validator'].map((entry) => `./node_modules/${NAME}/dist/${entry}.js`);
 
+/** What runtimes throw, the reason that is made of it, and what the message has to name. */
+const REFUSALS = [
+  ["new WebAssembly.CompileError('call to WebAssembly.Module() blocked by CSP')", 'policy', /'wasm-unsafe-eval'/],
+  ["new EvalError('Refused to create a WebAssembly object because unsafe-eval is not allowed')", 'policy', /'wasm-unsafe-eval'/],
+  ["new WebAssembly.CompileError('Wasm code generation disallowed by embedder')", 'embedder', /'workerd' or 'edge-light'/],
+  ["new RangeError('WebAssembly.Compile is disallowed on the main thread')", 'synchronous', /Await ready\(\)/],
+  ["new WebAssembly.CompileError('invalid value type 0x7b')", 'unsupported', /invalid value type/],
+  ["new RangeError('could not allocate memory')", 'failed', /could not allocate memory/],
+  ["'a text'", 'failed', /cannot be started/],
+];
+
 for (const specifier of [...SUBPATHS, ...FILES]) {
   test(`${specifier}: the first call compiles, once`, () => {
     const printed = runModule(`
@@ -35,7 +46,7 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
 
   test(`${specifier}: a Content Security Policy without 'wasm-unsafe-eval' is named, and cause kept`, () => {
     const printed = runModule(`
-      const { Validator, ready } = await import('${specifier}');
+      const { Validator, WebAssemblyError, ready } = await import('${specifier}');
       const refuse = () => new WebAssembly.CompileError("violates the following Content Security Policy directive");
       const { Module, compile } = WebAssembly;
       WebAssembly.Module = class { constructor() { throw refuse(); } };
@@ -43,20 +54,38 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
       const first = (() => { try { new Validator().validate({}); } catch (error) { return error; } })();
       const second = await ready().catch((error) => error);
       for (const error of [first, second]) {
+        console.log(error instanceof WebAssemblyError, error.name, error.code, error.reason);
         console.log(error.message.includes("'wasm-unsafe-eval'"), error.cause instanceof WebAssembly.CompileError);
       }
       Object.assign(WebAssembly, { Module, compile });
       console.log(new Validator().validate({ patches: [] }).length);
     `);
-    assert.equal(printed, 'true true\ntrue true\n0\n');
+    const error = 'true WebAssemblyError web_assembly policy\ntrue true\n';
+    assert.equal(printed, `${error}${error}0\n`);
   });
 
   test(`${specifier}: a runtime without WebAssembly is named`, () => {
     const printed = runModule(`
       const { Validator } = await import('${specifier}');
       delete globalThis.WebAssembly;
-      try { new Validator().validate({}); } catch (error) { console.log(error.message); }
+      try { new Validator().validate({}); } catch (error) { console.log(error.reason, error.message); }
     `);
-    assert.match(printed, /this runtime has no WebAssembly/);
+    assert.match(printed, /^unsupported .*this runtime has no WebAssembly/);
+  });
+
+  test(`${specifier}: other refusals are told apart, and in JSON`, () => {
+    const printed = runModule(`
+      const { Validator } = await import('${specifier}');
+      for (const refusal of ${JSON.stringify(REFUSALS.map(([refusal]) => refusal))}) {
+        WebAssembly.Module = class { constructor() { throw eval(refusal); } };
+        try { new Validator(); } catch (error) { console.log(JSON.stringify(error)); }
+      }
+    `);
+    const errors = printed.trimEnd().split('\n').map((line) => JSON.parse(line));
+    assert.equal(errors.length, REFUSALS.length);
+    for (const [index, [, reason, message]] of REFUSALS.entries()) {
+      assert.deepEqual({ ...errors[index], message: '' }, { name: 'WebAssemblyError', code: 'web_assembly', message: '', reason });
+      assert.match(errors[index].message, message);
+    }
   });
 }

@@ -18,6 +18,7 @@ import {
   UnsupportedError,
   ValidationError,
   Validator,
+  WebAssemblyError,
   guardPatch,
   isMediaLibraryError,
   issuesFromErrorDetails,
@@ -588,6 +589,11 @@ export function failureOf(error: MediaLibraryFailure): unknown {
 
 export function classOf(error: unknown): unknown {
   if (error instanceof ConflictError) return error.currentVersion;
+  if (error instanceof WebAssemblyError) {
+    // @ts-expect-error: not one of the reasons
+    if (error.reason === 'x') return error.code;
+    return error.reason === 'policy' ? takes<'web_assembly'>(error.code) : takes<MediaLibraryError>(error).toJSON();
+  }
   if (error instanceof BadRequestError) return toErrorDetails(error.issues);
   if (error instanceof ApiError) return takes<Headers>(error.headers);
   if (error instanceof TimeoutError) return error.timeoutMs;
@@ -616,6 +622,7 @@ sure<Equal<SmallIssue, Issue>>();
 sure<Equal<SmallPatchRequest, PatchRequest>>();
 sure<Equal<typeof small.guardPatch, typeof guardPatch>>();
 takes<Validator>(new small.Validator());
+sure<Equal<typeof small.WebAssemblyError, typeof WebAssemblyError>>();
 takes<readonly SmallIssue[]>(small.issuesFromErrorDetails(small.toErrorDetails([])));
 takes<Promise<void>>(small.ready());
 takes<small.ClientOptions>({ baseUrl, token: 'x' });
