@@ -22,7 +22,7 @@ export const manifest = JSON.parse(readFileSync(join(installed, 'package.json'),
 
 /** The specifiers that can be imported: the package's name and its subpaths. */
 export const specifiers = Object.keys(manifest.exports)
-  .filter((path) => path !== './package.json')
+  .filter((path) => !/\.(json|wasm)$/.test(path))
   .map((path) => NAME + path.slice(1));
 
 export const require = createRequire(join(folder, 'package.json'));
@@ -34,8 +34,8 @@ export async function load(specifier) {
   return (await import(pathToFileURL(loader))).load(specifier);
 }
 
-/** `import` of a file of the package, past its exports. */
-export const loadFile = (path) => import(pathToFileURL(join(installed, path)));
+/** `import` of a file of the package, past its exports; each `copy` is another instance. */
+export const loadFile = (path, copy = '') => import(`${pathToFileURL(join(installed, path))}?${copy}`);
 
 /** A file of the package, as text. */
 export const read = (path) => readFileSync(join(installed, path), 'utf8');

@@ -1,7 +1,7 @@
 // What the tarball holds and how it loads.
 
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { NAME, installed, load, loadFile, manifest, read, require, runModule, specifiers } from './installed.mjs';
@@ -82,9 +82,25 @@ test('bundles need no file beside them and no module syntax of another kind', ()
   }
 });
 
+test('the wasm files and package.json can be named, and are what they are called', () => {
+  for (const name of ['client', 'validator', 'emulator']) {
+    assert.ok(WebAssembly.validate(readFileSync(require.resolve(`${NAME}/${name}.wasm`))), name);
+  }
+  assert.deepEqual(require(`${NAME}/package.json`), manifest);
+});
+
+test('./slim holds no wasm', () => {
+  const slim = bundles.filter((file) => file.startsWith('dist/slim.'));
+  assert.deepEqual(slim.sort(), ['dist/slim.cjs', 'dist/slim.edge.js', 'dist/slim.js']);
+  // "\0asm" in base64.
+  for (const file of slim) assert.doesNotMatch(read(file), /AGFzbQ|\.wasm"/, file);
+  assert.match(read('dist/index.js'), /AGFzbQ/);
+  assert.doesNotMatch(read('dist/slim.edge.js'), /WebAssembly\.(compile|instantiate)/);
+});
+
 test('bundles for edge runtimes compile nothing, and import the wasm beside them', () => {
   const edge = bundles.filter((file) => /\.(workerd|edge-light)\.js$/.test(file));
-  const withWasm = Object.values(manifest.exports).filter((conditions) => conditions.workerd);
+  const withWasm = Object.values(manifest.exports).filter((conditions) => conditions.workerd?.default.endsWith('.workerd.js'));
   assert.equal(edge.length, 2 * withWasm.length);
   for (const file of edge) {
     const text = read(file);

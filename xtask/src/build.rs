@@ -14,6 +14,7 @@ use std::path::Path;
 
 mod bundle;
 mod documents;
+mod stamp;
 mod types;
 mod wasm;
 

@@ -1,6 +1,6 @@
 //! esbuild: pkg/js/ and pkg/wasm/ become one self-contained file for each entry and loader.
 
-use super::wasm;
+use super::{stamp, wasm};
 use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -16,16 +16,19 @@ pub struct Entry {
     source: &'static str,
     /// The wasm it uses, if any; see [`wasm::ARTEFACTS`].
     artefact: Option<&'static str>,
+    loaders: &'static [Loader],
 }
 
-pub const ENTRIES: [Entry; 4] = [
-    Entry { name: "index", source: "index.js", artefact: Some("client") },
-    Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator") },
-    Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator") },
-    Entry { name: "messages", source: "messages.js", artefact: None },
+pub const ENTRIES: [Entry; 5] = [
+    Entry { name: "index", source: "index.js", artefact: Some("client"), loaders: &LOADERS },
+    Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator"), loaders: &LOADERS },
+    Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator"), loaders: &LOADERS },
+    Entry { name: "slim", source: "slim.js", artefact: Some("client"), loaders: &SLIM_LOADERS },
+    // Without wasm there is nothing to load: a `.cjs` and a `.js` are right everywhere.
+    Entry { name: "messages", source: "messages.js", artefact: None, loaders: LOADERS.split_at(2).0 },
 ];
 
-/// How an entry gets its wasm; a file for each is made of every entry that has wasm.
+/// How an entry gets its wasm; a file is made for each.
 struct Loader {
     /// In pkg/js/load/.
     source: &'static str,
@@ -45,6 +48,8 @@ enum WasmPlace {
     Inline,
     /// Beside the file; this follows its name in the import.
     Beside(&'static str),
+    /// Brought by the caller.
+    Given,
 }
 
 const LOADERS: [Loader; 5] = [
@@ -60,6 +65,12 @@ const LOADERS: [Loader; 5] = [
     },
 ];
 
+const SLIM_LOADERS: [Loader; 3] = [
+    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given },
+    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given },
+    Loader { source: "slim-edge.js", format: Format::Module, suffix: ".edge.js", wasm: WasmPlace::Given },
+];
+
 /// The ESM face of the CommonJS file for Node, so that `import` and `require` give the same objects.
 const NODE_COMMONJS: &str = ".cjs";
 const NODE_MODULE: &str = ".node.mjs";
@@ -67,20 +78,15 @@ const NODE_MODULE: &str = ".node.mjs";
 /// How pkg/js/load/module.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
 
-/// Without wasm there is nothing to load: a `.cjs` and a `.js` are right everywhere.
-fn loaders(entry: &Entry) -> &'static [Loader] {
-    if entry.artefact.is_some() { &LOADERS } else { &LOADERS[..2] }
-}
-
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
-    loaders(entry).iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
+    entry.loaders.iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
 }
 
 pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
     let dist = repository.path("pkg/dist");
     let mut names = Vec::new();
-    for loader in loaders(entry) {
+    for loader in entry.loaders {
         let file = dist.join(format!("{}{}", entry.name, loader.suffix));
         let exports = bundle(repository, entry, loader, &file)?;
         if let Format::Module = loader.format {
@@ -91,7 +97,8 @@ pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
         }
     }
     if let Some(artefact) = entry.artefact {
-        tools::copy(&wasm::file(repository, artefact), &dist.join(format!("{artefact}.wasm")))?;
+        let wasm = tools::read(&wasm::file(repository, artefact))?;
+        tools::write(&dist.join(format!("{artefact}.wasm")), stamp::marked(&wasm))?;
     }
     write_node_module(&dist, entry, &names)
 }
@@ -116,6 +123,10 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
             ("wasm-bytes", wasm::file(repository, artefact)),
         ] {
             esbuild.arg(option(&format!("--alias:{name}="), path));
+        }
+        if let WasmPlace::Given = loader.wasm {
+            let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?);
+            esbuild.arg(format!("--define:WASM_BUILD=\"{mark}\""));
         }
     }
     esbuild.arg(option("--outfile=", file.to_owned()));

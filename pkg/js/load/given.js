@@ -1,0 +1,24 @@
+/** `./slim`: the module is the caller's. */
+import { WebAssemblyError } from '../web-assembly-error.js';
+import { own } from './own.js';
+
+let given;
+
+/** The module to start, or undefined to forget one that did not start. */
+export function give(module) {
+  given = module && own(module);
+}
+
+export function isGiven() {
+  return given !== undefined;
+}
+
+export function load() {
+  if (isGiven()) return given;
+  throw new WebAssemblyError(
+    'uninitialised',
+    'the WebAssembly is missing. Call init(…) or initSync(…) of ./slim, once, before anything else.',
+  );
+}
+
+export const loadAsync = async () => load();

@@ -1,0 +1,3 @@
+export * from './given.js';
+
+export const compile = (bytes) => WebAssembly.compile(bytes);
