@@ -1,5 +1,4 @@
 // Real browsers, started with the address of a page that reports what came of it. `cargo xtask test runtimes` names them.
-// No driver is needed: Debian has none for Firefox.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { openWebKit } from './webkit.mjs';
 
 const CHROMIUM_FLAGS = [
   '--headless',
@@ -30,26 +30,49 @@ const FIREFOX_PREFERENCES = [
   'user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);',
 ];
 
+const { CHROMIUM, FIREFOX, WEBKIT_DRIVER, XVFB } = process.env;
+
+/** `open(url, profile)` gives `close`, and a promise that rejects when the browser ends by itself. */
 export const BROWSERS = [
   {
     name: 'Chromium',
-    file: process.env.CHROMIUM || undefined,
-    words: (profile, url) => [...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, url],
+    file: CHROMIUM || undefined,
+    tellsVersion: true,
+    open: (url, profile) => openProgram(CHROMIUM, ...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, url),
   },
   {
     name: 'Firefox',
-    file: process.env.FIREFOX || undefined,
-    words: (profile, url) => ['--headless', '--no-remote', '--profile', profile, url],
+    file: FIREFOX || undefined,
+    tellsVersion: true,
+    open: (url, profile) => openProgram(FIREFOX, '--headless', '--no-remote', '--profile', profile, url),
+  },
+  {
+    name: 'WebKit',
+    file: (XVFB && WEBKIT_DRIVER) || undefined,
+    open: (url, profile) => openWebKit(WEBKIT_DRIVER, XVFB, url, profile),
   },
 ];
 
-export function browserVersion({ name, file }) {
-  if (!file) return name;
+function openProgram(file, ...words) {
+  const child = spawn(file, words, { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  return {
+    failed: ended.then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`))),
+    async close() {
+      child.kill();
+      await ended.catch(() => {});
+    },
+  };
+}
+
+/** The browser's name, with its version where it tells that. */
+export function browserVersion({ name, file, tellsVersion }) {
+  if (!file || !tellsVersion) return name;
   return `${name} ${/\d[\d.]*/.exec(execFileSync(file, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))}`;
 }
 
 /** Opens the page and returns what it reports, with `?report=` telling it where. */
-export async function visit({ name, file, words }, page) {
+export async function visit({ name, open }, page) {
   const profile = await mkdtemp(join(tmpdir(), 'runtimes-'));
   await writeFile(join(profile, 'user.js'), FIREFOX_PREFERENCES.join('\n'));
   const reports = createServer();
@@ -64,14 +87,12 @@ export async function visit({ name, file, words }, page) {
   });
   const url = new URL(page);
   url.searchParams.set('report', await listen(reports));
-  const child = spawn(file, words(profile, url.href), { stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  const ofBrowser = new Promise((_, reject) => child.once('error', reject));
+  let opened;
   try {
-    return await Promise.race([reported, ofBrowser, ended.then(([code]) => Promise.reject(new Error(`${name} ended with ${code}`)))]);
+    opened = await open(url.href, profile);
+    return await Promise.race([reported, opened.failed]);
   } finally {
-    child.kill();
-    await ended.catch(() => {});
+    await opened?.close();
     reports.closeAllConnections();
     reports.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 10 });
@@ -80,11 +101,12 @@ export async function visit({ name, file, words }, page) {
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
 
-/** Serves the files of a folder. */
-export async function serve(folder) {
+/** Serves the files of a folder, with these headers too. */
+export async function serve(folder, headers = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const content = await readFile(file).catch(() => undefined);
     if (content) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
     else response.statusCode = 404;

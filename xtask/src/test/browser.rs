@@ -1,4 +1,4 @@
-//! Chromium and its driver, and Firefox, installed when they are missing and that is possible.
+//! Chromium and its driver, Firefox and WebKit, installed when they are missing and that is possible.
 
 use crate::tools;
 use anyhow::{Context, Result, bail};
@@ -39,15 +39,31 @@ fn find() -> Option<Browser> {
 
 /// Firefox, which not every machine has: without it, what needs it is skipped.
 pub fn firefox() -> Option<PathBuf> {
-    let find = || FIREFOXES.iter().find_map(|name| tools::find_program(name));
-    if let Some(program) = find() {
-        return Some(program);
+    find_or_install(&["firefox-esr"], || FIREFOXES.iter().find_map(|name| tools::find_program(name)))
+}
+
+/// WebKitGTK's driver, and the X server for it, since its browser has no headless mode. Without them, what needs them is
+/// skipped.
+pub struct WebKit {
+    pub driver: PathBuf,
+    pub screen: PathBuf,
+}
+
+pub fn webkit() -> Option<WebKit> {
+    find_or_install(&["webkit2gtk-driver", "xvfb"], || {
+        Some(WebKit { driver: tools::find_program("WebKitWebDriver")?, screen: tools::find_program("Xvfb")? })
+    })
+}
+
+fn find_or_install<T>(packages: &[&str], find: impl Fn() -> Option<T>) -> Option<T> {
+    let found = find();
+    if found.is_some() || !can_install() {
+        return found;
     }
-    if can_install() {
-        println!("Installing firefox-esr with apt-get.");
-        if let Err(error) = install(&["firefox-esr"]) {
-            println!("WARNING: apt-get could not install firefox-esr: {error:#}");
-        }
+    let names = packages.join(" and ");
+    println!("Installing {names} with apt-get.");
+    if let Err(error) = install(packages) {
+        println!("WARNING: apt-get could not install {names}: {error:#}");
     }
     find()
 }

@@ -1,5 +1,6 @@
 //! The stages, in the order in which they run.
 
+use super::browser::WebKit;
 use super::counts::Counts;
 use super::{Installed, Run, browser};
 use crate::http_server::Listener;
@@ -96,6 +97,9 @@ pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
     node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     node.args(files_with_suffix(&folder, ".test.mjs")?);
     node.env("CHROMIUM", browser.program).env("FIREFOX", firefox.unwrap_or_default());
+    if let Some(WebKit { driver, screen }) = browser::webkit() {
+        node.env("WEBKIT_DRIVER", driver).env("XVFB", screen);
+    }
     node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     run_tests(&mut node, counts)?;
     if counts.skipped > 0 {
