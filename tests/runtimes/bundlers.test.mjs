@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { copyFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { basename, join } from 'node:path';
+import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';
@@ -16,11 +16,19 @@ import { EXPECTED } from './try-out.mjs';
 const site = join(folder, 'site');
 const page = join(site, 'main.js');
 const script = join(folder, 'main.mjs');
+/** The page that brings the wasm of `./slim` by itself. */
+const slimSite = join(folder, 'slim');
+
+before(() => copyFile(join(site, 'index.html'), join(slimSite, 'index.html')));
 
 /** Each makes `out` a site with an index.html. */
 const FOR_BROWSERS = {
   [`webpack ${version('webpack')}`]: async (out) => {
     await runWebpack({ entry: page, output: { path: out } });
+    await copyFile(join(site, 'index.html'), join(out, 'index.html'));
+  },
+  [`webpack ${version('webpack')}, ./slim`]: async (out) => {
+    await runWebpack({ entry: join(slimSite, 'webpack.js'), output: { path: out } });
     await copyFile(join(site, 'index.html'), join(out, 'index.html'));
   },
   [`Rollup ${version('rollup')} with node-resolve`]: async (out) => {
@@ -67,7 +75,7 @@ for (const [name, build] of Object.entries(FOR_BROWSERS)) {
   describe(name, () => {
     let built;
     onBrowsers(async (browser) => {
-      const out = await (built ??= output(`site-${name}`).then(async (path) => (await build(path), path)));
+      const out = await (built ??= output(`site-${name.replace('./', '')}`).then(async (path) => (await build(path), path)));
       const server = await serve(out);
       try {
         assert.deepEqual(await visit(browser, server.url), EXPECTED);
@@ -89,33 +97,35 @@ for (const npmName of ['vite', 'vite8']) {
     let vite;
     const load = async () => (vite ??= await import(npmName));
 
-    onBrowsers(async (browser) => {
-      const { createServer } = await load();
-      // Or it would take what another version has prepared.
-      await rm(join(folder, 'node_modules/.vite'), { recursive: true, force: true });
-      const server = await createServer({ root: site, configFile: false, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
-      try {
-        await server.listen();
-        assert.deepEqual(await visit(browser, `http://127.0.0.1:${server.httpServer.address().port}/`), EXPECTED);
-      } finally {
-        await server.close();
-      }
-    }, 'the development server');
+    for (const [root, suffix] of [[site, ''], [slimSite, ', ./slim']]) {
+      onBrowsers(async (browser) => {
+        const { createServer } = await load();
+        // Or it would take what another version has prepared.
+        await rm(join(folder, 'node_modules/.vite'), { recursive: true, force: true });
+        const server = await createServer({ root, configFile: false, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+        try {
+          await server.listen();
+          assert.deepEqual(await visit(browser, `http://127.0.0.1:${server.httpServer.address().port}/`), EXPECTED);
+        } finally {
+          await server.close();
+        }
+      }, `the development server${suffix}`);
 
-    let built;
-    onBrowsers(async (browser) => {
-      built ??= load().then(async ({ build }) => {
-        const outDir = await output(`site-${npmName}`);
-        await build({ root: site, configFile: false, logLevel: 'error', build: { outDir } });
-        return outDir;
-      });
-      const server = await serve(await built);
-      try {
-        assert.deepEqual(await visit(browser, server.url), EXPECTED);
-      } finally {
-        server.close();
-      }
-    }, 'the build');
+      let built;
+      onBrowsers(async (browser) => {
+        built ??= load().then(async ({ build }) => {
+          const outDir = await output(`site-${npmName}-${basename(root)}`);
+          await build({ root, configFile: false, logLevel: 'error', build: { outDir } });
+          return outDir;
+        });
+        const server = await serve(await built);
+        try {
+          assert.deepEqual(await visit(browser, server.url), EXPECTED);
+        } finally {
+          server.close();
+        }
+      }, `the build${suffix}`);
+    }
 
     test('a server-rendered import in development', { timeout: 120_000 }, async () => {
       const { createServer } = await load();

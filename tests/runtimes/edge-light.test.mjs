@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { EdgeVM } from '@edge-runtime/vm';
@@ -10,11 +11,12 @@ import { folder, installed, output, version } from './project.mjs';
 import { EXPECTED } from './try-out.mjs';
 
 const BANNED = /\bWebAssembly\s*(\.\s*(compile|instantiate)|\[)|\bnew\s+Function\b|\bFunction\s*\(|\beval\s*\(/;
+const require = createRequire(import.meta.url);
 const dist = join(installed, 'dist');
 
 test('its files have none of the calls that are refused', async () => {
-  const files = (await readdir(dist)).filter((name) => name.endsWith('.edge-light.js'));
-  assert.equal(files.length, 3);
+  const files = (await readdir(dist)).filter((name) => name.endsWith('.edge-light.js') || name === 'slim.edge.js');
+  assert.equal(files.length, 4);
   for (const name of files) assert.doesNotMatch(await readFile(join(dist, name), 'utf8'), BANNED, name);
 });
 
@@ -23,7 +25,13 @@ test(`it runs in @edge-runtime/vm ${version('@edge-runtime/vm')}, which may not 
   const modules = {};
   await build({
     stdin: {
-      contents: "import { run } from './app.mjs'; globalThis.result = run();",
+      contents: `
+        import module from 'livingdocs-media-library/client.wasm?module';
+        import { run } from './app.mjs';
+        import { initSync, run as runSlim } from './slim-app.mjs';
+        initSync(module);
+        globalThis.result = Promise.all([run(), runSlim()]);
+      `,
       resolveDir: folder,
     },
     outfile: join(out, 'edge.js'),
@@ -37,10 +45,11 @@ test(`it runs in @edge-runtime/vm ${version('@edge-runtime/vm')}, which may not 
         name: 'wasm?module',
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /\.wasm\?module$/ }, async ({ path, importer }) => {
-            const file = join(dirname(importer), path.replace(/\?module$/, ''));
-            const name = `wasm_${basename(file, '.wasm')}`;
-            modules[name] = await WebAssembly.compile(await readFile(file));
-            return { path: name, namespace: 'wasm' };
+            const name = path.replace(/\?module$/, '');
+            const file = name.startsWith('.') ? join(dirname(importer), name) : require.resolve(name);
+            const variable = `wasm_${basename(file, '.wasm')}`;
+            modules[variable] = await WebAssembly.compile(await readFile(file));
+            return { path: variable, namespace: 'wasm' };
           });
           onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path }) => ({ contents: `export default ${path};` }));
         },
@@ -56,5 +65,5 @@ test(`it runs in @edge-runtime/vm ${version('@edge-runtime/vm')}, which may not 
   });
   assert.throws(() => vm.evaluate('eval("1")'), { name: 'EvalError' });
   vm.evaluate(code);
-  assert.deepEqual(JSON.parse(JSON.stringify(await vm.evaluate('result'))), EXPECTED);
+  assert.deepEqual(JSON.parse(JSON.stringify(await vm.evaluate('result'))), [EXPECTED, EXPECTED]);
 });

@@ -33,4 +33,7 @@ for (const [name, file, npmName, ...words] of PROGRAMS) {
   const title = file && npmName ? `${name} (${version(npmName)})` : name;
   test(`${title}: import`, needs(file, name), () => check(file, ...words, 'main.mjs'));
   test(`${title}: require`, needs(file, name), () => check(file, ...words, 'main.cjs'));
+  // It reads a file, for which Deno wants to be asked.
+  const mayRead = name === 'Deno' ? ['--allow-read'] : [];
+  test(`${title}: ./slim`, needs(file, name), () => check(file, ...words, ...mayRead, 'slim-main.mjs'));
 }

@@ -5,7 +5,7 @@ const setTitle = { operation: 'setMetadataProperty', propertyName: 'title', valu
 const tooLong = { operation: 'revokeAsset', note: '😀'.repeat(201) };
 
 /** Takes the package's modules. The first call of each is one that has to compile its wasm. */
-export async function tryOut(library, small, { MediaLibraryEmulator }) {
+export async function tryOut(library, small, { MediaLibraryEmulator }, messages) {
   const verdicts = [library, small].map(({ Validator }) => {
     const validator = new Validator();
     return [
@@ -14,6 +14,7 @@ export async function tryOut(library, small, { MediaLibraryEmulator }) {
     ];
   });
   await Promise.all([library.ready(), small.ready()]);
+  const [issue] = new small.Validator().validatePatch(tooLong);
 
   const emulator = new MediaLibraryEmulator();
   const client = new library.MediaLibraryClient({
@@ -35,7 +36,7 @@ export async function tryOut(library, small, { MediaLibraryEmulator }) {
   const patient = new library.MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'x', fetch: hang });
   const call = patient.getEntry(ID, { signal: waiting.signal }).catch((error) => error?.name);
   waiting.abort();
-  return { verdicts, title: metadata.title, failures, aborted: await call };
+  return { verdicts, message: messages.describe(issue, messages.de), title: metadata.title, failures, aborted: await call };
 }
 
 const describe = ({ path, code, params }) => [path.join('.'), code, params.maximum, params.actual].join(' ');
@@ -44,6 +45,7 @@ const VERDICT = [0, ['patches.1.note too_long 200 201']];
 
 export const EXPECTED = {
   verdicts: [VERDICT, VERDICT],
+  message: 'Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)',
   title: 'Zürich 😀',
   failures: ['ValidationError true', 'ConflictError true'],
   aborted: 'AbortError',

@@ -74,12 +74,14 @@ for (const date of file ? [newest(), '2024-01-01'] : ['the newest', '2024-01-01'
     });
     after(() => worker?.stop());
 
-    test('the package in a request', needs(file, name), async () => {
-      const response = await fetch(new URL('/try-out', worker.url));
-      const text = await response.text();
-      assert.equal(response.status, 200, text);
-      assert.deepEqual(JSON.parse(text), EXPECTED);
-    });
+    for (const [what, path] of [['the package', '/try-out'], ['./slim', '/try-out-slim']]) {
+      test(`${what} in a request`, needs(file, name), async () => {
+        const response = await fetch(new URL(path, worker.url));
+        const text = await response.text();
+        assert.equal(response.status, 200, text);
+        assert.deepEqual(JSON.parse(text), EXPECTED);
+      });
+    }
 
     for (const [what, chunks] of PASSES) {
       test(`guardPatch passes on ${what}, byte for byte`, needs(file, name), async () => {
