@@ -10,6 +10,7 @@ use std::time::Instant;
 
 mod browser;
 mod counts;
+mod geckodriver;
 mod stages;
 
 struct Stage {
@@ -23,7 +24,11 @@ const STAGES: [Stage; 8] = [
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
     Stage { name: "wasm-node", about: "wasm-bindgen tests in Node", run: stages::wasm_node },
-    Stage { name: "wasm-browser", about: "wasm-bindgen tests in headless Chromium", run: stages::wasm_browser },
+    Stage {
+        name: "wasm-browser",
+        about: "wasm-bindgen tests in headless Chromium and Firefox",
+        run: stages::wasm_browser,
+    },
     Stage { name: "types", about: "the package's types and exports", run: stages::types },
     Stage {
         name: "package",

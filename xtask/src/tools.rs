@@ -154,9 +154,14 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
 /// Makes `folder` anew, empty.
 pub fn empty_folder(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+        remove_folder(folder)?;
     }
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+/// Removes a folder with all that is in it.
+pub fn remove_folder(folder: &Path) -> Result<()> {
+    fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))
 }
 
 /// What is in a folder, by name.

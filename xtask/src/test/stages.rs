@@ -2,11 +2,12 @@
 
 use super::browser::WebKit;
 use super::counts::Counts;
-use super::{Installed, Run, browser};
+use super::{Installed, Run, browser, geckodriver};
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::{build, demo, editor, project, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
+use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -44,11 +45,28 @@ pub fn wasm_node(run: &mut Run, counts: &mut Counts) -> Result<()> {
 
 pub fn wasm_browser(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
-    let mut cargo = wasm_tests(run.repository);
-    cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_USE_BROWSER", "1");
-    cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run.repository.path("webdriver.json"));
-    cargo.env("CHROMEDRIVER", browser.driver);
-    run_tests(&mut cargo, counts)
+    let tests_in = |driver: &str, program: PathBuf, capabilities: PathBuf| {
+        let mut cargo = wasm_tests(run.repository);
+        cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_USE_BROWSER", "1");
+        cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities).env(driver, program);
+        cargo
+    };
+    run_tests(&mut tests_in("CHROMEDRIVER", browser.driver, run.repository.path("webdriver.json")), counts)?;
+
+    let firefox = browser::firefox().context("there is no Firefox on this machine");
+    match firefox.and_then(|firefox| Ok((firefox, geckodriver::ensure(run.repository)?))) {
+        Ok((firefox, driver)) => {
+            // The program's place differs from machine to machine.
+            let capabilities = run.repository.target.join("webdriver-firefox.json");
+            tools::write(&capabilities, json!({ "moz:firefoxOptions": { "binary": firefox } }).to_string())?;
+            run_tests(&mut tests_in("GECKODRIVER", driver, capabilities), counts)
+        }
+        Err(error) => {
+            println!("WARNING: the wasm-bindgen tests are SKIPPED, so NOT TESTED, in Firefox: {error:#}");
+            counts.skipped += 1;
+            Ok(())
+        }
+    }
 }
 
 pub fn types(run: &mut Run, counts: &mut Counts) -> Result<()> {
@@ -111,7 +129,7 @@ pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
 /// `cargo test` of tests/wasm*.rs with this program as the runner.
 fn wasm_tests(repository: &Repository) -> Command {
     // As a list, since a path in one string may not hold spaces. JSON strings are TOML strings.
-    let runner = serde_json::json!([repository.xtask.to_string_lossy(), wasm_test_runner::COMMAND]);
+    let runner = json!([repository.xtask.to_string_lossy(), wasm_test_runner::COMMAND]);
     let mut cargo = tools::cargo(repository);
     cargo.args(["test", "--package", CRATE, "--features", "client,emulator", "--test", "wasm*"]);
     cargo.args(["--target", WASM_TARGET, "--config"]);
@@ -136,7 +154,7 @@ fn write_type_tests(repository: &Repository, folder: &Path) -> Result<Vec<PathBu
                 tools::copy(test, &project.join(test.file_name().context("a test without a name")?))?;
             }
             tools::write(&project.join("package.json"), format!("{{ \"type\": \"{kind}\" }}\n"))?;
-            let options = serde_json::json!({ "compilerOptions": {
+            let options = json!({ "compilerOptions": {
                 "strict": true, "noEmit": true, "target": "es2022", "lib": ["es2022", "dom", "dom.iterable"],
                 "types": [], "module": module, "moduleResolution": resolution,
                 "exactOptionalPropertyTypes": true,
