@@ -6,11 +6,9 @@
 
 use crate::arguments::Arguments;
 use crate::repository::Repository;
-use crate::tools;
+use crate::{size, tools};
 use anyhow::Result;
-use flate2::{Compression, write::GzEncoder};
-use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
 mod bundle;
 mod documents;
@@ -39,25 +37,16 @@ pub fn build(repository: &Repository) -> Result<()> {
     documents::copy(repository)
 }
 
-/// Prints the sizes.
-pub fn summarise(repository: &Repository) -> Result<()> {
-    println!("Built the npm package in pkg/. Sizes in bytes:");
-    println!("{:>10} {:>10}", "raw", "gzip");
-    for artefact in &wasm::ARTEFACTS {
-        print_size(&wasm::file(repository, artefact.name), &format!("wasm/{}", artefact.name))?;
-    }
-    for entry in &bundle::ENTRIES {
-        for file in bundle::files(entry) {
-            print_size(&repository.path("pkg/dist").join(&file), &format!("dist/{file}"))?;
-        }
-    }
-    Ok(())
+/// The wasm of each artefact.
+pub fn wasm_files(repository: &Repository) -> impl Iterator<Item = PathBuf> {
+    wasm::ARTEFACTS.iter().map(|artefact| wasm::file(repository, artefact.name))
 }
 
-fn print_size(path: &Path, name: &str) -> Result<()> {
-    let bytes = tools::read(path)?;
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&bytes)?;
-    println!("{:>10} {:>10}  {name}", bytes.len(), gzip.finish()?.len());
+/// Prints the sizes of what was made.
+pub fn summarise(repository: &Repository) -> Result<()> {
+    println!("Built the npm package in pkg/.");
+    let dist = repository.path("pkg/dist");
+    let bundles = bundle::ENTRIES.iter().flat_map(bundle::files).map(|file| dist.join(file));
+    size::print(&size::of_files(wasm_files(repository).chain(bundles))?);
     Ok(())
 }

@@ -13,6 +13,7 @@ mod pack;
 mod project;
 mod repository;
 mod seed;
+mod size;
 mod test;
 mod tools;
 mod wasm_test_runner;
@@ -27,6 +28,7 @@ cargo xtask <command>
   test [stage …]             Install what the tests need, and run them all (or only the stages named)
   build                      Build the npm package into pkg/dist
   pack                       Build, then make the tarball that npm would publish, in target/
+  size                       Build, then print what the package costs those who bundle it, beside the budgets
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
   help                       Show this list
 ";
@@ -53,6 +55,7 @@ fn run() -> Result<()> {
     match &*command {
         "build" => build::run(&repository, arguments),
         "pack" => pack::run(&repository, arguments),
+        "size" => size::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),
         "demo" => demo::run(&repository, arguments),
         "test" => test::run(&repository, arguments),

@@ -1,0 +1,96 @@
+//! `cargo xtask size`: what the package costs those who bundle it.
+
+use crate::arguments::Arguments;
+use crate::repository::{CRATE, Repository};
+use crate::{build, pack, tools};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a user's module may say, with the package's name left out.
+struct Import {
+    exports: &'static str,
+    from: &'static str,
+    /// The most that it may be, gzipped.
+    budget: Option<usize>,
+}
+
+const IMPORTS: [Import; 5] = [
+    Import { exports: "{ Validator }", from: "/validator", budget: Some(16 * 1024) },
+    Import { exports: "*", from: "", budget: Some(40 * 1024) },
+    Import { exports: "*", from: "/slim", budget: None },
+    Import { exports: "*", from: "/emulator", budget: None },
+    Import { exports: "{ de, describe }", from: "/messages", budget: None },
+];
+
+/// Sizes in bytes.
+pub struct Row {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+    /// For gzip.
+    budget: Option<usize>,
+}
+
+pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    build::build(repository)?;
+    let tarball = pack::pack(repository)?;
+    let folder = repository.target.join("package-size");
+    pack::install(&tarball, &folder)?;
+    print(&of_package(repository, &folder)?);
+    Ok(())
+}
+
+/// The wasm files, and what becomes of imports in `folder`, a project that has the package installed.
+pub fn of_package(repository: &Repository, folder: &Path) -> Result<Vec<Row>> {
+    let mut rows = of_files(build::wasm_files(repository))?;
+    let bundles = IMPORTS.iter().map(|import| bundle(repository, folder, import)).collect::<Result<Vec<_>>>()?;
+    for (import, row) in IMPORTS.iter().zip(of_files(bundles)?) {
+        let name = format!("{} from .{}", import.exports, import.from);
+        rows.push(Row { name, budget: import.budget, ..row });
+    }
+    Ok(rows)
+}
+
+/// By esbuild, for browsers, minified, with everything inline.
+fn bundle(repository: &Repository, folder: &Path, import: &Import) -> Result<PathBuf> {
+    let Import { exports, from, .. } = import;
+    let name = format!("size{}", from.replace('/', "-"));
+    let [source, bundle] = ["mjs", "min.mjs"].map(|extension| folder.join(format!("{name}.{extension}")));
+    tools::write(&source, format!("export {exports} from '{CRATE}{from}';\n"))?;
+    let mut esbuild = tools::esbuild(repository);
+    esbuild.arg(&source).args(["--bundle", "--minify", "--format=esm", "--log-level=warning"]);
+    esbuild.arg(format!("--outfile={}", bundle.display()));
+    tools::run(&mut esbuild).with_context(|| format!("esbuild could not bundle .{from}"))?;
+    Ok(bundle)
+}
+
+/// Compressed by Node's zlib, as hard as it can.
+pub fn of_files(files: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Row>> {
+    const SCRIPT: &str = "
+        const { readFileSync } = require('node:fs');
+        const { brotliCompressSync, gzipSync } = require('node:zlib');
+        for (const file of process.argv.slice(1)) {
+          const raw = readFileSync(file);
+          console.log(raw.length, gzipSync(raw, { level: 9 }).length, brotliCompressSync(raw).length);
+        }";
+    let files: Vec<PathBuf> = files.into_iter().collect();
+    let printed = tools::run_quietly(Command::new("node").args(["--eval", SCRIPT, "--"]).args(&files))?;
+    let row = |(file, line): (&PathBuf, &str)| {
+        let sizes: Vec<usize> = line.split(' ').filter_map(|size| size.parse().ok()).collect();
+        let [raw, gzip, brotli] = sizes[..] else { bail!("`{line}` is not three sizes") };
+        let name = file.file_name().context("a file without a name")?.to_string_lossy().into_owned();
+        Ok(Row { name, raw, gzip, brotli, budget: None })
+    };
+    files.iter().zip(printed.lines()).map(row).collect()
+}
+
+pub fn print(rows: &[Row]) {
+    println!("{:36} {:>9} {:>9} {:>9} {:>12}", "bytes", "raw", "gzip", "brotli", "gzip budget");
+    for Row { name, raw, gzip, brotli, budget } in rows {
+        let budget = budget.map(|budget| budget.to_string()).unwrap_or_default();
+        println!("{}", format!("{name:36} {raw:>9} {gzip:>9} {brotli:>9} {budget:>12}").trim_end());
+    }
+}
