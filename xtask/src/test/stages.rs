@@ -78,8 +78,8 @@ pub fn types(run: &mut Run, counts: &mut Counts) -> Result<()> {
     }
     counted(counts, tools::node_tool(repository, "publint/src/cli.js").args(["run", "--strict"]).arg(&tarball))?;
     let mut attw = tools::node_tool(repository, "@arethetypeswrong/cli/dist/index.js");
-    // `node16` also covers nodenext and bundler; older resolution cannot see exports.
-    attw.arg(&tarball).args(["--profile", "node16", "--no-emoji", "--no-color", "--format", "ascii"]);
+    // node10, which does not read `exports`, finds the types by the subpaths' names.
+    attw.arg(&tarball).args(["--no-emoji", "--no-color", "--format", "ascii"]);
     counted(counts, &mut attw)
 }
 
