@@ -8,7 +8,9 @@ const PROGRAMS = [
   ['Node 22', program('node22/bin/node'), 'node22'],
   ['Node 24', program('node24/bin/node'), 'node24'],
   ['Deno', denoBinary(), 'deno', 'run'],
+  ['Deno 2.1', program('deno21/deno'), 'deno21', 'run'],
   ['Bun', bunBinary(), 'bun'],
+  ['Bun 1.0', program('bun10/bin/bun'), 'bun10'],
 ];
 
 function denoBinary() {
@@ -34,6 +36,6 @@ for (const [name, file, npmName, ...words] of PROGRAMS) {
   test(`${title}: import`, needs(file, name), () => check(file, ...words, 'main.mjs'));
   test(`${title}: require`, needs(file, name), () => check(file, ...words, 'main.cjs'));
   // It reads a file, for which Deno wants to be asked.
-  const mayRead = name === 'Deno' ? ['--allow-read'] : [];
+  const mayRead = name.startsWith('Deno') ? ['--allow-read'] : [];
   test(`${title}: ./slim`, needs(file, name), () => check(file, ...words, ...mayRead, 'slim-main.mjs'));
 }

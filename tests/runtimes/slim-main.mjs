@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { init, run } from './slim-app.mjs';
 
-await init(readFile(new URL(import.meta.resolve('livingdocs-media-library/client.wasm'))));
+// import.meta.resolve gave a promise in early Bun.
+const { resolve } = createRequire(import.meta.url);
+await init(readFile(resolve('livingdocs-media-library/client.wasm')));
 console.log(JSON.stringify(await run()));
