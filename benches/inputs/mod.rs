@@ -1,0 +1,47 @@
+//! The requests of benches/js/inputs.mjs.
+
+use serde_json::{Value, json};
+
+/// The API reference's example, without white space.
+pub fn example() -> String {
+    let example: Value = serde_json::from_str(include_str!("../../tests/example-request.json")).expect("JSON");
+    example.to_string()
+}
+
+/// A request of so many patches, of about 93 bytes each.
+pub fn patches(count: usize) -> String {
+    request(count, |n| match n % 10 {
+        0 => json!({ "operation": "setMetadataProperty", "propertyName": "title",
+            "value": format!("Lake at dawn, seen from the harbour, number {n}") }),
+        1 => json!({ "operation": "setMetadataProperty", "propertyName": "credit",
+            "value": format!("R. Muster / Agency {n}") }),
+        2 => json!({ "operation": "archive" }),
+        3 => json!({ "operation": "replaceAsset", "value": { "key": format!("2026/05/01/{n}.jpeg"),
+            "mimeType": "image/jpeg", "size": 10_000 + n, "width": 1000, "height": 800 } }),
+        4 => json!({ "operation": "revokeAsset",
+            "note": format!("Case #{n}: the licence has ended, and was not renewed in time") }),
+        5 => json!({ "operation": "unrevokeAsset" }),
+        6 => json!({ "operation": "removeAsset", "locale": "en" }),
+        7 => json!({ "operation": "addUsageLogEntry", "value": { "state": "pending", "purpose": "print",
+            "url": format!("https://example.com/articles/{n}"), "params": { "medium": "Paper" } } }),
+        8 => json!({ "operation": "updateUsageLogEntry", "usageLogEntryId": format!("g1x419Ug{n}"),
+            "value": { "state": "confirmed", "purpose": "print", "publicationDate": "2026-05-01T11:00:00.000Z",
+                "params": { "page": n } } }),
+        _ => json!({ "operation": "removeUsageLogEntry", "usageLogEntryId": format!("g1x419Ug{n}") }),
+    })
+}
+
+/// 200 patches whose texts are not ASCII.
+pub fn captions() -> String {
+    request(200, |n| match n % 3 {
+        0 => json!({ "operation": "setMetadataProperty", "propertyName": "caption",
+            "value": format!("Morgendämmerung über dem Zürichsee, Süßwasser {n}") }),
+        1 => json!({ "operation": "setMetadataProperty", "propertyName": "caption",
+            "value": format!("Η λίμνη την αυγή, φωτογραφία {n}") }),
+        _ => json!({ "operation": "revokeAsset", "note": format!("Schluss 😀🏞️ für Fall {n} 🚫") }),
+    })
+}
+
+fn request(count: usize, patch: impl Fn(usize) -> Value) -> String {
+    json!({ "version": "1", "patches": (0..count).map(patch).collect::<Vec<_>>() }).to_string()
+}
