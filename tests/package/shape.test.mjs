@@ -22,8 +22,8 @@ test('every file that package.json names is there', () => {
   }
 });
 
-test('the licence, the readme and the changelog are there', () => {
-  for (const name of ['README.md', 'CHANGELOG.md']) assert.ok(files.includes(name), name);
+test('the licence, the readme with its chart and the changelog are there', () => {
+  for (const name of ['README.md', 'CHANGELOG.md', 'benchmarks.svg']) assert.ok(files.includes(name), name);
   assert.ok(files.some((file) => file.startsWith('LICENSE')), 'LICENSE');
 });
 

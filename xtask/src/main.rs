@@ -4,6 +4,8 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 mod arguments;
+mod bench;
+mod browser;
 mod build;
 mod demo;
 mod editor;
@@ -26,6 +28,9 @@ cargo xtask <command>
 
   demo [--port N] [--once]   Build the package, do the main job with it, then serve a page to try it in a browser
   test [stage …]             Install what the tests need, and run them all (or only the stages named)
+  bench [--browser] [--quick | --report]
+                             Measure the package against its peers, in Node and Chromium; writes BENCHMARKS.md and its
+                             chart (--quick: a first look that writes nothing; --report: the last run, written anew)
   build                      Build the npm package into pkg/dist
   pack                       Build, then make the tarball that npm would publish, in target/
   size                       Build, then print what the package costs those who bundle it, beside the budgets
@@ -53,6 +58,7 @@ fn run() -> Result<()> {
     }
     let arguments = Arguments::new(&command, arguments)?;
     match &*command {
+        "bench" => bench::run(&repository, arguments),
         "build" => build::run(&repository, arguments),
         "pack" => pack::run(&repository, arguments),
         "size" => size::run(&repository, arguments),

@@ -8,7 +8,6 @@ use counts::Counts;
 use std::path::PathBuf;
 use std::time::Instant;
 
-mod browser;
 mod counts;
 mod geckodriver;
 mod stages;
@@ -19,7 +18,7 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     Stage { name: "check", about: "formatting and lints", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
@@ -40,6 +39,7 @@ const STAGES: [Stage; 8] = [
         about: "the packed package in other runtimes, browsers and bundlers",
         run: stages::runtimes,
     },
+    Stage { name: "bench", about: "that all contenders of the bench run and judge alike", run: stages::bench },
 ];
 
 /// What the stages of one run share.

@@ -1,11 +1,11 @@
 //! The stages, in the order in which they run.
 
-use super::browser::WebKit;
 use super::counts::Counts;
-use super::{Installed, Run, browser, geckodriver};
+use super::{Installed, Run, geckodriver};
+use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
-use crate::{build, demo, editor, project, tools, wasm_test_runner};
+use crate::{bench, browser, build, demo, editor, project, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -123,6 +123,22 @@ pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
     if counts.skipped > 0 {
         println!("WARNING: {} skipped, so NOT TESTED; see above for what is missing.", counts.skipped);
     }
+    Ok(())
+}
+
+pub fn bench(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let browser = browser::ensure()?;
+    let Installed { tarball, .. } = run.installed()?;
+    let folder = bench::install(run.repository, &tarball)?;
+    let results = folder.join("results.json");
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files_with_suffix(&folder, ".test.mjs")?);
+    node.env("BENCH_RESULTS", &results).env("CHROMIUM", browser.program);
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    run_tests(&mut node, counts)?;
+    // The report, too; what it says means nothing here.
+    bench::write(&bench::read(&results)?, &folder)?;
+    counts.passed += 1;
     Ok(())
 }
 
