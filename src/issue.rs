@@ -39,7 +39,7 @@ impl Segment<'_> {
             Self::Index(index) => {
                 let mut writer = write::Writer::default();
                 writer.number(*index);
-                String::from_utf8(writer.0).unwrap_or_default()
+                writer.into_string()
             }
         }
     }
@@ -164,29 +164,4 @@ pub enum Kind<'a> {
     UnsupportedOperation { operation: Operation, feature: Feature, current: ServerRelease },
     /// A parameter or property that the version or release does not have
     UnsupportedParameter { name: &'static str, feature: Feature, current: Current },
-}
-
-impl Kind<'_> {
-    /// The name that programs tell the kind by.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable(Fault::Syntax { .. }) => "invalid_json",
-            Self::Unreadable(Fault::TooDeep) => "too_deep",
-            Self::DuplicateProperty { .. } => "duplicate_property",
-            Self::InvalidType { .. } => "invalid_type",
-            Self::MissingProperty { .. } => "missing_property",
-            Self::UnknownProperty { .. } => "unknown_property",
-            Self::UnsupportedProperty { .. } => "unsupported_property",
-            Self::InvalidEnum { .. } => "invalid_enum",
-            Self::TooShort { .. } => "too_short",
-            Self::TooLong { .. } => "too_long",
-            Self::UnknownPurpose { .. } => "unknown_purpose",
-            Self::InvalidDateTime { .. } => "invalid_date_time",
-            Self::InvalidUrl { .. } => "invalid_url",
-            Self::InvalidFormat { .. } => "invalid_format",
-            Self::OutOfRange { .. } => "out_of_range",
-            Self::UnsupportedOperation { .. } => "unsupported_operation",
-            Self::UnsupportedParameter { .. } => "unsupported_parameter",
-        }
-    }
 }

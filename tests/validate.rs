@@ -22,12 +22,15 @@ fn lines(issues: &[issue::Issue<'_>]) -> Vec<String> {
     let json: serde_json::Value = serde_json::from_slice(&issue::to_json(issues)).expect("issues are JSON");
     let mut path: Vec<serde_json::Value> = Vec::new();
     let mut lines = Vec::new();
+    let mut last: (&str, &serde_json::Value) = ("", &serde_json::Value::Null);
     for row in json.as_array().expect("an array") {
         path.truncate(row[0].as_u64().expect("a count") as usize);
         path.extend(row[1].as_array().expect("segments").iter().cloned());
         let segments: Vec<String> =
             path.iter().map(|segment| segment.as_str().map_or_else(|| segment.to_string(), str::to_owned)).collect();
-        lines.push(format!("{} {} {}", segments.join("."), row[2].as_str().expect("a code"), row[4]));
+        // A row without a code is the issue before at another place.
+        last = row.get(2).map_or(last, |code| (code.as_str().expect("a code"), &row[4]));
+        lines.push(format!("{} {} {}", segments.join("."), last.0, last.1));
     }
     lines
 }

@@ -5,14 +5,25 @@ const decoder = new TextDecoder();
 /** What every valid request gets. */
 export const NO_ISSUES = Object.freeze([]);
 
-/** Reads `[[kept, segments, code, message, params], …]`: a path starts with the first `kept` segments of the one before. */
+/** Reads `[[kept, segments, code, message, params], …]`; see src/issue/json.rs. */
 export function readIssues(json) {
-  let path = [];
-  const text = typeof json === 'string' ? json : decoder.decode(json);
-  return JSON.parse(text).map(([kept, segments, code, message, params]) => {
-    path = kept === 0 ? segments : path.slice(0, kept).concat(segments);
-    return { path, code, message, params };
-  });
+  const issues = JSON.parse(typeof json === 'string' ? json : decoder.decode(json));
+  let last;
+  for (let at = 0; at < issues.length; at++) {
+    const [kept, segments, code, message, params] = issues[at];
+    const path = kept === 0 ? segments : [...last.path.slice(0, kept), ...segments];
+    last = code ? { path, code, message, params } : { ...last, path, params: copy(last.params) };
+    issues[at] = last;
+  }
+  return issues;
+}
+
+/** Nobody who changes one issue changes another. */
+function copy(params) {
+  const copied = { ...params };
+  if (params.allowed) copied.allowed = [...params.allowed];
+  if (params.when) copied.when = { ...params.when };
+  return copied;
 }
 
 /** The one issue of something that is not JSON. */

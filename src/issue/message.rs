@@ -1,10 +1,12 @@
-//! The wording of issues. Livingdocs' own where it documents one, and in its manner otherwise.
+//! What each kind of issue is called, says and tells programs: its code, its message and its params. The wording is
+//! Livingdocs' own where it documents one, and in its manner otherwise.
 
 use std::fmt;
 
+use super::json::Json;
 use super::write::Writer;
-use super::{Current, ECHOED, Kind, Unit};
-use crate::json::{Fault, MAX_DEPTH, Number, Reason, Text};
+use super::{Allowed, Current, ECHOED, Kind, STATES, Unit};
+use crate::json::{self, Fault, MAX_DEPTH, Number, Reason, Text};
 use crate::operation::Operation;
 use crate::release::Feature;
 
@@ -34,69 +36,118 @@ impl Current {
 }
 
 impl Kind<'_> {
-    /// The message: plain English, one line.
-    pub fn message(&self) -> String {
-        let mut out = Writer::default();
-        self.write_message(&mut out);
-        // The writer was given nothing but UTF-8.
-        String::from_utf8(out.0).unwrap_or_default()
+    /// The name that programs tell the kind by.
+    pub fn code(&self) -> &'static str {
+        self.describe(&mut Description::default())
     }
 
+    /// The message: plain English, one line.
+    pub fn message(&self) -> String {
+        let mut description = Description::default();
+        self.describe(&mut description);
+        description.message.into_string()
+    }
+
+    /// Writes the message and the params; gives the code.
     #[cold]
-    pub(super) fn write_message(&self, out: &mut Writer) {
+    pub(super) fn describe(&self, out: &mut Description) -> &'static str {
         match *self {
             Self::Unreadable(Fault::Syntax { offset, reason }) => {
-                out.add("Invalid JSON: ").add(reason.describe()).add(" at byte ").number(offset);
+                out.say("Invalid JSON: ").say(reason.describe()).say(" at byte ").message.number(offset);
+                out.params.word("reason", reason.describe()).number("offset", offset);
+                "invalid_json"
             }
             Self::Unreadable(Fault::TooDeep) => {
-                out.add("Nested too deep: maximum ").number(MAX_DEPTH).add(" levels");
+                out.say("Nested too deep: maximum ").message.number(MAX_DEPTH).add(" levels");
+                out.params.number("maximum", MAX_DEPTH);
+                "too_deep"
             }
-            Self::DuplicateProperty { property } => echo(out, "Duplicate property: ", property),
-            Self::InvalidType { expected, .. } => {
-                out.add("Invalid type: expected ").add(expected.name());
+            Self::DuplicateProperty { property } => {
+                out.say("Duplicate property: ").echo("property", property);
+                "duplicate_property"
             }
-            Self::MissingProperty { property, .. } => {
-                out.add("Missing required property: ").add(&property.to_string_lossy());
+            Self::InvalidType { expected, actual } => {
+                out.say("Invalid type: expected ").say(expected.name());
+                out.params.word("expected", expected.name()).word("actual", actual);
+                "invalid_type"
             }
-            Self::UnknownProperty { .. } => {
-                out.add("Additional properties not allowed");
+            Self::MissingProperty { property, when_confirmed } => {
+                out.say("Missing required property: ").message.content(property);
+                out.params.field("property").text(property);
+                if when_confirmed {
+                    out.params.field("when").add(r#"{"state":"confirmed"}"#);
+                }
+                "missing_property"
+            }
+            Self::UnknownProperty { property } => {
+                out.say("Additional properties not allowed");
+                out.params.field("property").quoted(property, ECHOED);
+                "unknown_property"
             }
             Self::UnsupportedProperty { property, operation } => {
-                out.add(property).add(" is not supported by ").add(operation.name());
+                out.say(property).say(" is not supported by ").say(operation.name());
+                out.params.word("property", property).word("operation", operation.name());
+                "unsupported_property"
             }
-            Self::InvalidEnum { actual, .. } => match actual.text() {
-                Some(actual) => echo(out, "No enum match for: ", actual),
-                // Not a number in words: the same one may be written in many ways.
-                None => {
-                    out.add("No enum match");
+            Self::InvalidEnum { allowed, actual } => {
+                out.allowed(allowed);
+                match actual.text() {
+                    Some(actual) => out.say("No enum match for: ").echo("actual", actual),
+                    // Not a number in words: the same one may be written in many ways.
+                    None => {
+                        out.say("No enum match").params.field("actual").raw(actual.bytes());
+                    }
                 }
-            },
-            Self::UnknownPurpose { actual, .. } => echo(out, "Unknown purpose: ", actual),
+                "invalid_enum"
+            }
+            Self::UnknownPurpose { allowed, actual } => {
+                out.allowed(allowed);
+                out.say("Unknown purpose: ").echo("actual", actual);
+                "unknown_purpose"
+            }
             Self::TooShort { minimum, actual } => {
-                out.add("String is too short (").number(actual).add(" chars), minimum ").number(minimum);
+                out.length("String is too short (", actual, " chars), minimum ", "minimum", minimum);
+                "too_short"
             }
             Self::TooLong { maximum, actual, unit } => {
                 let (what, units) = match unit {
-                    Unit::Chars => ("String", " chars), maximum "),
-                    Unit::Items => ("Array", " items), maximum "),
+                    Unit::Chars => ("String is too long (", " chars), maximum "),
+                    Unit::Items => ("Array is too long (", " items), maximum "),
                 };
-                out.add(what).add(" is too long (").number(actual).add(units).number(maximum);
+                out.length(what, actual, units, "maximum", maximum);
+                "too_long"
             }
-            Self::InvalidDateTime { actual } => echo(out, "Invalid date-time: ", actual),
-            Self::InvalidUrl { actual } => echo(out, "Invalid URL: ", actual),
+            Self::InvalidDateTime { actual } => {
+                out.say("Invalid date-time: ").echo("actual", actual);
+                "invalid_date_time"
+            }
+            Self::InvalidUrl { actual } => {
+                out.say("Invalid URL: ").echo("actual", actual);
+                "invalid_url"
+            }
             Self::InvalidFormat { pattern, actual } => {
-                out.add("String does not match ").add(pattern);
-                echo(out, ": ", actual);
+                out.params.word("pattern", pattern);
+                out.say("String does not match ").say(pattern).say(": ").echo("actual", actual);
+                "invalid_format"
             }
-            Self::OutOfRange { minimum, maximum, .. } => {
+            Self::OutOfRange { minimum, maximum, actual } => {
                 let what = if minimum.is_some() { "small, minimum " } else { "large, maximum " };
-                let limit = minimum.or(maximum).map_or(&[][..], Number::raw);
-                out.add("Value is too ").add(what).raw(limit);
+                out.say("Value is too ").say(what).message.raw(minimum.or(maximum).map_or(b"", Number::raw));
+                for (name, limit) in [("minimum", minimum), ("maximum", maximum), ("actual", Some(actual))] {
+                    if let Some(limit) = limit {
+                        out.params.field(name).raw(limit.raw());
+                    }
+                }
+                "out_of_range"
             }
             Self::UnsupportedOperation { operation, feature, current } => {
-                unsupported(out, Operation::name(operation), feature, Current::ServerRelease(current));
+                out.unsupported(operation.name(), feature, Current::ServerRelease(current));
+                "unsupported_operation"
             }
-            Self::UnsupportedParameter { name, feature, current } => unsupported(out, name, feature, current),
+            Self::UnsupportedParameter { name, feature, current } => {
+                out.unsupported(name, feature, current);
+                "unsupported_parameter"
+            }
         }
     }
 }
@@ -107,11 +158,57 @@ impl fmt::Display for Kind<'_> {
     }
 }
 
-fn echo(out: &mut Writer, before: &str, input: Text<'_>) {
-    out.add(before).quoted(input, ECHOED);
+/// A message that grows, and params that grow.
+#[derive(Default, PartialEq)]
+pub(super) struct Description {
+    pub message: Writer,
+    /// The members of an object.
+    pub params: Json,
 }
 
-fn unsupported(out: &mut Writer, name: &str, feature: Feature, current: Current) {
-    let (since, current) = (feature.since_name(), current.name());
-    out.add(name).add(" is not supported before ").add(&since).add(" (is ").add(&current).add(")");
+impl Description {
+    pub fn clear(&mut self) {
+        self.message.0.clear();
+        self.params.writer.0.clear();
+    }
+
+    fn say(&mut self, text: &str) -> &mut Self {
+        self.message.add(text);
+        self
+    }
+
+    /// The start of an input's text, at the end of the message and as a param.
+    fn echo(&mut self, name: &str, input: Text<'_>) {
+        self.message.quoted(input, ECHOED);
+        self.params.field(name).quoted(input, ECHOED);
+    }
+
+    fn length(&mut self, before: &str, actual: usize, between: &str, name: &str, limit: usize) {
+        self.say(before).message.number(actual).add(between).number(limit);
+        self.params.number(name, limit).number("actual", actual);
+    }
+
+    fn unsupported(&mut self, name: &str, feature: Feature, current: Current) {
+        let (since, current) = (feature.since_name(), current.name());
+        self.say(name).say(" is not supported before ").say(&since).say(" (is ").say(&current).say(")");
+        self.params.word("name", name).word("since", &since).word("current", &current);
+    }
+
+    fn allowed(&mut self, allowed: Allowed<'_>) {
+        let out = &mut self.params;
+        out.field("allowed");
+        out.open(b'[');
+        match allowed {
+            Allowed::Operations => out.words(&Operation::ALL.map(Operation::name)),
+            Allowed::States => out.words(&STATES),
+            Allowed::Items { list, property } => {
+                for item in json::elements(list) {
+                    if let Some(value) = json::property(item, property) {
+                        out.element().raw(value.bytes());
+                    }
+                }
+            }
+        }
+        out.close(b']');
+    }
 }

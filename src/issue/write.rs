@@ -3,10 +3,20 @@
 use crate::json::Text;
 
 /// Text that grows.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub struct Writer(pub Vec<u8>);
 
 impl Writer {
+    /// What was written; that was nothing but UTF-8.
+    pub fn into_string(self) -> String {
+        String::from_utf8(self.0).unwrap_or_default()
+    }
+
+    /// The content of a text; U+FFFD for lone surrogates.
+    pub fn content(&mut self, text: Text<'_>) -> &mut Self {
+        self.raw(&text.content())
+    }
+
     pub fn add(&mut self, text: &str) -> &mut Self {
         self.0.extend_from_slice(text.as_bytes());
         self

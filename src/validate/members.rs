@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use super::shape::Field;
+use super::{Options, UnknownProperties};
 use crate::issue::{Kind, Segment};
 use crate::json::{self, Raw, Text, repeats};
 
@@ -19,32 +20,24 @@ impl<'a> Members<'a> {
         json::find_member(&self.0, name)
     }
 
-    /// Reports the keys that `is_known` does not know.
-    pub fn report_unknown(&self, report: &mut Report<'a>, is_known: &dyn Fn(Text<'a>) -> bool) {
-        let mut keys: Vec<Text<'a>> = Vec::new();
+    /// The keys that are no fields.
+    pub fn keys_beside(&self, fields: &[Field]) -> Vec<Text<'a>> {
+        let mut keys = Vec::new();
         for (key, _) in &self.0 {
-            if !is_known(*key) {
+            if !fields.iter().any(|field| key.is_same(field.name.text())) {
                 keys.push(*key);
             }
         }
-        if !keys.is_empty() {
-            report_unknown(report, &keys);
-        }
-    }
-
-    /// Reports the keys that are no fields.
-    pub fn report_all_but(&self, report: &mut Report<'a>, fields: &[Field]) {
-        self.report_unknown(report, &|key| is_field(fields, key));
+        keys
     }
 }
 
-/// Whether one of the fields has the name.
-pub fn is_field(fields: &[Field], name: Text<'_>) -> bool {
-    fields.iter().any(|field| name.is_same(field.name.text()))
-}
-
-/// Each once: a key that stands twice is one property, and has an issue of its own already.
-fn report_unknown<'a>(report: &mut Report<'a>, keys: &[Text<'a>]) {
+/// Reports keys that no rule names, each once: a key that stands twice is one property, and has an issue of its own
+/// already.
+pub fn report_unknown<'a>(report: &mut Report<'a>, keys: &[Text<'a>], options: &Options) {
+    if keys.is_empty() || options.unknown_properties == UnknownProperties::Ignore {
+        return;
+    }
     for (key, repeat) in keys.iter().zip(repeats(keys)) {
         if repeat == 0 {
             report.at(Segment::Key(*key), Kind::UnknownProperty { property: *key });

@@ -1,10 +1,10 @@
 //! The params of a usage log entry, by the `paramsSchema` of its purpose.
 
-use super::members::Members;
+use super::Options;
+use super::members::{Members, report_unknown};
 use super::purposes::{Param, ParamKind};
 use super::report::Report;
 use super::rules::{self, Presence, Rule};
-use super::{Options, UnknownProperties};
 use crate::issue::{Allowed, Kind, Segment, Unit};
 use crate::json::{self, Number, Raw, Text, Value};
 
@@ -25,10 +25,14 @@ pub fn judge<'a>(
             judge_param(report, param, value);
         }
     }
-    if options.unknown_properties == UnknownProperties::Reject
-        && let Some(params) = params
-    {
-        params.report_unknown(report, &|key| schema.iter().any(|param| param.handle.is_same(key)));
+    if let Some(params) = params {
+        let mut keys: Vec<Text<'a>> = Vec::new();
+        for (key, _) in &params.0 {
+            if !schema.iter().any(|param| param.handle.is_same(*key)) {
+                keys.push(*key);
+            }
+        }
+        report_unknown(report, &keys, options);
     }
 }
 

@@ -1,10 +1,10 @@
 //! One patch: its operation, and the properties that the operation takes.
 
-use super::members::{Members, is_field};
+use super::Options;
+use super::members::{Members, report_unknown};
 use super::report::Report;
 use super::rules::{self, Presence, Rule};
 use super::shape::{self, Field, Shape};
-use super::{Options, UnknownProperties};
 use crate::issue::{Allowed, Current, Expected, Kind, Segment};
 use crate::json::{Halt, Raw, Reader, Text};
 use crate::operation::Operation;
@@ -98,16 +98,17 @@ fn judge_properties<'a>(report: &mut Report<'a>, mut members: Members<'a>, opera
         members.0.retain(|(key, _)| !key.is(NOTE));
     }
     shape::judge_fields(report, shape, &members, false, options);
-    for (index, (key, _)) in members.0.iter().enumerate() {
-        let Some(property) = PROPERTIES.into_iter().find(|property| key.is(property)) else { continue };
-        let is_first = !members.0[..index].iter().any(|(other, _)| other.is(property));
-        if is_first && !is_field(shape.fields, *key) {
+    let mut keys = members.keys_beside(shape.fields);
+    let mut unsupported: Vec<&str> = Vec::new();
+    keys.retain(|key| {
+        let property = PROPERTIES.into_iter().find(|property| key.is(property));
+        if let Some(property) = property
+            && !unsupported.contains(&property)
+        {
+            unsupported.push(property);
             report.at(Segment::Key(*key), Kind::UnsupportedProperty { property, operation });
         }
-    }
-    if options.unknown_properties == UnknownProperties::Reject {
-        members.report_unknown(report, &|key| {
-            is_field(shape.fields, key) || key.is(OPERATION) || PROPERTIES.into_iter().any(|property| key.is(property))
-        });
-    }
+        property.is_none() && !key.is(OPERATION)
+    });
+    report_unknown(report, &keys, options);
 }

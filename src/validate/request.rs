@@ -1,10 +1,10 @@
 //! The request: `version`, `preserveUpdatedAt`, and the patches one by one.
 
-use super::members::Members;
+use super::members::{Members, report_unknown};
 use super::report::Report;
 use super::rules::Rule;
 use super::shape::{self, Field, Shape};
-use super::{MAX_ISSUES, Options, UnknownProperties, Verdict, patch, read_patch};
+use super::{MAX_ISSUES, Options, Verdict, patch, read_patch};
 use crate::issue::{Current, Expected, Issue, Kind, Segment};
 use crate::json::{Halt, Raw, Reader, Step, Text};
 use crate::release::Feature;
@@ -114,9 +114,7 @@ fn judge_members<'a>(
     let is_in_patches = |path: &[Step<'_>]| matches!(path, [Step::Key(key), Step::Index(_), ..] if key.is(PATCHES));
     reader.duplicates.retain(|duplicate| !is_in_patches(&duplicate.path));
     report.duplicates(reader);
-    if options.unknown_properties == UnknownProperties::Reject {
-        members.report_all_but(&mut report, SHAPE.fields);
-    }
+    report_unknown(&mut report, &members.keys_beside(SHAPE.fields), options);
     let mut issues = report.issues;
     if members.value(Text::of(PATCHES)).is_some_and(Raw::is_array) {
         issues.append(&mut of_patches);

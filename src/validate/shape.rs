@@ -1,9 +1,9 @@
 //! Objects of which the properties are known: what each must be, and whether it may be left out.
 
-use super::members::Members;
+use super::members::{Members, report_unknown};
 use super::report::Report;
 use super::rules::{self, Presence, Rule};
-use super::{Options, UnknownProperties, usage_log};
+use super::{Options, usage_log};
 use crate::issue::Segment;
 use crate::json::{Name, Raw};
 
@@ -69,9 +69,7 @@ pub fn judge<'a>(report: &mut Report<'a>, object: Raw<'a>, rule: Rule, options: 
         Rule::Asset => judge_fields(report, shape, &members, false, options),
         _ => usage_log::judge(report, &members, shape, options),
     }
-    if options.unknown_properties == UnknownProperties::Reject {
-        members.report_all_but(report, shape.fields);
-    }
+    report_unknown(report, &members.keys_beside(shape.fields), options);
 }
 
 /// Judges the properties one by one, in the order of the fields.
