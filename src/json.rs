@@ -14,7 +14,7 @@ mod value;
 pub use duplicates::{Duplicate, Step, repeats};
 pub use name::{Name, find};
 pub use number::Number;
-pub use text::{CodePoints, Text};
+pub use text::{CodePoints, Text, length};
 pub use value::{Raw, Value};
 
 use skip::Frame;
@@ -161,6 +161,19 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
+    /// Reads `"key":`; gives which of the names the key is.
+    pub fn key_among<'n>(&mut self, names: impl Iterator<Item = &'n Name> + Clone) -> Result<Option<usize>, Halt> {
+        if self.peek() == Some(b'"')
+            && let Some((index, end)) = find(names.clone(), self.bytes, self.at + 1)
+            && self.bytes.get(end) == Some(&b':')
+        {
+            self.at = end + 1;
+            return Ok(Some(index));
+        }
+        let key = self.key()?;
+        Ok(names.map(Name::text).position(|name| key.is_same(name)))
+    }
+
     /// Reads any value, whatever is in it.
     #[inline]
     pub fn value(&mut self) -> Result<Raw<'a>, Halt> {
@@ -203,15 +216,15 @@ impl<'a> Reader<'a> {
         self.at = at;
     }
 
-    /// The string of which the content starts at `start`, and the place after it.
+    /// Hands the content of the string that starts at `start` to `accepts`; the place after it, where it is accepted.
     #[inline(always)]
-    pub fn text_at(&mut self, start: usize) -> Option<(Text<'a>, usize)> {
+    pub fn content_at(&mut self, start: usize, accepts: impl Fn(&[u8]) -> bool) -> Option<usize> {
         let end = string::plain_run(self.bytes, start);
         if self.bytes.get(end) == Some(&b'"') {
-            return Some((Text::checked(&self.bytes[start..end]), end + 1));
+            return accepts(&self.bytes[start..end]).then_some(end + 1);
         }
         let text = self.unusual_string(start, end).ok()?;
-        Some((text, self.at))
+        accepts(&text.content()).then_some(self.at)
     }
 
     /// The value at `at`, which is `levels` deeper than the reader has noticed, and the place after it.

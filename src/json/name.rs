@@ -9,6 +9,8 @@ pub struct Name {
     bytes: [u8; 24],
     /// Of the word and the quote.
     length: u8,
+    /// The bits of the first eight bytes that stand behind the quote.
+    rest: u8,
 }
 
 impl Name {
@@ -22,7 +24,8 @@ impl Name {
             index += 1;
         }
         bytes[index] = b'"';
-        Self { bytes, length: index as u8 + 1 }
+        let length = index as u8 + 1;
+        Self { bytes, length, rest: 64 - 8 * if length < 8 { length } else { 8 } }
     }
 
     /// The word.
@@ -38,18 +41,13 @@ impl Name {
 pub fn find<'n>(names: impl Iterator<Item = &'n Name>, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
     let head = load(bytes, start);
     for (index, name) in names.enumerate() {
-        let length = usize::from(name.length);
-        let unlike = head ^ load(&name.bytes, 0);
-        if length <= 8 {
-            // The bytes after the quote do not count.
-            if unlike << (64 - 8 * length) == 0 {
+        if (head ^ load(&name.bytes, 0)) << name.rest == 0 {
+            let length = usize::from(name.length);
+            let is_found = (length <= 8 || load(bytes, start + length - 8) == load(&name.bytes, length - 8))
+                && (length <= 16 || load(bytes, start + 8) == load(&name.bytes, 8));
+            if is_found {
                 return Some((index, start + length));
             }
-        } else if unlike == 0
-            && load(bytes, start + length - 8) == load(&name.bytes, length - 8)
-            && (length <= 16 || load(bytes, start + 8) == load(&name.bytes, 8))
-        {
-            return Some((index, start + length));
         }
     }
     None

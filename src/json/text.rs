@@ -71,11 +71,6 @@ impl<'a> Text<'a> {
             && self.code_points().eq(other.code_points())
     }
 
-    /// How many Unicode code points; a lone surrogate is one.
-    pub fn length(self) -> usize {
-        self.code_points().count()
-    }
-
     /// The first `count` code points.
     pub fn head(self, count: usize) -> Self {
         let mut code_points = self.code_points();
@@ -105,6 +100,11 @@ impl<'a> Text<'a> {
         // UTF-8 sorts like its code points.
         self.0.cmp(other.0)
     }
+}
+
+/// How many code points a content has; a lone surrogate, which stands as U+FFFD in it, is one.
+pub fn length(content: &[u8]) -> usize {
+    content.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The code points of a [`Text`].

@@ -10,7 +10,7 @@
 use super::rules::Rule;
 use super::shape::Shape;
 use super::{Options, patch};
-use crate::json::{Name, Reader, Text, find};
+use crate::json::{Name, Reader, find};
 use crate::operation::Operation;
 
 static OPERATION: Name = Name::new("operation");
@@ -24,6 +24,10 @@ static OPERATIONS: [Name; Operation::ALL.len()] = {
     }
     names
 };
+
+/// The states of a usage log entry.
+static STATES: [Name; 2] = [Name::new("pending"), Name::new("confirmed")];
+const CONFIRMED: usize = 1;
 
 /// A valid patch's operation. None leaves the reader somewhere in the patch.
 #[inline]
@@ -71,28 +75,29 @@ fn object<'a>(
         let rule = shape.fields[index].rule;
         let (byte, inside) = next(bytes, at)?;
         at = match (byte, rule.shape()) {
-            (b'"', None) => {
-                let (text, end) = reader.text_at(inside)?;
-                if !rule.accepts_text(text) || rule == Rule::Note && !options.takes_note() {
-                    return None;
-                }
-                if rule == Rule::State && is_confirmed(text) {
+            (b'"', _) if rule == Rule::State => {
+                let (state, end) = find(STATES.iter(), bytes, inside)?;
+                if state == CONFIRMED {
                     required |= shape.required_when_confirmed;
                 }
                 end
+            }
+            (b'"', _) if rule != Rule::Note || options.takes_note() => {
+                reader.content_at(inside, |content| rule.accepts_content(content))?
             }
             // Params have rules of their own where the purposes are known.
             (b'{', Some(shape)) if rule == Rule::Asset || options.usage_purposes.is_none() => {
                 object(reader, inside, shape, options, levels + 1)?
             }
-            (_, None) => {
+            (b'1'..=b'9', None) if rule == Rule::WholeFromZero => digits(bytes, inside)?,
+            (b'"', _) | (_, Some(_)) => return None,
+            _ => {
                 let (value, end) = reader.value_at(inside - 1, levels)?;
                 if !rule.accepts(value) {
                     return None;
                 }
                 end
             }
-            _ => return None,
         };
         match next(bytes, at)? {
             (b',', next) => at = next,
@@ -102,10 +107,20 @@ fn object<'a>(
     }
 }
 
-/// Of a text that is a state.
+/// The place after a number of which the first digit stands before `at`, where it is of a few digits and nothing else.
 #[inline(always)]
-fn is_confirmed(text: Text<'_>) -> bool {
-    text.is("confirmed")
+fn digits(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let most = at + 15;
+    while let Some(byte) = bytes.get(at)
+        && at < most
+    {
+        match byte {
+            b'0'..=b'9' => at += 1,
+            b'.' | b'e' | b'E' => return None,
+            _ => return Some(at),
+        }
+    }
+    None
 }
 
 /// The next byte that is no white space, and the place after it.

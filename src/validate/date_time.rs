@@ -3,16 +3,15 @@
 use crate::json::Text;
 
 /// A date, `T` or one white-space character, a time with its zone.
-pub fn is_date_time(text: Text<'_>) -> bool {
-    let content = text.content();
+pub fn is_date_time(content: &[u8]) -> bool {
     let Some((date, rest)) = content.split_first_chunk() else { return false };
     let Some((separator, time)) = split_first(rest) else { return false };
     (separator | 0x20 == u32::from(b't') || is_white_space(separator)) && is_date(date) && is_time(time)
 }
 
 /// `YYYY-MM-DD`, and nothing else.
-pub fn is_calendar_date(text: Text<'_>) -> bool {
-    text.content().as_ref().try_into().is_ok_and(is_date)
+pub fn is_calendar_date(content: &[u8]) -> bool {
+    content.try_into().is_ok_and(is_date)
 }
 
 /// The first code point of UTF-8, and what follows it.

@@ -29,8 +29,7 @@ pub fn judge<'a>(reader: &mut Reader<'a>, options: &'a Options) -> Result<Verdic
     let mut accepted = true;
     let mut more = reader.enter(b'}')?;
     while more {
-        let key = reader.key()?;
-        let index = SHAPE.fields.iter().position(|field| key.is_same(field.name.text()));
+        let index = reader.key_among(SHAPE.fields.iter().map(|field| &field.name))?;
         let bit = index.map_or(0, |index| 1 << index);
         accepted &= present & bit == 0;
         present |= bit;

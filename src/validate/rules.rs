@@ -4,7 +4,7 @@ use super::report::Report;
 use super::shape::Shape;
 use super::{asset, config, date_time, url, usage_log};
 use crate::issue::{Allowed, Expected, Kind, STATES, Segment, Unit};
-use crate::json::{Number, Raw, Text, Value};
+use crate::json::{Number, Raw, Text, Value, length};
 
 /// A note may have this many code points.
 const NOTE_MAXIMUM: usize = 200;
@@ -124,21 +124,25 @@ impl Rule {
         }
     }
 
-    /// Whether it takes the string.
-    #[inline]
-    pub fn accepts_text(self, text: Text<'_>) -> bool {
+    /// Whether it takes a string of this content.
+    #[inline(always)]
+    pub fn accepts_content(self, content: &[u8]) -> bool {
         match self {
             Self::Anything | Self::Items | Self::String | Self::ParamType => true,
-            Self::FilledString => !text.is_empty(),
-            // A code point takes a byte at least, so most notes need no counting.
-            Self::Note => text.raw().len() <= NOTE_MAXIMUM || text.length() <= NOTE_MAXIMUM,
-            Self::State => STATES.into_iter().any(|state| text.is(state)),
-            Self::Date => date_time::is_calendar_date(text),
-            Self::DateTime => date_time::is_date_time(text),
-            Self::Url => url::is_absolute_url(text),
-            Self::Version => {
-                !text.is_empty() && text.code_points().all(|code| (u32::from('0')..=u32::from('9')).contains(&code))
-            }
+            Self::FilledString => !content.is_empty(),
+            _ => self.accepts_form(content),
+        }
+    }
+
+    /// For strings of which more is to be seen than that they are there.
+    fn accepts_form(self, content: &[u8]) -> bool {
+        match self {
+            Self::Note => length(content) <= NOTE_MAXIMUM,
+            Self::State => STATES.into_iter().any(|state| content == state.as_bytes()),
+            Self::Date => date_time::is_calendar_date(content),
+            Self::DateTime => date_time::is_date_time(content),
+            Self::Url => url::is_absolute_url(content),
+            Self::Version => !content.is_empty() && content.iter().all(u8::is_ascii_digit),
             _ => false,
         }
     }
@@ -159,7 +163,7 @@ impl Rule {
             return true;
         }
         match value.value() {
-            Value::String(text) => self.accepts_text(text),
+            Value::String(text) => self.accepts_content(&text.content()),
             Value::Number(number) => {
                 self.is_number(number) && (matches!(self, Self::Number | Self::Whole) || !number.is_negative())
             }
@@ -175,7 +179,7 @@ impl Rule {
         match (self, raw.value()) {
             (Self::FilledString, Value::String(_)) => Kind::TooShort { minimum: 1, actual: 0 },
             (Self::Note, Value::String(text)) => {
-                Kind::TooLong { maximum: NOTE_MAXIMUM, actual: text.length(), unit: Unit::Chars }
+                Kind::TooLong { maximum: NOTE_MAXIMUM, actual: length(&text.content()), unit: Unit::Chars }
             }
             (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: raw },
             (Self::Date | Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },

@@ -1,10 +1,8 @@
 //! Absolute URLs: an RFC 3986 scheme, a colon, something after it; no white space, no control characters.
 
 use super::date_time::{is_white_space, split_first};
-use crate::json::Text;
 
-pub fn is_absolute_url(text: Text<'_>) -> bool {
-    let content = text.content();
+pub fn is_absolute_url(content: &[u8]) -> bool {
     let mut length = 0;
     loop {
         match content.get(length) {
