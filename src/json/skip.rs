@@ -29,7 +29,7 @@ fn bit(key: &[u8]) -> u64 {
 impl<'a> Reader<'a> {
     /// Reads an object from its bracket on, and gives its members.
     pub fn members(&mut self) -> Result<Members<'a>, Halt> {
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(8);
         self.push()?;
         let mut more = self.peek() != Some(b'}');
         while more {

@@ -101,6 +101,9 @@ fn judge_properties<'a>(report: &mut Report<'a>, mut members: Members<'a>, opera
     let mut keys = members.keys_beside(shape.fields);
     let mut unsupported: Vec<&str> = Vec::new();
     keys.retain(|key| {
+        if key.is(OPERATION) {
+            return false;
+        }
         let property = PROPERTIES.into_iter().find(|property| key.is(property));
         if let Some(property) = property
             && !unsupported.contains(&property)
@@ -108,7 +111,7 @@ fn judge_properties<'a>(report: &mut Report<'a>, mut members: Members<'a>, opera
             unsupported.push(property);
             report.at(Segment::Key(*key), Kind::UnsupportedProperty { property, operation });
         }
-        property.is_none() && !key.is(OPERATION)
+        property.is_none()
     });
     report_unknown(report, &keys, options);
 }
