@@ -1,8 +1,9 @@
 // The wasm under the package: compiled once, on the first call, and with words for a runtime that refuses.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { NAME, runModule } from './installed.mjs';
+import { NAME, require, runModule } from './installed.mjs';
 
 const SUBPATHS = [NAME, `${NAME}/validator`];
 const FILES = ['index', 'validator'].map((entry) => `./node_modules/${NAME}/dist/${entry}.js`);
@@ -23,7 +24,8 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
     const printed = runModule(`
       const { Validator } = await import('${specifier}');
       let compiled = 0;
-      WebAssembly.Module = class extends WebAssembly.Module { constructor(bytes) { compiled += 1; super(bytes); } };
+      // What unpacks the inlined wasm is wasm, too, but small.
+      WebAssembly.Module = class extends WebAssembly.Module { constructor(bytes) { compiled += bytes.length > 4096; super(bytes); } };
       for (let round = 0; round < 3; round++) new Validator().validate({ patches: [] });
       console.log(compiled);
     `);
@@ -87,5 +89,21 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
       assert.deepEqual({ ...errors[index], message: '' }, { name: 'WebAssemblyError', code: 'web_assembly', message: '', reason });
       assert.match(errors[index].message, message);
     }
+  });
+}
+
+for (const entry of ['index', 'validator', 'emulator']) {
+  test(`${entry}.js: what is inlined for browsers is the file that is shipped`, () => {
+    const base64 = runModule(`
+      const { ready } = await import('./node_modules/${NAME}/dist/${entry}.js');
+      const { compile } = WebAssembly;
+      WebAssembly.compile = (bytes) => { console.log(Buffer.from(bytes).toString('base64')); return compile(bytes); };
+      await ready();
+    `);
+    const unpacked = Buffer.from(base64, 'base64');
+    const file = readFileSync(require.resolve(`${NAME}/${entry === 'index' ? 'client' : entry}.wasm`));
+    // The build's mark follows in the file.
+    assert.ok(unpacked.length > 10_000 && file.length - unpacked.length < 50);
+    assert.deepEqual(file.subarray(0, unpacked.length), unpacked);
   });
 }

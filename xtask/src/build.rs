@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the crate, three times, as wasm; then the npm package around it.
 //!
 //! ```text
-//! src/ --cargo--> target/…/*.wasm --wasm-bindgen, wasm-opt--> pkg/wasm/ --esbuild, with pkg/js/--> pkg/dist/
+//! src/ --cargo--> target/…/*.wasm --wasm-bindgen, wasm-opt, LZMA--> pkg/wasm/ --esbuild, with pkg/js/--> pkg/dist/
 //! ```
 
 use crate::arguments::Arguments;
@@ -12,7 +12,9 @@ use std::path::PathBuf;
 
 mod bundle;
 mod documents;
+mod pack;
 mod stamp;
+mod trim;
 mod types;
 mod wasm;
 
@@ -26,6 +28,7 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
 pub fn build(repository: &Repository) -> Result<()> {
     tools::ensure_wasm_target()?;
     tools::ensure_npm_packages(repository)?;
+    wasm::build_unpacker(repository)?;
     for artefact in &wasm::ARTEFACTS {
         wasm::build(repository, artefact)?;
     }

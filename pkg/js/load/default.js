@@ -1,6 +1,20 @@
-import base64 from 'wasm-bytes';
+import packed from 'wasm-packed';
+import unpacker from 'wasm-unpacker';
 
+const PAGE = 65_536;
+
+/** The wasm is packed, since every page that bundles it loads it; what unpacks it is wasm as well, for JavaScript is cold. */
 function bytes() {
+  const input = decode(packed);
+  const length = new DataView(input.buffer).getUint32(0, true);
+  const { memory, unpack } = new WebAssembly.Instance(new WebAssembly.Module(decode(unpacker))).exports;
+  const from = memory.grow(Math.ceil((input.length + length) / PAGE)) * PAGE;
+  new Uint8Array(memory.buffer).set(input, from);
+  unpack(from, input.length, length);
+  return new Uint8Array(memory.buffer, from + input.length, length);
+}
+
+function decode(base64) {
   if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);

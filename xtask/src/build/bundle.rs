@@ -44,7 +44,7 @@ enum Format {
 }
 
 enum WasmPlace {
-    /// In the file, as base64.
+    /// In the file, as base64; packed for browsers.
     Inline,
     /// Beside the file; this follows its name in the import.
     Beside(&'static str),
@@ -116,11 +116,13 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
     if let Some(artefact) = entry.artefact {
-        esbuild.args(["--loader:.wasm=base64", &format!("--external:{WASM_FILE}")]);
+        esbuild.args(["--loader:.wasm=base64", "--loader:.lzma=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
             ("wasm-glue", wasm::glue(repository, artefact)),
             ("wasm-load", source.join("load").join(loader.source)),
             ("wasm-bytes", wasm::file(repository, artefact)),
+            ("wasm-packed", wasm::packed(repository, artefact)),
+            ("wasm-unpacker", wasm::unpacker(repository)),
         ] {
             esbuild.arg(option(&format!("--alias:{name}="), path));
         }

@@ -1,5 +1,6 @@
-//! cargo → wasm-bindgen → wasm-opt, for each artefact, into pkg/wasm/.
+//! cargo → trim → wasm-bindgen → wasm-opt → LZMA, for each artefact, into pkg/wasm/.
 
+use super::{pack, trim};
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::tools;
 use anyhow::{Context, Result};
@@ -14,16 +15,19 @@ pub struct Artefact {
     features: &'static str,
     /// rustc's, in place of the one in Cargo.toml's profile.
     opt_level: &'static str,
-    /// wasm-opt's. The levels differ by under 1 % in gzip size; these are the smallest.
+    /// wasm-opt's.
     wasm_opt_level: &'static str,
 }
 
-/// Validation alone is built for speed, the rest for size. 3 is no faster than 2 for the validator, and larger.
+/// Built for size: what is worth its room is made fast in the code, not here.
 pub const ARTEFACTS: [Artefact; 3] = [
-    Artefact { name: "validator", features: "", opt_level: "2", wasm_opt_level: "-O3" },
-    Artefact { name: "client", features: "client", opt_level: "s", wasm_opt_level: "-O3" },
-    Artefact { name: "emulator", features: "emulator", opt_level: "z", wasm_opt_level: "-Os" },
+    Artefact { name: "validator", features: "", opt_level: "z", wasm_opt_level: "-Oz" },
+    Artefact { name: "client", features: "client", opt_level: "z", wasm_opt_level: "-Oz" },
+    Artefact { name: "emulator", features: "emulator", opt_level: "z", wasm_opt_level: "-Oz" },
 ];
+
+/// The package in unpack/.
+const UNPACKER: &str = "unpack";
 
 /// Strings are scanned 16 bytes at a time. Every runtime that the package supports has it.
 const SIMD: &str = "-Ctarget-feature=+simd128";
@@ -54,30 +58,51 @@ fn folder(repository: &Repository) -> PathBuf {
     repository.path("pkg/wasm")
 }
 
-pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
-    let compiled = compile(repository, artefact)?;
-    bind(repository, artefact, &compiled)?;
-    optimise(repository, artefact)
+/// An artefact as browsers get it, see [`pack`].
+pub fn packed(repository: &Repository, artefact: &str) -> PathBuf {
+    folder(repository).join(format!("{artefact}.lzma"))
 }
 
-fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
+/// What unpacks it: the crate in unpack/.
+pub fn unpacker(repository: &Repository) -> PathBuf {
+    folder(repository).join("unpack.wasm")
+}
+
+pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
+    let Artefact { name, features, opt_level, wasm_opt_level } = artefact;
+    let compiled = compile(repository, CRATE, features, opt_level)?;
+    bind(repository, name, &compiled)?;
+    let wasm = file(repository, name);
+    optimise(repository, &wasm, wasm_opt_level)?;
+    tools::write(&packed(repository, name), pack::pack(&tools::read(&wasm)?)?)
+}
+
+pub fn build_unpacker(repository: &Repository) -> Result<()> {
+    let compiled = compile(repository, UNPACKER, "", "z")?;
+    let wasm = unpacker(repository);
+    tools::copy(&compiled, &wasm)?;
+    optimise(repository, &wasm, "-Oz")
+}
+
+/// The wasm of a package of this workspace, without what only panics need.
+fn compile(repository: &Repository, package: &str, features: &str, opt_level: &str) -> Result<PathBuf> {
     // `cargo rustc --crate-type cdylib`, since cargo does no link-time optimisation where an rlib is made as well.
     let mut cargo = tools::cargo(repository);
-    cargo.args(["rustc", "--quiet", "--lib", "--package", CRATE]);
+    cargo.args(["rustc", "--quiet", "--lib", "--package", package]);
     cargo.args(["--target", WASM_TARGET, "--profile", "wasm", "--crate-type", "cdylib"]);
-    cargo.args(["--no-default-features", "--features", artefact.features]);
-    cargo.arg("--config").arg(opt_level(artefact));
+    cargo.args(["--no-default-features", "--features", features]);
+    // A number or a JSON string is TOML, too.
+    let opt_level = opt_level.parse::<u8>().map_or_else(|_| serde_json::json!(opt_level), |level| level.into());
+    cargo.arg("--config").arg(format!("profile.wasm.opt-level={opt_level}"));
     cargo.arg("--config").arg(rustflags(repository));
     tools::run(&mut cargo)?;
-    let name = format!("{}.wasm", CRATE.replace('-', "_"));
-    Ok(repository.target.join(WASM_TARGET).join("wasm").join(name))
-}
-
-fn opt_level(artefact: &Artefact) -> String {
-    match artefact.opt_level.parse::<u8>() {
-        Ok(level) => format!("profile.wasm.opt-level={level}"),
-        Err(_) => format!("profile.wasm.opt-level='{}'", artefact.opt_level),
-    }
+    let name = package.replace('-', "_");
+    let folder = repository.target.join(WASM_TARGET).join("wasm");
+    let trimmed = folder.join(format!("{name}.trimmed.wasm"));
+    let wasm = tools::read(&folder.join(format!("{name}.wasm")))?;
+    let wasm = trim::trim(&wasm).with_context(|| format!("`{package}` cannot be trimmed"))?;
+    tools::write(&trimmed, wasm)?;
+    Ok(trimmed)
 }
 
 /// SIMD; and the builder's folders kept out of the messages of panics, so that every machine builds the same bytes.
@@ -94,7 +119,7 @@ fn rustflags(repository: &Repository) -> String {
     format!("target.{WASM_TARGET}.rustflags={}", serde_json::json!(flags))
 }
 
-fn bind(repository: &Repository, artefact: &Artefact, compiled: &Path) -> Result<()> {
+fn bind(repository: &Repository, artefact: &str, compiled: &Path) -> Result<()> {
     let out = folder(repository);
     fs::create_dir_all(&out)?;
     let mut arguments: Vec<OsString> = [
@@ -107,20 +132,19 @@ fn bind(repository: &Repository, artefact: &Artefact, compiled: &Path) -> Result
         "--remove-producers-section",
         "--experimental-reset-state-function",
         "--out-name",
-        artefact.name,
+        artefact,
         "--out-dir",
     ]
     .map(OsString::from)
     .into();
     arguments.extend([out.into_os_string(), compiled.as_os_str().to_owned()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
-        .with_context(|| format!("wasm-bindgen failed on the artefact `{}`", artefact.name))
+        .with_context(|| format!("wasm-bindgen failed on the artefact `{artefact}`"))
 }
 
-fn optimise(repository: &Repository, artefact: &Artefact) -> Result<()> {
-    let wasm = file(repository, artefact.name);
+fn optimise(repository: &Repository, wasm: &Path, level: &str) -> Result<()> {
     let mut wasm_opt = tools::node_tool(repository, "binaryen/bin/wasm-opt");
-    wasm_opt.arg(artefact.wasm_opt_level).args(WASM_FEATURES);
-    wasm_opt.arg(&wasm).arg("-o").arg(&wasm);
+    wasm_opt.arg(level).args(["--strip-debug", "--strip-producers", "--strip-target-features"]).args(WASM_FEATURES);
+    wasm_opt.arg(wasm).arg("-o").arg(wasm);
     tools::run_quietly(&mut wasm_opt).map(drop)
 }
