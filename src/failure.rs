@@ -1,5 +1,7 @@
 //! Why a call failed, as data.
 
+use crate::http::decimal;
+
 /// The name that programs tell a failure by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -126,12 +128,13 @@ impl Failure {
     /// One line: `PATCH https://…: 409 Conflict: Version: Expected 36 to be equal to 1`. What `redact` takes out, is taken
     /// out before the reason is cut to [`LONGEST_REASON`], so that no part of it stays.
     pub fn message(&self, method: &str, url: &str, redact: impl Fn(&str) -> String) -> String {
-        let status = self.status.map(|status| format!("{status} ")).unwrap_or_default();
-        let reason = match &self.reason {
-            Some(reason) => redact(reason).chars().take(LONGEST_REASON).collect(),
-            None => String::new(),
-        };
+        let mut status = self.status.map(|status| decimal(status.into())).unwrap_or_default();
+        if self.status.is_some() {
+            status.push(' ');
+        }
+        let reason = self.reason.as_ref().map(|reason| redact(reason)).unwrap_or_default();
+        let end = reason.char_indices().nth(LONGEST_REASON).map_or(reason.len(), |(end, _)| end);
         let colon = if reason.is_empty() { "" } else { ": " };
-        format!("{method} {}: {status}{}{colon}{reason}", redact(url), self.code.describe())
+        [method, " ", &redact(url), ": ", &status, self.code.describe(), colon, &reason[..end]].concat()
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::http::HttpRequest;
+use crate::http::{HttpRequest, decimal};
+use crate::issue::quote;
 use crate::release::{ApiVersion, Feature, ServerRelease};
 
 /// No URL is longer, so that every proxy lets it through.
@@ -35,14 +36,21 @@ pub enum Refusal {
     },
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Refusal {
+    /// In words.
+    pub fn message(&self) -> String {
         match self {
-            Self::Argument(text) => f.write_str(text),
+            Self::Argument(text) => text.clone(),
             Self::Unsupported { name, feature, current } => {
-                write!(f, "{name} is not supported before {} (is {current})", feature.since_name())
+                [name, " is not supported before ", &feature.since_name(), " (is ", current, ")"].concat()
             }
         }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }
 
@@ -84,7 +92,7 @@ impl Target {
     /// `GET /mediaLibrary?ids=…`
     pub fn get_entries_by_ids(&self, ids: &[String]) -> Result<HttpRequest, Refusal> {
         let ids = ids.iter().map(|id| list_item(id)).collect::<Result<Vec<_>, _>>()?;
-        Ok(self.get(&format!("?ids={}", ids.join(ENCODED_COMMA))))
+        Ok(self.get(&["?ids=", &ids.join(ENCODED_COMMA)].concat()))
     }
 
     /// How many of `ids`, from the first on, each request may ask for, so that no URL is longer than [`MAX_URL`].
@@ -95,7 +103,8 @@ impl Target {
         for id in ids {
             let id = list_item(id)?;
             if start + id.len() > MAX_URL {
-                return Err(Refusal::Argument(format!("id is too long for a URL of {MAX_URL} characters")));
+                let most = decimal(MAX_URL as u64);
+                return Err(Refusal::Argument(["id is too long for a URL of ", &most, " characters"].concat()));
             }
             length += ENCODED_COMMA.len() + id.len();
             match counts.last_mut() {
@@ -118,7 +127,7 @@ impl Target {
         if external_id.is_empty() {
             return Err(Refusal::Argument("externalId must not be empty".to_owned()));
         }
-        let mut query = format!("?externalId={}", encode(external_id));
+        let mut query = ["?externalId=", &encode(external_id)].concat();
         if let Some(system_name) = system_name {
             query.push_str("&systemName=");
             query.push_str(&encode(system_name));
@@ -129,13 +138,13 @@ impl Target {
     /// `GET /mediaLibrary/{id}/usageLog`
     pub fn get_usage_log(&self, id: &str) -> Result<HttpRequest, Refusal> {
         self.require_release("getUsageLog", Feature::UsageLog)?;
-        Ok(self.get(&format!("{}/usageLog", segment("id", id)?)))
+        Ok(self.get(&[&segment("id", id)?, "/usageLog"].concat()))
     }
 
     /// `GET /mediaLibrary/{id}/keys`
     pub fn get_asset_keys(&self, id: &str) -> Result<HttpRequest, Refusal> {
         self.require_version("getAssetKeys", Feature::Keys)?;
-        Ok(self.get(&format!("{}/keys", segment("id", id)?)))
+        Ok(self.get(&[&segment("id", id)?, "/keys"].concat()))
     }
 
     /// `GET /mediaLibrary/serve-image/{key}`
@@ -145,10 +154,11 @@ impl Target {
             return Err(Refusal::Argument("key must not be empty".to_owned()));
         }
         if key.split('/').any(|part| part == "." || part == "..") {
-            return Err(Refusal::Argument(format!("key must not have . or .. between its slashes: {key:?}")));
+            let message = ["key must not have . or .. between its slashes: ", &quote(key)].concat();
+            return Err(Refusal::Argument(message));
         }
         let key = key.split('/').map(encode).collect::<Vec<_>>().join("/");
-        let mut request = self.get(&format!("serve-image/{key}"));
+        let mut request = self.get(&["serve-image/", &key].concat());
         request.headers = vec![("accept".to_owned(), "*/*".to_owned())];
         Ok(request)
     }
@@ -164,21 +174,23 @@ impl Target {
             ReferencesFrom::Documents => "incomingDocumentReferences",
             ReferencesFrom::Media => "incomingMediaReferences",
         };
-        let mut path = format!("{}/{name}", segment("mediaId", media_id)?);
-        let mut separator = '?';
+        let mut path = [&segment("mediaId", media_id)?, "/", name].concat();
+        let mut separator = "?";
         let mut add = |name: &str, value: &str| {
-            path.extend([separator]);
-            path.push_str(&format!("{name}={value}"));
-            separator = '&';
+            for part in [separator, name, "=", value] {
+                path.push_str(part);
+            }
+            separator = "&";
         };
         if let Some(limit) = query.limit {
             if !(1..=100).contains(&limit) {
-                return Err(Refusal::Argument(format!("limit must be a whole number from 1 to 100, not {limit}")));
+                let limit = decimal(limit.into());
+                return Err(Refusal::Argument(["limit must be a whole number from 1 to 100, not ", &limit].concat()));
             }
-            add("limit", &limit.to_string());
+            add("limit", &decimal(limit.into()));
         }
         if let Some(offset) = query.offset {
-            add("offset", &offset.to_string());
+            add("offset", &decimal(offset));
         }
         if let Some(after) = &query.after {
             self.require_version("after", Feature::ResultsEnvelope)?;
@@ -203,21 +215,21 @@ impl Target {
 
     fn url(&self, rest: &str) -> String {
         let slash = if rest.starts_with('?') { "" } else { "/" };
-        format!("{}/api/{}/mediaLibrary{slash}{rest}", self.base_url, self.api_version)
+        [&self.base_url, "/api/", &self.api_version.name(), "/mediaLibrary", slash, rest].concat()
     }
 
     fn require_version(&self, name: &'static str, feature: Feature) -> Result<(), Refusal> {
         if self.api_version.has(feature) {
             return Ok(());
         }
-        Err(Refusal::Unsupported { name, feature, current: self.api_version.to_string() })
+        Err(Refusal::Unsupported { name, feature, current: self.api_version.name() })
     }
 
     fn require_release(&self, name: &'static str, feature: Feature) -> Result<(), Refusal> {
         if self.server_release.has(feature) {
             return Ok(());
         }
-        Err(Refusal::Unsupported { name, feature, current: self.server_release.to_string() })
+        Err(Refusal::Unsupported { name, feature, current: self.server_release.name() })
     }
 }
 
@@ -228,7 +240,7 @@ const ENCODED_COMMA: &str = "%2C";
 fn list_item(id: &str) -> Result<String, Refusal> {
     match id {
         "" => Err(Refusal::Argument("id must not be empty".to_owned())),
-        _ if id.contains(',') => Err(Refusal::Argument(format!("id must not contain a comma: {id:?}"))),
+        _ if id.contains(',') => Err(Refusal::Argument(["id must not contain a comma: ", &quote(id)].concat())),
         _ => Ok(encode(id)),
     }
 }
@@ -236,8 +248,8 @@ fn list_item(id: &str) -> Result<String, Refusal> {
 /// An id as one path segment.
 fn segment(name: &str, id: &str) -> Result<String, Refusal> {
     match id {
-        "" => Err(Refusal::Argument(format!("{name} must not be empty"))),
-        "." | ".." => Err(Refusal::Argument(format!("{name} must not be {id:?}"))),
+        "" => Err(Refusal::Argument([name, " must not be empty"].concat())),
+        "." | ".." => Err(Refusal::Argument([name, " must not be ", &quote(id)].concat())),
         _ => Ok(encode(id)),
     }
 }

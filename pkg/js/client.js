@@ -5,9 +5,11 @@ import { notJson } from './issues.js';
 import { checkCallOptions, checkClientOptions, checkString, checkWhole, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
-import { writeText } from './text.js';
-import { Validator, handleOf } from './validator.js';
-import { wasm } from './wasm.js';
+import { release, writeText } from './text.js';
+import { Transport } from './transport.js';
+import { Validator, addressOf } from './validator.js';
+import { call, newClient, splitIds } from './glue.js';
+import { collected, generation, guarded, promise, wasm } from './wasm.js';
 
 /** Requests of one `getEntries` that are under way at once. */
 const CONCURRENT_LISTS = 4;
@@ -15,17 +17,18 @@ const CONCURRENT_LISTS = 4;
 const DEFAULT_CONCURRENCY = 4;
 
 export class MediaLibraryClient {
-  #client;
+  #address;
+  #generation;
+  #config;
   #defaults;
   #validator;
 
   constructor(options) {
     const { timeoutMs, maxRetries, ...config } = checkClientOptions(options);
+    config.onAttempt &&= harmless(config.onAttempt);
+    this.#config = config;
     this.#defaults = { timeoutMs, maxRetries };
     this.#validator = new Validator(options);
-    config.makeError = makeError;
-    config.onAttempt &&= harmless(config.onAttempt);
-    this.#client = new (wasm().Client)(config, handleOf(this.#validator));
   }
 
   get validator() {
@@ -33,7 +36,7 @@ export class MediaLibraryClient {
   }
 
   async getEntry(id, options) {
-    return this.#client.getEntry(checkString('id', id), this.#call(options));
+    return this.#start('getEntry', [checkString('id', id)], this.#call(options));
   }
 
   async getEntries(query, options) {
@@ -43,7 +46,7 @@ export class MediaLibraryClient {
     if (ids === undefined) {
       checkString('externalId', externalId);
       if (systemName !== undefined) checkString('systemName', systemName);
-      return entriesOf(await this.#client.getEntriesByExternalId(externalId, systemName, call));
+      return entriesOf(await this.#start('getEntriesByExternalId', [externalId, systemName], call));
     }
     if (externalId !== undefined) throw new TypeError('query: expected ids or externalId, not both');
     if (!Array.isArray(ids)) throw new TypeError('ids: expected an array of strings');
@@ -83,23 +86,23 @@ export class MediaLibraryClient {
   }
 
   async getUsageLog(id, options) {
-    return (await this.#client.getUsageLog(checkString('id', id), this.#call(options))).results;
+    return (await this.#start('getUsageLog', [checkString('id', id)], this.#call(options))).results;
   }
 
   async getAssetKeys(id, options) {
-    return (await this.#client.getAssetKeys(checkString('id', id), this.#call(options))).results;
+    return (await this.#start('getAssetKeys', [checkString('id', id)], this.#call(options))).results;
   }
 
   async serveImage(key, options) {
-    return this.#client.serveImage(checkString('key', key), this.#call(options));
+    return this.#start('serveImage', [checkString('key', key)], this.#call(options));
   }
 
   getIncomingDocumentReferences(mediaId, query, options) {
-    return this.#references(true, mediaId, query, options);
+    return this.#references('getIncomingDocumentReferences', mediaId, query, options);
   }
 
   getIncomingMediaReferences(mediaId, query, options) {
-    return this.#references(false, mediaId, query, options);
+    return this.#references('getIncomingMediaReferences', mediaId, query, options);
   }
 
   /** What a bulk call is made with; throws where an argument is wrong. */
@@ -127,19 +130,51 @@ export class MediaLibraryClient {
   async #patch(id, request, call, validate) {
     const { text, issue } = serialize(request);
     if (issue) throw makeError({ code: 'validation', issueList: [issue] });
-    const length = writeText(text);
-    if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
-    return this.#client.patchEntry(id, length, validate, call);
+    return this.#start('patchEntry', () => {
+      const length = writeText(wasm(), text);
+      if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
+      return [id, length, validate];
+    }, call);
+  }
+
+  /** Calls an endpoint. The arguments may be given by a function that writes into memory, which is read at once. */
+  #start(endpoint, given, options) {
+    return this.#ask(options, (client, transport) => {
+      call(client, endpoint, typeof given === 'function' ? given() : given, transport);
+      release(wasm());
+    });
+  }
+
+  /** The promise that the wasm settles through a transport. */
+  #ask(options, work) {
+    const address = this.#current();
+    return promise((resolve, reject) => work(address, new Transport(this.#config, options, resolve, reject)));
+  }
+
+  /** The address of the wasm's side, made anew after a trap. */
+  #current() {
+    const validator = addressOf(this.#validator);
+    if (this.#generation === generation) return this.#address;
+    const { baseUrl, token } = this.#config;
+    const address = guarded(() => newClient(baseUrl, typeof token === 'string' ? token : undefined, validator));
+    collected?.register(this, { of: generation, drop: (exports) => exports.dropClient(address) });
+    this.#address = address;
+    this.#generation = generation;
+    return address;
   }
 
   async #getEntriesByIds(ids, call) {
     const unique = [...new Set(ids)];
     let start = 0;
-    const lists = Array.from(this.#client.splitIds(unique), (count) => unique.slice(start, (start += count)));
+    const counts = await this.#ask(call, (client, transport) => {
+      const counts = splitIds(client, unique, transport);
+      if (counts) transport.resolve(counts);
+    });
+    const lists = counts.map((count) => unique.slice(start, (start += count)));
     const found = new Map();
     const worker = async () => {
       for (let list = lists.shift(); list; list = lists.shift()) {
-        const body = await this.#client.getEntriesByIds(list, call);
+        const body = await this.#start('getEntriesByIds', list, call);
         for (const entry of entriesOf(body)) found.set(entry.id, entry);
       }
     };
@@ -153,7 +188,7 @@ export class MediaLibraryClient {
     return ids.filter((id) => found.has(id)).map((id) => found.get(id));
   }
 
-  #references(fromDocuments, mediaId, query = {}, options) {
+  #references(endpoint, mediaId, query = {}, options) {
     return pages(query, options, async ({ limit, offset, after }, options) => {
       const call = this.#call(options);
       checkString('mediaId', mediaId);
@@ -162,7 +197,7 @@ export class MediaLibraryClient {
         throw new TypeError('offset: expected a whole number from 0');
       }
       if (after !== undefined) checkString('after', after);
-      return this.#client.getReferences(fromDocuments, mediaId, limit, offset, after, call);
+      return this.#start(endpoint, [mediaId, limit, offset, after], call);
     });
   }
 }

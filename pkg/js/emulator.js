@@ -1,5 +1,6 @@
 /** An emulated media library behind a `fetch`. What it does is in the wasm; here are promises, streams and signals. */
 import { serialize } from './serialize.js';
+import { Emulator } from './glue.js';
 import { wasm } from './wasm.js';
 
 export { ready } from './wasm.js';
@@ -137,7 +138,8 @@ function open(options, bytes) {
   const { text, issue } = serialize(given);
   if (issue) throw new TypeError(`options: ${issue.message}`);
   const stored = Object.entries(files ?? {}).map(([key, file]) => [key, bytes(file, key)]);
-  const core = new (wasm().Emulator)(text);
+  wasm();
+  const core = new Emulator(text);
   for (const [key, file] of stored) core.addFile(key, file);
   return core;
 }

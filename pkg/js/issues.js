@@ -1,13 +1,11 @@
 /** Issues: as the wasm hands them over, and as the server keys them. */
 
-const decoder = new TextDecoder();
-
 /** What every valid request gets. */
 export const NO_ISSUES = Object.freeze([]);
 
 /** Reads `[[kept, segments, code, message, params], …]`; see src/issue/json.rs. */
 export function readIssues(json) {
-  const issues = JSON.parse(typeof json === 'string' ? json : decoder.decode(json));
+  const issues = JSON.parse(json);
   let last;
   for (let at = 0; at < issues.length; at++) {
     const [kept, segments, code, message, params] = issues[at];

@@ -1,32 +1,42 @@
-/** Texts and bytes into the wasm's memory. */
-import { wasm } from './wasm.js';
+/** Texts and bytes into the wasm's memory, and texts out of it. */
 
 const encoder = new TextEncoder();
-/** The whole memory; made anew when the memory has grown, which detaches the old one. */
-let memory;
+const decoder = new TextDecoder();
+/** A buffer larger than this is given back after use. */
+const KEPT = 65_536;
+/** There is always room for so much, lest every text that is a little longer asks for more. */
+const LEAST = 1024;
 
-function view(address, length) {
-  if (!memory || memory.byteLength === 0) memory = new Uint8Array(wasm().wasmMemory().buffer);
-  return memory.subarray(address, address + length);
-}
+/** The input buffer, as far as it was asked for: empty once the memory has grown, for that detaches it. */
+let buffer = new Uint8Array(0);
+/** Whose it is, and the most that was asked for. */
+let owner;
+let asked = 0;
 
 /** Room for `length` bytes, what was written kept; undefined where there is no memory left for it. */
-function room(length) {
+function room(exports, length) {
+  if (buffer.length >= length && owner === exports) return buffer;
   if (length > 0x7fffffff) return undefined;
-  const address = wasm().input(length);
-  return address === 0 && length > 0 ? undefined : view(address, length);
+  const size = Math.max(length, LEAST);
+  const address = exports.input(size) >>> 0;
+  if (address === 0) return undefined;
+  if (owner !== exports) asked = 0;
+  asked = Math.max(asked, size);
+  owner = exports;
+  buffer = new Uint8Array(exports.memory.buffer, address, size);
+  return buffer;
 }
 
 /** Writes `text` into the input buffer as UTF-8; gives its length in bytes, or -1 where it does not fit into memory. */
-export function writeText(text) {
+export function writeText(exports, text) {
   // Most texts are ASCII, or nearly; short ones get room for the worst case at once.
   let capacity = text.length < 10_000 ? text.length * 3 : text.length;
   let read = 0;
   let length = 0;
   for (;;) {
-    const buffer = room(capacity);
-    if (!buffer) return -1;
-    const done = encoder.encodeInto(read === 0 ? text : text.slice(read), buffer.subarray(length));
+    const place = room(exports, capacity);
+    if (!place) return -1;
+    const done = read === 0 ? encoder.encodeInto(text, place) : encoder.encodeInto(text.slice(read), place.subarray(length));
     read += done.read;
     length += done.written;
     if (read === text.length) return length;
@@ -35,9 +45,28 @@ export function writeText(text) {
 }
 
 /** Copies `bytes` into the input buffer; gives their length, or -1 where they do not fit into memory. */
-export function writeBytes(bytes) {
-  const buffer = room(bytes.length);
-  if (!buffer) return -1;
-  buffer.set(bytes);
+export function writeBytes(exports, bytes) {
+  const place = room(exports, bytes.length);
+  if (!place) return -1;
+  place.set(bytes);
   return bytes.length;
+}
+
+/** To be called when what was written has been read. */
+export function release(exports) {
+  if (asked <= KEPT) return;
+  exports.input(0);
+  owner = undefined;
+  asked = 0;
+}
+
+export function readText(exports, address, length) {
+  return decoder.decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
+}
+
+/** The text that the last call has left. */
+export function takeOutput(exports) {
+  const text = readText(exports, exports.output(), exports.outputLength());
+  exports.dropOutput();
+  return text;
 }

@@ -2,25 +2,27 @@ import { NO_ISSUES, notJson, readIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { writeBytes, writeText } from './text.js';
-import { wasm } from './wasm.js';
+import { release, takeOutput, writeBytes, writeText } from './text.js';
+import { collected, generation, guarded, trapped, wasm } from './wasm.js';
 
 const TOO_LARGE = 'too large for memory';
 
 /** The wasm's side of a validator; for the client, which judges by the same options. */
-export let handleOf;
+export let addressOf;
 
 export class Validator {
-  #handle;
-  #ignoresUnknown;
-  /** The purposes as JSON, so that nobody changes them later. */
+  #address;
+  #generation;
+  /** The options as text, for another one after a trap; nobody changes that. */
+  #text;
   #purposes;
+  #ignoresUnknown;
   /** Made once, so that a form that gets them again does not take them for others. */
   #patchRequest;
   #patch;
 
   static {
-    handleOf = (validator) => validator.#handle;
+    addressOf = (validator) => validator.#current();
   }
 
   constructor(options = {}) {
@@ -28,28 +30,30 @@ export class Validator {
       throw new TypeError(`options: expected an object, not ${options === null ? 'null' : typeof options}`);
     }
     const { apiVersion, serverRelease, unknownProperties, usagePurposes } = options;
-    this.#purposes = usagePurposes === undefined ? undefined : purposesText(usagePurposes);
-    this.#handle = new (wasm().Validator)(apiVersion, serverRelease, unknownProperties, this.#purposes);
+    const words = { apiVersion, serverRelease, unknownProperties };
+    this.#purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
+    this.#text = [...Object.values(words).map(lineOf), this.#purposes].join('\n');
+    this.#make((wrong) => {
+      const [name] = wrong.split(':', 1);
+      throw new TypeError(Object.hasOwn(words, name) ? `${wrong}, not ${describe(words[name])}` : wrong);
+    });
     this.#ignoresUnknown = unknownProperties === 'ignore';
   }
 
   validate(request) {
     const { text, issue } = serialize(request);
-    return issue ? [issue] : this.#judge(writeText(text));
+    return issue ? [issue] : this.#judge('isRequest', text);
   }
 
   validateJson(json) {
-    if (typeof json === 'string') return this.#judge(writeText(json));
+    if (typeof json === 'string') return this.#judge('isRequest', json);
     const bytes = bytesOf(json);
-    return bytes ? this.#judge(writeBytes(bytes)) : [notJson('neither text nor bytes')];
+    return bytes ? this.#judge('isRequest', bytes) : [notJson('neither text nor bytes')];
   }
 
   validatePatch(patch) {
     const { text, issue } = serialize(patch);
-    if (issue) return [issue];
-    const length = writeText(text);
-    if (length < 0) return [notJson(TOO_LARGE)];
-    return this.#handle.isPatch(length) ? NO_ISSUES : readIssues(wasm().takeIssues());
+    return issue ? [issue] : this.#judge('isPatch', text);
   }
 
   get patchRequest() {
@@ -63,18 +67,62 @@ export class Validator {
   }
 
   #jsonSchema(root, target) {
-    const purposes = this.#purposes === undefined ? undefined : JSON.parse(this.#purposes);
+    const purposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
+    const address = this.#current();
+    const supported = guarded((exports) => {
+      exports.supported(address);
+      return takeOutput(exports);
+    });
     return jsonSchema(root, target, {
-      supported: JSON.parse(this.#handle.supported()),
+      supported: JSON.parse(supported),
       ignoresUnknown: this.#ignoresUnknown,
       purposes: purposes?.mediaCenter?.usagePurposes ?? purposes,
     });
   }
 
-  #judge(length) {
-    if (length < 0) return [notJson(TOO_LARGE)];
-    return this.#handle.isRequest(length) ? NO_ISSUES : readIssues(wasm().takeIssues());
+  #judge(judge, input) {
+    const address = this.#current();
+    const exports = wasm();
+    try {
+      const length = typeof input === 'string' ? writeText(exports, input) : writeBytes(exports, input);
+      if (length < 0) return [notJson(TOO_LARGE)];
+      const isValid = exports[judge](address, length);
+      release(exports);
+      return isValid ? NO_ISSUES : readIssues(takeOutput(exports));
+    } catch (error) {
+      throw trapped(error);
+    }
   }
+
+  /** The address of the wasm's side, made anew after a trap. */
+  #current() {
+    if (this.#generation !== generation) this.#make();
+    return this.#address;
+  }
+
+  #make(refuse) {
+    this.#address = guarded((exports) => {
+      const length = writeText(exports, this.#text);
+      if (length < 0) return refuse(`options: ${TOO_LARGE}`);
+      const address = exports.newValidator(length);
+      release(exports);
+      return address === 0 ? refuse(takeOutput(exports)) : address;
+    });
+    const address = this.#address;
+    this.#generation = generation;
+    collected?.register(this, { of: generation, drop: (exports) => exports.dropValidator(address) });
+  }
+}
+
+/** A word as the wasm reads it: empty for the default, and nothing that is none. */
+function lineOf(value) {
+  if (value === undefined) return '';
+  return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
+}
+
+function describe(value) {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return value === null ? 'null' : typeof value;
 }
 
 function purposesText(purposes) {

@@ -1,30 +1,38 @@
 /**
- * The wasm: compiled on the first call, never on import.
+ * The wasm: compiled on the first call, never on import; started anew after a trap.
  *
- * The build replaces `wasm-glue` by what wasm-bindgen made of one artefact, and `wasm-load` by one file of `load/`.
+ * The build replaces `wasm-glue` by what wasm-bindgen made of one artefact, or by `plain.js`, and `wasm-load` by one file
+ * of `load/`.
  */
-import * as glue from './glue.js';
-import { explain } from './web-assembly-error.js';
+import { __wbg_reset_state as reset, initSync } from './glue.js';
+import { MediaLibraryError } from './media-library-error.js';
+import { WebAssemblyError, explain } from './web-assembly-error.js';
 import { load, loadAsync } from 'wasm-load';
 
-let started = false;
+/** The wasm's own exports, while it runs. */
+let exports;
 let starting;
+/** What rejects the promises that the wasm has yet to settle. */
+const pending = new Set();
 
-/** wasm-bindgen's exports, ready to be called. Compiles on the first call. */
+/** Counts the traps: what the wasm gave before the last one is gone. */
+export let generation = 0;
+
+/** The wasm's own exports, ready to be called. Compiles on the first call. */
 export function wasm() {
-  if (!started) {
+  if (!exports) {
     try {
-      start(load());
+      start(generation === 0 ? load() : undefined);
     } catch (error) {
       throw explain(error);
     }
   }
-  return glue;
+  return exports;
 }
 
 /** Compiles ahead of the first call, without blocking. */
 export async function ready() {
-  if (started) return;
+  if (exports || generation > 0) return;
   try {
     starting ??= loadAsync();
     start(await starting);
@@ -35,7 +43,64 @@ export async function ready() {
 }
 
 function start(module) {
-  if (started) return;
-  glue.initSync({ module });
-  started = true;
+  if (exports) return;
+  if (generation > 0) reset();
+  exports = initSync({ module });
+}
+
+/** To be thrown instead of what a call of the wasm threw. The instance is in no state to go on, nor are its promises. */
+export function trapped(cause) {
+  const error = new WebAssemblyError('trap', 'the WebAssembly broke off; the next call starts it anew.', cause);
+  exports = undefined;
+  generation++;
+  const rejects = [...pending];
+  pending.clear();
+  for (const reject of rejects) reject(error);
+  return error;
+}
+
+/** A promise that `work`, which calls the wasm, settles with the functions it gets; rejected where the wasm traps before. */
+export function promise(work) {
+  return new Promise((resolve, reject) => {
+    const settle = (by) => (value) => {
+      pending.delete(reject);
+      by(value);
+    };
+    pending.add(reject);
+    try {
+      guarded(() => work(settle(resolve), settle(reject)));
+    } catch (error) {
+      settle(reject)(error);
+    }
+  });
+}
+
+/** What runs when `value` is collected, unless a trap came first. Some Workers never tell. */
+export const collected = globalThis.FinalizationRegistry && new FinalizationRegistry(({ of, drop }) => {
+  if (of === generation) guarded(drop);
+});
+
+/** What `work` makes of the wasm. Errors in an argument pass, all else is a trap. */
+export function guarded(work) {
+  const exports = wasm();
+  try {
+    return work(exports);
+  } catch (error) {
+    throw error instanceof TypeError || error instanceof MediaLibraryError ? error : trapped(error);
+  }
+}
+
+/** wasm-bindgen's closures, so that a trap in one, which nobody called, is raised nowhere; nor that it came too late. */
+export function guardClosure(closure) {
+  const of = generation;
+  const guard = (...values) => {
+    if (of !== generation) return;
+    try {
+      closure(...values);
+    } catch (error) {
+      trapped(error);
+    }
+  };
+  guard._wbg_cb_unref = closure._wbg_cb_unref;
+  return guard;
 }

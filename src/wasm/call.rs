@@ -1,54 +1,29 @@
 //! The one loop: attempts until a result, or until the decision is to stop.
 
-use std::rc::Rc;
-
-use js_sys::{Date, Function, Promise, Reflect};
+use gloo_net::http::Headers;
+use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Request, RequestInit};
 
-use super::attempt::{self, Ending, ResponseLike, Token};
-use super::deadline::{Deadline, Interruption};
-use super::error::{ErrorParts, Redaction, describe, parts};
+use super::error::{Redaction, failed};
+use super::transport::{Ending, Transport};
 use crate::failure::{Code, Failure};
-use crate::http::HttpRequest;
+use crate::http::{HttpRequest, HttpResponse, decimal};
 use crate::response::{self, Shape};
 use crate::retry::{self, Attempt, Decision, Outcome};
 
-#[wasm_bindgen]
-extern "C" {
-    /// Where every attempt of a bulk call waits while the server wants a rest.
-    pub type Gate;
-    #[wasm_bindgen(method, structural)]
-    fn wait(this: &Gate) -> JsValue;
-    #[wasm_bindgen(method, structural)]
-    fn pause(this: &Gate, ms: f64);
-}
-
-/// What every call of a client shares.
-pub struct Shared {
-    pub token: Token,
-    pub fetch: Option<Function>,
-    pub on_attempt: Option<Function>,
-    pub make_error: Function,
-}
-
 /// One call of a client's method.
 pub struct Call {
-    pub shared: Rc<Shared>,
+    pub transport: Transport,
     pub request: HttpRequest,
     /// What a 2xx answer has to be; None for an image, of which the answer itself is the result.
     pub shape: Option<Shape>,
     /// Whether the request may be applied twice.
     pub repeatable: bool,
-    pub signal: Option<AbortSignal>,
-    /// 0 for none.
-    pub timeout_ms: f64,
-    pub max_retries: u32,
-    pub gate: Option<Gate>,
-    /// Aborted when nothing more is to be started; an attempt under way goes on. A call that was not sent yet rejects
-    /// with this signal's reason.
-    pub stop: Option<AbortSignal>,
+    /// Whether a function gives the tokens.
+    pub asks_for_tokens: bool,
 }
 
 /// A failed attempt.
@@ -60,67 +35,79 @@ struct Failed {
     retry_after_ms: Option<f64>,
 }
 
-/// What `onAttempt` is told.
+/// What `onAttempt` is told, as the list that `tell` in transport.js reads.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct AttemptEvent {
-    method: String,
-    url: String,
-    attempt: u32,
-    duration_ms: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_in_ms: Option<f64>,
-}
+struct AttemptEvent<'a>(
+    /// Method
+    &'a str,
+    /// URL
+    String,
+    /// Number, from 1 on
+    u32,
+    /// Milliseconds
+    f64,
+    /// Status
+    Option<u16>,
+    /// Retried in so many milliseconds
+    Option<f64>,
+);
 
 impl Call {
-    /// The result, or what the call's promise rejects with.
-    pub async fn run(self) -> Result<JsValue, JsValue> {
+    /// Settles the call's promise.
+    pub async fn run(self) {
+        match self.attempts().await {
+            Ok(result) => self.transport.resolve(&result),
+            Err(reason) => self.transport.reject(&reason),
+        }
+    }
+
+    async fn attempts(&self) -> Result<JsValue, JsValue> {
+        let transport = &self.transport;
         let mut redaction = Redaction::default();
         let mut outcome_unknown = false;
         let mut retries = 0;
         let mut fresh_token = None;
         let mut last_error = None;
-        let mut may_ask_again = matches!(self.shared.token, Token::Ask(_));
+        let mut may_ask_again = self.asks_for_tokens;
         for number in 1.. {
-            let has_waited = self.wait_at_gate().await? || number > 1;
-            if let Some(stop) = self.stop.as_ref().filter(|stop| has_waited && stop.aborted()) {
-                return Err(last_error.unwrap_or_else(|| stop.reason()));
+            let mut has_waited = number > 1;
+            if let Some(opened) = transport.pass() {
+                JsFuture::from(opened).await?;
+                has_waited = true;
             }
-            self.check_signal()?;
-            let started = Date::now();
-            let deadline = Deadline::after(self.timeout_ms, self.signal.as_ref());
+            if has_waited && transport.is_stopped() {
+                return Err(last_error.unwrap_or_else(|| transport.stop_reason()));
+            }
+            transport.check()?;
+            let signal = transport.begin(self.shape.is_none());
             let token = match fresh_token.take() {
-                Some(token) => Ok(token),
-                None => self.shared.token.get(&deadline).await,
+                Some(token) => Ending::Done(token),
+                None => transport.get_token().await,
             };
-            let sent_token = token.as_ref().ok().cloned();
+            let mut sent_token = None;
             let ending = match token {
-                Ok(token) => {
+                Ending::Done(token) => {
                     redaction.add(&token);
-                    let fetch = self.shared.fetch.as_ref();
-                    let signal = self.signal.as_ref();
-                    attempt::send(&self.request, &token, self.shape, fetch, signal, &deadline).await
+                    let request = build(&self.request, &token, &signal);
+                    sent_token = Some(token);
+                    match request {
+                        Ok(request) => transport.get_answer(&request, self.shape.is_none(), self.body_matters()).await,
+                        Err(cause) => Ending::NoAnswer(cause, None),
+                    }
                 }
-                Err(ending) => ending,
+                Ending::NoAnswer(cause, reason) => Ending::NoAnswer(cause, reason),
+                Ending::TimedOut => Ending::TimedOut,
+                Ending::Thrown(reason) => Ending::Thrown(reason),
             };
-            drop(deadline);
             let status = match &ending {
-                Ending::Answer { response, .. } => Some(response.status),
+                Ending::Done(response) => Some(response.status),
                 _ => None,
             };
-            let event = AttemptEvent {
-                method: self.request.method.clone(),
-                url: redaction.apply(&self.request.url),
-                attempt: number,
-                duration_ms: Date::now() - started,
-                status,
-                retry_in_ms: None,
-            };
+            let url = redaction.apply(&self.request.url);
+            let mut event = AttemptEvent(&self.request.method, url, number, transport.end(), status, None);
             let failed = match self.settle(ending, outcome_unknown, &redaction)? {
                 Ok(result) => {
-                    self.tell(event, None);
+                    self.tell(&event, &JsValue::UNDEFINED);
                     return Ok(result);
                 }
                 Err(failed) => failed,
@@ -129,31 +116,36 @@ impl Call {
 
             if failed.outcome == Outcome::Status(401) && may_ask_again {
                 may_ask_again = false;
-                match self.other_token(sent_token.as_deref()).await {
-                    Ok(None) => {}
-                    Ok(token) => {
-                        fresh_token = token;
-                        self.tell(AttemptEvent { retry_in_ms: Some(0.0), ..event }, Some(&failed.error));
+                transport.begin(false);
+                let other = transport.get_token().await;
+                transport.end();
+                match other {
+                    Ending::Done(token) if Some(&token) != sent_token.as_ref() => {
+                        fresh_token = Some(token);
+                        event.5 = Some(0.0);
+                        self.tell(&event, &failed.error);
                         continue;
                     }
-                    Err(reason) => {
-                        self.check_signal()?;
-                        self.tell(event, Some(&failed.error));
+                    Ending::Thrown(reason) => {
+                        transport.check()?;
+                        self.tell(&event, &failed.error);
                         return Err(reason);
                     }
+                    Ending::Done(_) | Ending::NoAnswer(..) | Ending::TimedOut => {}
                 }
             }
-            let decision = if self.is_stopped() { Decision::Stop } else { self.decide(&failed, retries) };
+            let decision = if transport.is_stopped() { Decision::Stop } else { self.decide(&failed, retries) };
             self.pause_others(&failed, decision);
             match decision {
                 Decision::Wait(wait) => {
-                    self.tell(AttemptEvent { retry_in_ms: Some(wait), ..event }, Some(&failed.error));
+                    event.5 = Some(wait);
+                    self.tell(&event, &failed.error);
                     retries += 1;
-                    self.wait(wait).await?;
+                    JsFuture::from(transport.wait(wait)).await?;
                     last_error = Some(failed.error);
                 }
                 Decision::Stop => {
-                    self.tell(event, Some(&failed.error));
+                    self.tell(&event, &failed.error);
                     return Err(failed.error);
                 }
             }
@@ -161,58 +153,18 @@ impl Call {
         Ok(JsValue::UNDEFINED)
     }
 
-    /// Rejects with the signal's reason, once that is aborted.
-    fn check_signal(&self) -> Result<(), JsValue> {
-        match &self.signal {
-            Some(signal) if signal.aborted() => Err(signal.reason()),
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether the gate was shut.
-    async fn wait_at_gate(&self) -> Result<bool, JsValue> {
-        let Some(gate) = &self.gate else { return Ok(false) };
-        let opened = gate.wait();
-        if opened.is_undefined() {
-            return Ok(false);
-        }
-        let waiting = Deadline::after(0.0, self.signal.as_ref());
-        match waiting.race(&Promise::resolve(&opened)).await {
-            Err(Interruption::Aborted(reason)) => Err(reason),
-            _ => Ok(true),
-        }
-    }
-
-    async fn wait(&self, ms: f64) -> Result<(), JsValue> {
-        if ms <= 0.0 {
-            return Ok(());
-        }
-        let waited = Deadline::after(ms, self.stop.as_ref().or(self.signal.as_ref())).elapsed().await;
-        if self.is_stopped() { Ok(()) } else { waited }
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.stop.as_ref().is_some_and(AbortSignal::aborted)
+    /// Whether a 2xx answer is nothing without its body.
+    fn body_matters(&self) -> bool {
+        self.shape != Some(Shape::Any)
     }
 
     fn pause_others(&self, failed: &Failed, decision: Decision) {
-        let Some(gate) = &self.gate else { return };
         if failed.outcome != Outcome::Status(429) {
             return;
         }
         match (failed.retry_after_ms, decision) {
-            (Some(ms), _) | (None, Decision::Wait(ms)) => gate.pause(ms),
+            (Some(ms), _) | (None, Decision::Wait(ms)) => self.transport.pause(ms),
             (None, Decision::Stop) => {}
-        }
-    }
-
-    /// The token that the function gives now, when it is another one.
-    async fn other_token(&self, sent: Option<&str>) -> Result<Option<String>, JsValue> {
-        let deadline = Deadline::after(self.timeout_ms, self.signal.as_ref());
-        match self.shared.token.get(&deadline).await {
-            Ok(token) => Ok(Some(token).filter(|token| Some(token.as_str()) != sent)),
-            Err(Ending::Thrown(reason)) => Err(reason),
-            Err(_) => Ok(None),
         }
     }
 
@@ -224,7 +176,7 @@ impl Call {
             outcome: failed.outcome,
             repeatable: self.repeatable,
             retries,
-            max_retries: self.max_retries,
+            max_retries: self.transport.max_retries(),
             retry_after_ms: failed.retry_after_ms,
             random: js_sys::Math::random(),
         })
@@ -233,81 +185,71 @@ impl Call {
     /// The result of an attempt, or its error. The outer error ends the call as it is.
     fn settle(
         &self,
-        ending: Ending,
+        ending: Ending<HttpResponse>,
         outcome_unknown: bool,
         redaction: &Redaction,
     ) -> Result<Result<JsValue, Failed>, JsValue> {
-        let (code, outcome, cause) = match ending {
+        let undefined = JsValue::UNDEFINED;
+        let (outcome, failure, cause) = match ending {
             Ending::Thrown(reason) => return Err(reason),
-            Ending::Answer { response, raw } => {
-                return Ok(self.settle_answer(&response, raw, outcome_unknown, redaction));
+            Ending::NoAnswer(cause, reason) => {
+                (Outcome::NoAnswer, Failure::without_answer(Code::Connection, reason), cause)
             }
-            Ending::NoAnswer(cause) => (Code::Connection, Outcome::NoAnswer, cause),
-            Ending::TimedOut => (Code::Timeout, Outcome::Timeout, JsValue::UNDEFINED),
-        };
-        let reason = match code {
-            Code::Timeout => Some(format!("no answer within {} ms", self.timeout_ms.ceil() as u64)),
-            _ => describe(&cause),
-        };
-        let failure = Failure::without_answer(code, reason);
-        let parts = ErrorParts {
-            timeout_ms: (code == Code::Timeout).then_some(self.timeout_ms),
-            ..parts(&failure, &self.request, redaction)
-        };
-        let error = parts.into_error(&self.shared.make_error, &cause, &JsValue::UNDEFINED);
-        Ok(Err(Failed { error, outcome, may_retry: true, retry_after_ms: None }))
-    }
-
-    fn settle_answer(
-        &self,
-        response: &crate::http::HttpResponse,
-        raw: JsValue,
-        outcome_unknown: bool,
-        redaction: &Redaction,
-    ) -> Result<JsValue, Failed> {
-        let headers = raw.unchecked_ref::<ResponseLike>().headers().unwrap_or_default();
-        let outcome = Outcome::Status(response.status);
-        let code = match response::decode(response, self.shape.unwrap_or(Shape::Any)) {
-            Ok(body) => match self.result(body, raw) {
-                Some(result) => return Ok(result),
-                None => Code::ResponseFormat,
+            Ending::TimedOut => {
+                let ms = decimal(self.transport.timeout_ms().ceil() as u64);
+                let reason = ["no answer within ", &ms, " ms"].concat();
+                (Outcome::Timeout, Failure::without_answer(Code::Timeout, Some(reason)), undefined)
+            }
+            Ending::Done(response) => match self.result(&response) {
+                Ok(result) => return Ok(Ok(result)),
+                Err(failure) => (Outcome::Status(response.status), failure, undefined),
             },
-            Err(code) => code,
         };
-        let failure = if code == Code::ResponseFormat {
-            let reason = Some("expected JSON as the API reference shows it".to_owned());
-            Failure { status: Some(response.status), ..Failure::without_answer(code, reason) }
-        } else {
-            response::failure(response, code, Date::now())
-        };
-        let body = String::from_utf8_lossy(&response.body).into_owned();
-        let parts = ErrorParts {
-            body: Some(body),
-            secrets: redaction.secrets(),
-            outcome_unknown,
-            ..parts(&failure, &self.request, redaction)
-        };
-        let retry_after_ms = parts.retry_after_ms;
-        let error = parts.into_error(&self.shared.make_error, &JsValue::UNDEFINED, &headers);
-        Err(Failed { error, outcome, may_retry: code != Code::ResponseFormat, retry_after_ms })
+        Ok(Err(Failed {
+            error: failed(&self.transport, &failure, &self.request, redaction, outcome_unknown, &cause),
+            outcome,
+            may_retry: failure.code != Code::ResponseFormat,
+            retry_after_ms: failure.api.and_then(|api| api.retry_after_ms),
+        }))
     }
 
-    /// What the caller gets of a body that was checked.
-    fn result(&self, body: &[u8], raw: JsValue) -> Option<JsValue> {
-        match self.shape {
-            None => Some(raw),
-            Some(Shape::Any) => Some(JsValue::UNDEFINED),
-            Some(_) => js_sys::JSON::parse(std::str::from_utf8(body).ok()?).ok(),
-        }
+    /// What the caller gets of an answer.
+    fn result(&self, response: &HttpResponse) -> Result<JsValue, Failure> {
+        let shape = self.shape.unwrap_or(Shape::Any);
+        let result = response::decode(response, shape).and_then(|_| {
+            let result = self.transport.result(self.shape.is_none(), shape != Shape::Any);
+            result.map_err(|_| Code::ResponseFormat)
+        });
+        result.map_err(|code| {
+            if code == Code::ResponseFormat {
+                let reason = Some("expected JSON as the API reference shows it".to_owned());
+                Failure { status: Some(response.status), ..Failure::without_answer(code, reason) }
+            } else {
+                response::failure(response, code, js_sys::Date::now())
+            }
+        })
     }
 
-    fn tell(&self, event: AttemptEvent, error: Option<&JsValue>) {
-        let Some(on_attempt) = &self.shared.on_attempt else { return };
-        let Ok(event) = serde_wasm_bindgen::to_value(&event) else { return };
-        if let Some(error) = error {
-            let _ = Reflect::set(&event, &JsValue::from_str("error"), error);
+    fn tell(&self, event: &AttemptEvent<'_>, error: &JsValue) {
+        if let Ok(event) = serde_wasm_bindgen::to_value(event) {
+            self.transport.tell(&event, error);
         }
-        // What the caller's function throws is the caller's.
-        let _ = on_attempt.call1(&JsValue::UNDEFINED, &event);
     }
+}
+
+/// gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
+fn build(request: &HttpRequest, token: &str, signal: &AbortSignal) -> Result<Request, JsValue> {
+    let headers = Headers::new();
+    for (name, value) in &request.headers {
+        headers.set(name, value);
+    }
+    headers.set("authorization", &["Bearer ", token].concat());
+    let init = RequestInit::new();
+    init.set_method(&request.method);
+    init.set_headers(&headers.into_raw());
+    init.set_signal(Some(signal));
+    if !request.body.is_empty() {
+        init.set_body(&Uint8Array::from(request.body.as_slice()));
+    }
+    Request::new_with_str_and_init(&request.url, &init)
 }

@@ -1,229 +1,141 @@
-//! The client's endpoints, as the JS class calls them. Each gives a promise; none throws.
+//! The client's endpoints. A client is known by its address; a call settles its promise through its transport.
 
-use std::rc::Rc;
-
-use js_sys::{Function, Promise};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
+use wasm_bindgen_futures::spawn_local;
 
-use super::attempt::Token;
-use super::call::{Call, Gate, Shared};
-use super::error::{ErrorParts, Redaction};
-use super::input::with_input;
-use super::validator::JsValidator;
-use crate::failure::Code;
+use super::call::Call;
+use super::error::{Redaction, failed, refused};
+use super::input::{keep_output, with_input};
+use super::transport::Transport;
+use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
 use crate::issue::to_json;
 use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
 use crate::response::Shape;
 use crate::validate::Validator;
 
-#[wasm_bindgen]
-extern "C" {
-    /// A client's options, checked by the JS class.
-    pub type Config;
-    #[wasm_bindgen(method, getter, structural, js_name = baseUrl)]
-    fn base_url(this: &Config) -> String;
-    #[wasm_bindgen(method, getter, structural)]
-    fn token(this: &Config) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
-    fn fetch(this: &Config) -> Option<Function>;
-    #[wasm_bindgen(method, getter, structural, js_name = onAttempt)]
-    fn on_attempt(this: &Config) -> Option<Function>;
-    #[wasm_bindgen(method, getter, structural, js_name = makeError)]
-    fn make_error(this: &Config) -> Function;
-
-    /// One call's options, checked and completed by the JS class.
-    pub type CallOptions;
-    #[wasm_bindgen(method, getter, structural)]
-    fn signal(this: &CallOptions) -> Option<AbortSignal>;
-    #[wasm_bindgen(method, getter, structural, js_name = timeoutMs)]
-    fn timeout_ms(this: &CallOptions) -> f64;
-    #[wasm_bindgen(method, getter, structural, js_name = maxRetries)]
-    fn max_retries(this: &CallOptions) -> u32;
-    #[wasm_bindgen(method, getter, structural)]
-    fn gate(this: &CallOptions) -> Option<Gate>;
-    #[wasm_bindgen(method, getter, structural)]
-    fn stop(this: &CallOptions) -> Option<AbortSignal>;
-}
-
 /// A client's target and what its calls share.
-#[wasm_bindgen]
 pub struct Client {
     target: Target,
     validator: Validator,
-    shared: Rc<Shared>,
+    /// None where a function gives it.
+    token: Option<String>,
 }
 
+/// What an endpoint is asked for, and what has to come.
+type Asked = Result<(HttpRequest, Option<Shape>), Refusal>;
+
+/// Takes its versions from `validator`, which `newValidator` gave; `token` is undefined where a function gives it.
+#[wasm_bindgen(js_name = newClient)]
+pub fn new_client(base_url: String, token: Option<String>, validator: usize) -> usize {
+    let validator = unsafe { &*(validator as *const Validator) }.clone();
+    let options = validator.options();
+    let target = Target { base_url, api_version: options.api_version, server_release: options.server_release };
+    Box::into_raw(Box::new(Client { target, validator, token })) as usize
+}
+
+/// Gives a client's memory back.
+///
+/// # Safety
+///
+/// `client` is what `newClient` gave, and was not dropped.
+#[unsafe(export_name = "dropClient")]
+pub unsafe extern "C" fn drop_client(client: *mut Client) {
+    drop(unsafe { Box::from_raw(client) });
+}
+
+/// Starts a call of `client`, which `newClient` gave, with the arguments of `endpoint`.
 #[wasm_bindgen]
-impl Client {
-    /// Takes its versions from `validator`.
-    #[wasm_bindgen(constructor)]
-    pub fn new(config: &Config, validator: &JsValidator) -> Client {
-        let validator = validator.validator.clone();
-        let options = validator.options();
-        let token = config.token();
-        Client {
-            target: Target {
-                base_url: config.base_url(),
-                api_version: options.api_version,
-                server_release: options.server_release,
-            },
-            shared: Rc::new(Shared {
-                token: match token.as_string() {
-                    Some(text) => Token::Text(text),
-                    None => Token::Ask(token.unchecked_into()),
-                },
-                fetch: config.fetch(),
-                on_attempt: config.on_attempt(),
-                make_error: config.make_error(),
-            }),
-            validator,
+pub fn call(client: usize, endpoint: &str, arguments: &Array, transport: Transport) {
+    let client = unsafe { &*(client as *const Client) };
+    if endpoint == "patchEntry" {
+        client.patch_entry(arguments, transport);
+    } else {
+        client.start(client.ask(endpoint, arguments), true, transport);
+    }
+}
+
+/// How many of `ids` each `getEntriesByIds` may ask for; undefined, after a rejection, where one is none.
+#[wasm_bindgen(js_name = splitIds)]
+pub fn split_ids(client: usize, ids: &Array, transport: &Transport) -> Option<Array> {
+    let client = unsafe { &*(client as *const Client) };
+    match client.target.split_ids(&texts(ids)) {
+        Ok(counts) => Some(counts.into_iter().map(f64::from).map(JsValue::from_f64).collect()),
+        Err(refusal) => {
+            transport.reject(&refused(transport, &refusal));
+            None
         }
-    }
-
-    /// Resolves to the entry.
-    #[wasm_bindgen(js_name = getEntry)]
-    pub fn get_entry(&self, id: &str, options: &CallOptions) -> Promise {
-        self.get(self.target.get_entry(id), Some(Shape::Entry), options)
-    }
-
-    /// Judges the request in the input buffer, then sends those very bytes. Resolves to undefined.
-    #[wasm_bindgen(js_name = patchEntry)]
-    pub fn patch_entry(&self, id: &str, length: usize, validate: bool, options: &CallOptions) -> Promise {
-        let (body, issues, repeatable) = with_input(length, |json| {
-            let verdict = self.validator.judge(json);
-            let issues = (validate && !verdict.issues.is_empty()).then(|| to_json(&verdict.issues));
-            (json.to_vec(), issues, verdict.repeatable)
-        });
-        let request = match (self.target.patch_entry(id, body), issues) {
-            (Ok(request), Some(issues)) => return self.invalid(&request, issues),
-            (request, _) => request,
-        };
-        self.send(request, Some(Shape::Any), repeatable, options)
-    }
-
-    /// Resolves to `{results}` or `{mediaLibraryEntries}`, in the server's order.
-    #[wasm_bindgen(js_name = getEntriesByIds)]
-    pub fn get_entries_by_ids(&self, ids: Vec<String>, options: &CallOptions) -> Promise {
-        self.get(self.target.get_entries_by_ids(&ids), Some(self.entries_shape()), options)
-    }
-
-    /// How many of `ids` each call of `getEntriesByIds` may ask for.
-    #[wasm_bindgen(js_name = splitIds)]
-    pub fn split_ids(&self, ids: Vec<String>) -> Result<Vec<u32>, JsValue> {
-        self.target.split_ids(&ids).map_err(|refusal| self.refused(refusal))
-    }
-
-    /// Resolves like `getEntriesByIds`.
-    #[wasm_bindgen(js_name = getEntriesByExternalId)]
-    pub fn get_entries_by_external_id(
-        &self,
-        external_id: &str,
-        system_name: Option<String>,
-        options: &CallOptions,
-    ) -> Promise {
-        let request = self.target.get_entries_by_external_id(external_id, system_name.as_deref());
-        self.get(request, Some(self.entries_shape()), options)
-    }
-
-    /// Resolves to `{results}`.
-    #[wasm_bindgen(js_name = getUsageLog)]
-    pub fn get_usage_log(&self, id: &str, options: &CallOptions) -> Promise {
-        self.get(self.target.get_usage_log(id), Some(Shape::List("results")), options)
-    }
-
-    /// Resolves to `{results}`.
-    #[wasm_bindgen(js_name = getAssetKeys)]
-    pub fn get_asset_keys(&self, id: &str, options: &CallOptions) -> Promise {
-        self.get(self.target.get_asset_keys(id), Some(Shape::List("results")), options)
-    }
-
-    /// Resolves to what `fetch` gave, its body unread.
-    #[wasm_bindgen(js_name = serveImage)]
-    pub fn serve_image(&self, key: &str, options: &CallOptions) -> Promise {
-        self.get(self.target.serve_image(key), None, options)
-    }
-
-    /// Resolves to `{results, total, cursor}`, or to an array before API version 2026-01. `offset` is a whole number.
-    #[wasm_bindgen(js_name = getReferences)]
-    pub fn get_references(
-        &self,
-        from_documents: bool,
-        media_id: &str,
-        limit: Option<u32>,
-        offset: Option<f64>,
-        after: Option<String>,
-        options: &CallOptions,
-    ) -> Promise {
-        let from = if from_documents { ReferencesFrom::Documents } else { ReferencesFrom::Media };
-        let query = PageQuery { limit, offset: offset.map(|offset| offset as u64), after };
-        let shape = if self.target.has_results_envelope() { Shape::List("results") } else { Shape::BareList };
-        self.get(self.target.get_references(from, media_id, &query), Some(shape), options)
     }
 }
 
 impl Client {
-    fn entries_shape(&self) -> Shape {
-        Shape::Entries(if self.target.has_results_envelope() { "results" } else { "mediaLibraryEntries" })
-    }
-
-    fn get(&self, request: Result<HttpRequest, Refusal>, shape: Option<Shape>, options: &CallOptions) -> Promise {
-        self.send(request, shape, true, options)
-    }
-
-    fn send(
-        &self,
-        request: Result<HttpRequest, Refusal>,
-        shape: Option<Shape>,
-        repeatable: bool,
-        options: &CallOptions,
-    ) -> Promise {
-        let request = match request {
-            Ok(request) => request,
-            Err(refusal) => return Promise::reject(&self.refused(refusal)),
-        };
-        let call = Call {
-            shared: Rc::clone(&self.shared),
-            request,
-            shape,
-            repeatable,
-            signal: options.signal(),
-            timeout_ms: options.timeout_ms(),
-            max_retries: options.max_retries(),
-            gate: options.gate(),
-            stop: options.stop(),
-        };
-        future_to_promise(call.run())
-    }
-
-    fn refused(&self, refusal: Refusal) -> JsValue {
-        match refusal {
-            Refusal::Argument(text) => js_sys::TypeError::new(&text).into(),
-            Refusal::Unsupported { .. } => {
-                let parts = ErrorParts {
-                    code: Code::Unsupported.name(),
-                    message: refusal.to_string(),
-                    ..ErrorParts::default()
+    fn ask(&self, endpoint: &str, arguments: &Array) -> Asked {
+        let target = &self.target;
+        let envelope = target.has_results_envelope();
+        let entries = Shape::Entries(if envelope { "results" } else { "mediaLibraryEntries" });
+        let text = |index| arguments.get(index).as_string();
+        let first = text(0).unwrap_or_default();
+        let (request, shape) = match endpoint {
+            "getEntry" => (target.get_entry(&first), Shape::Entry),
+            "getEntriesByIds" => (target.get_entries_by_ids(&texts(arguments)), entries),
+            "getEntriesByExternalId" => (target.get_entries_by_external_id(&first, text(1).as_deref()), entries),
+            "getUsageLog" => (target.get_usage_log(&first), Shape::List("results")),
+            "getAssetKeys" => (target.get_asset_keys(&first), Shape::List("results")),
+            "serveImage" => return target.serve_image(&first).map(|request| (request, None)),
+            _ => {
+                let number = |index| arguments.get(index).as_f64();
+                let query = PageQuery {
+                    limit: number(1).map(|limit| limit as u32),
+                    offset: number(2).map(|offset| offset as u64),
+                    after: text(3),
                 };
-                parts.into_error(&self.shared.make_error, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+                let is_document = endpoint == "getIncomingDocumentReferences";
+                let from = if is_document { ReferencesFrom::Documents } else { ReferencesFrom::Media };
+                let shape = if envelope { Shape::List("results") } else { Shape::BareList };
+                (target.get_references(from, &first, &query), shape)
             }
+        };
+        Ok((request?, Some(shape)))
+    }
+
+    /// Judges the request in the input, then sends those very bytes: `[id, length, validate]`.
+    fn patch_entry(&self, arguments: &Array, transport: Transport) {
+        let length = arguments.get(1).as_f64().unwrap_or_default() as usize;
+        let validate = arguments.get(2).is_truthy();
+        let (body, is_valid, repeatable) = with_input(length, |json| {
+            let verdict = self.validator.judge(json);
+            let is_valid = !validate || verdict.issues.is_empty();
+            if !is_valid {
+                keep_output(to_json(&verdict.issues));
+            }
+            (json.to_vec(), is_valid, verdict.repeatable)
+        });
+        match self.target.patch_entry(&arguments.get(0).as_string().unwrap_or_default(), body) {
+            Ok(request) if !is_valid => {
+                let mut redaction = Redaction::default();
+                if let Some(token) = &self.token {
+                    redaction.add(token);
+                }
+                let failure = Failure::without_answer(Code::Validation, None);
+                let error = failed(&transport, &failure, &request, &redaction, false, &JsValue::UNDEFINED);
+                transport.reject(&error);
+            }
+            request => self.start(request.map(|request| (request, Some(Shape::Any))), repeatable, transport),
         }
     }
 
-    fn invalid(&self, request: &HttpRequest, issues: Vec<u8>) -> Promise {
-        let mut redaction = Redaction::default();
-        if let Token::Text(token) = &self.shared.token {
-            redaction.add(token);
+    fn start(&self, asked: Asked, repeatable: bool, transport: Transport) {
+        match asked {
+            Ok((request, shape)) => {
+                let asks_for_tokens = self.token.is_none();
+                spawn_local(Call { transport, request, shape, repeatable, asks_for_tokens }.run());
+            }
+            Err(refusal) => transport.reject(&refused(&transport, &refusal)),
         }
-        let parts = ErrorParts {
-            code: Code::Validation.name(),
-            method: Some(request.method.clone()),
-            url: Some(redaction.apply(&request.url)),
-            issues: Some(String::from_utf8_lossy(&issues).into_owned()),
-            ..ErrorParts::default()
-        };
-        Promise::reject(&parts.into_error(&self.shared.make_error, &JsValue::UNDEFINED, &JsValue::UNDEFINED))
     }
+}
+
+fn texts(list: &Array) -> Vec<String> {
+    list.iter().map(|text| text.as_string().unwrap_or_default()).collect()
 }

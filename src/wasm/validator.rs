@@ -1,112 +1,128 @@
-//! Options and bytes from JS, issues back to it.
+//! Options and bytes from JavaScript, issues back to it. A validator is known by its address.
 
 use std::sync::Arc;
 
-use wasm_bindgen::prelude::*;
-
-use super::input::{keep_issues, with_input};
+use super::input::{keep_output, with_input};
 use crate::issue::{Issue, quote, to_json};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Feature, ServerRelease};
-use crate::validate::{Options, Purposes, UnknownProperties, Validator, WrongPurposes};
+use crate::validate::{Options, Purposes, UnknownProperties, Validator};
 
-/// A prepared validator.
-#[wasm_bindgen(js_name = Validator)]
-pub struct JsValidator {
-    pub(super) validator: Validator,
+/// Reads the input: a line each for `apiVersion`, `serverRelease` and `unknownProperties`, empty for the default, then
+/// `usagePurposes` as JSON, if any. Gives 0 where one of them is wrong, with the output `name: expected …`.
+#[unsafe(export_name = "newValidator")]
+pub extern "C" fn new_validator(length: usize) -> *const Validator {
+    match with_input(length, options) {
+        Ok(options) => Box::into_raw(Box::new(Validator::new(options))),
+        Err(wrong) => {
+            keep_output(wrong.into_bytes());
+            std::ptr::null()
+        }
+    }
 }
 
-#[wasm_bindgen(js_class = Validator)]
-impl JsValidator {
-    /// Throws a TypeError for an option that is not what its type says; undefined stands for the default.
-    /// `usage_purposes` is JSON.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        api_version: &JsValue,
-        server_release: &JsValue,
-        unknown_properties: &JsValue,
-        usage_purposes: Option<String>,
-    ) -> Result<JsValidator, JsValue> {
-        let defaults = Options::default();
-        let options = Options {
-            api_version: option(api_version, defaults.api_version, ApiVersion::parse).ok_or_else(|| {
-                type_error("apiVersion", "a month from 2025-03 on, written like \"2026-05\"", api_version)
-            })?,
-            server_release: option(server_release, defaults.server_release, ServerRelease::parse).ok_or_else(|| {
-                type_error(
-                    "serverRelease",
-                    "a release from release-2020-12 on, written like \"release-2026-05\"",
-                    server_release,
-                )
-            })?,
-            unknown_properties: option(unknown_properties, defaults.unknown_properties, |word| match word {
-                "reject" => Some(UnknownProperties::Reject),
-                "ignore" => Some(UnknownProperties::Ignore),
-                _ => None,
-            })
-            .ok_or_else(|| type_error("unknownProperties", "\"reject\" or \"ignore\"", unknown_properties))?,
-            usage_purposes: match usage_purposes {
-                Some(json) => Some(Arc::new(Purposes::from_json(json.as_bytes()).map_err(wrong_purposes)?)),
-                None => None,
-            },
-        };
-        Ok(Self { validator: Validator::new(options) })
-    }
+/// Whether the request in the input is valid; else its issues are the output.
+///
+/// # Safety
+///
+/// This and the others: `validator` is what `newValidator` gave, and was not dropped.
+#[unsafe(export_name = "isRequest")]
+pub unsafe extern "C" fn is_request(validator: *const Validator, length: usize) -> bool {
+    let validator = unsafe { &*validator };
+    with_input(length, |json| is_valid(&validator.validate(json)))
+}
 
-    /// What the versions support, as JSON: `{"operations":[…],"preserveUpdatedAt":true,"note":true}`.
-    pub fn supported(&self) -> String {
-        let options = self.validator.options();
-        let operations = Operation::ALL.into_iter().filter(|operation| options.has(*operation));
-        let operations: Vec<String> = operations.map(|operation| quote(operation.name())).collect();
-        let word = |supported| if supported { "true" } else { "false" };
-        [
-            "{\"operations\":[",
-            &operations.join(","),
-            "],\"preserveUpdatedAt\":",
-            word(options.api_version.has(Feature::PreserveUpdatedAt)),
-            ",\"note\":",
-            word(options.server_release.has(Feature::RevokeNote)),
-            "}",
-        ]
-        .concat()
-    }
+/// The same for a single patch.
+///
+/// # Safety
+///
+/// See `is_request`.
+#[unsafe(export_name = "isPatch")]
+pub unsafe extern "C" fn is_patch(validator: *const Validator, length: usize) -> bool {
+    let validator = unsafe { &*validator };
+    with_input(length, |json| is_valid(&validator.validate_patch(json)))
+}
 
-    /// Judges the request in the input buffer; true when it is valid, else see `takeIssues`.
-    #[wasm_bindgen(js_name = isRequest)]
-    pub fn is_request(&self, length: usize) -> bool {
-        with_input(length, |json| is_valid(&self.validator.validate(json)))
-    }
+/// Outputs what the versions support: `{"operations":[…],"preserveUpdatedAt":true,"note":true}`.
+///
+/// # Safety
+///
+/// See `is_request`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn supported(validator: *const Validator) {
+    let options = unsafe { &*validator }.options();
+    let operations = Operation::ALL.into_iter().filter(|operation| options.has(*operation));
+    let operations: Vec<String> = operations.map(|operation| quote(operation.name())).collect();
+    let word = |supported| if supported { "true" } else { "false" };
+    let text = [
+        "{\"operations\":[",
+        &operations.join(","),
+        "],\"preserveUpdatedAt\":",
+        word(options.api_version.has(Feature::PreserveUpdatedAt)),
+        ",\"note\":",
+        word(options.server_release.has(Feature::RevokeNote)),
+        "}",
+    ];
+    keep_output(text.concat().into_bytes());
+}
 
-    /// Judges the single patch in the input buffer; true when it is valid, else see `takeIssues`.
-    #[wasm_bindgen(js_name = isPatch)]
-    pub fn is_patch(&self, length: usize) -> bool {
-        with_input(length, |json| is_valid(&self.validator.validate_patch(json)))
-    }
+/// Gives a validator's memory back.
+///
+/// # Safety
+///
+/// See `is_request`.
+#[unsafe(export_name = "dropValidator")]
+pub unsafe extern "C" fn drop_validator(validator: *mut Validator) {
+    drop(unsafe { Box::from_raw(validator) });
 }
 
 fn is_valid(issues: &[Issue<'_>]) -> bool {
     if !issues.is_empty() {
-        keep_issues(to_json(issues));
+        keep_output(to_json(issues));
     }
     issues.is_empty()
 }
 
-fn option<T>(value: &JsValue, default: T, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-    if value.is_undefined() {
-        return Some(default);
+fn options(input: &[u8]) -> Result<Options, String> {
+    let defaults = Options::default();
+    let mut lines = input.splitn(4, |byte| *byte == b'\n');
+    let mut line = || lines.next().unwrap_or_default();
+    Ok(Options {
+        api_version: option(
+            line(),
+            defaults.api_version,
+            ApiVersion::parse,
+            "apiVersion: expected a month from 2025-03 on, written like \"2026-05\"",
+        )?,
+        server_release: option(
+            line(),
+            defaults.server_release,
+            ServerRelease::parse,
+            "serverRelease: expected a release from release-2020-12 on, written like \"release-2026-05\"",
+        )?,
+        unknown_properties: option(
+            line(),
+            defaults.unknown_properties,
+            |word| match word {
+                "reject" => Some(UnknownProperties::Reject),
+                "ignore" => Some(UnknownProperties::Ignore),
+                _ => None,
+            },
+            "unknownProperties: expected \"reject\" or \"ignore\"",
+        )?,
+        usage_purposes: match line() {
+            [] => None,
+            json => {
+                let purposes = Purposes::from_json(json);
+                Some(Arc::new(purposes.map_err(|wrong| [&wrong.place, ": expected ", wrong.expected].concat())?))
+            }
+        },
+    })
+}
+
+fn option<T>(line: &[u8], default: T, parse: impl FnOnce(&str) -> Option<T>, expected: &str) -> Result<T, String> {
+    if line.is_empty() {
+        return Ok(default);
     }
-    parse(&value.as_string()?)
-}
-
-fn wrong_purposes(WrongPurposes { place, expected }: WrongPurposes) -> JsValue {
-    js_sys::TypeError::new(&[&place, ": expected ", expected].concat()).into()
-}
-
-fn type_error(name: &str, expected: &str, actual: &JsValue) -> JsValue {
-    let actual = match actual.as_string() {
-        Some(text) => String::from(js_sys::JSON::stringify(&JsValue::from_str(&text)).unwrap_or_default()),
-        None if actual.is_null() => String::from("null"),
-        None => actual.js_typeof().as_string().unwrap_or_default(),
-    };
-    js_sys::TypeError::new(&[name, ": expected ", expected, ", not ", &actual].concat()).into()
+    std::str::from_utf8(line).ok().and_then(parse).ok_or_else(|| expected.to_owned())
 }

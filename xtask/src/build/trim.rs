@@ -4,14 +4,15 @@
 //! traps. The names of functions must still be there, so this comes before wasm-bindgen.
 
 use anyhow::{Result, anyhow, ensure};
-use walrus::{FunctionBuilder, FunctionKind, Module};
+use std::collections::{BTreeMap, BTreeSet};
+use walrus::ir::{Call, Visitor, dfs_in_order};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
 /// Functions that only panics call, by parts of their mangled names.
-const PANICS: [&str; 14] = [
+const PANICS: [&str; 13] = [
     "4core9panicking",
     "3std9panicking",
     "10___rustc17rust_begin_unwind",
-    "4core3fmt",
     "4core4cell19panic_already",
     "4core5slice5index",
     "4core3str16slice_error_fail",
@@ -24,17 +25,33 @@ const PANICS: [&str; 14] = [
     "3std5alloc24default_alloc_error_hook",
 ];
 
-pub fn trim(wasm: &[u8]) -> Result<Vec<u8>> {
+/// Formatting. Tables of methods keep it alive where nothing but panics would call it.
+const FORMATTING: [&str; 2] = ["4core3fmt", "5alloc3fmt"];
+/// Formatting, and the methods `fmt` of whatever can be formatted.
+const FORMATTERS: &str = "3fmt";
+
+/// Fails where anything that is left formats and `formats` does not say so: that would trap.
+pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm).map_err(|error| anyhow!("{error}"))?;
-    let panics: Vec<_> = module
-        .funcs
-        .iter_local()
-        .filter(|(id, _)| module.funcs.get(*id).name.as_deref().is_some_and(is_panic))
-        .map(|(id, function)| (id, function.ty()))
-        .collect();
+    let names: BTreeMap<FunctionId, String> =
+        module.funcs.iter_local().filter_map(|(id, _)| Some((id, module.funcs.get(id).name.clone()?))).collect();
+    let is_formatting = |name: &str| FORMATTING.iter().any(|part| name.contains(part));
+    let is_cut = |name: &str| PANICS.iter().any(|panic| name.contains(panic)) || !formats && is_formatting(name);
+    let cut: BTreeSet<FunctionId> = names.iter().filter(|(_, name)| is_cut(name)).map(|(id, _)| *id).collect();
     // Whoever gives rustc's functions other names has to look here.
-    ensure!(!panics.is_empty(), "there is no panic to take out; are the names of functions gone?");
-    for (id, ty) in panics {
+    ensure!(!cut.is_empty(), "there is no panic to take out; are the names of functions gone?");
+    for (id, function) in module.funcs.iter_local() {
+        let name = names.get(&id).map_or("", String::as_str);
+        if cut.contains(&id) || name.contains(FORMATTERS) {
+            continue;
+        }
+        let mut calls = Calls::default();
+        dfs_in_order(&mut calls, function, function.entry_block());
+        let formatter = calls.0.iter().filter(|id| cut.contains(id)).find(|id| is_formatting(&names[id]));
+        ensure!(formatter.is_none(), "{name} formats, but what does so is not to be in this file");
+    }
+    for id in cut {
+        let ty = module.funcs.get(id).ty();
         let (params, results) = module.types.params_results(ty);
         let (params, results) = (params.to_vec(), results.to_vec());
         let arguments = params.iter().map(|param| module.locals.add(*param)).collect();
@@ -45,6 +62,12 @@ pub fn trim(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-fn is_panic(name: &str) -> bool {
-    PANICS.iter().any(|panic| name.contains(panic))
+/// The functions that a function calls.
+#[derive(Default)]
+struct Calls(Vec<FunctionId>);
+
+impl<'instr> Visitor<'instr> for Calls {
+    fn visit_call(&mut self, call: &Call) {
+        self.0.push(call.func);
+    }
 }

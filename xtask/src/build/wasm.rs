@@ -3,7 +3,7 @@
 use super::{pack, trim};
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::tools;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -17,13 +17,15 @@ pub struct Artefact {
     opt_level: &'static str,
     /// wasm-opt's.
     wasm_opt_level: &'static str,
+    /// Whether `core::fmt` is to stay.
+    formats: bool,
 }
 
 /// Built for size: what is worth its room is made fast in the code, not here.
 pub const ARTEFACTS: [Artefact; 3] = [
-    Artefact { name: "validator", features: "", opt_level: "z", wasm_opt_level: "-Oz" },
-    Artefact { name: "client", features: "client", opt_level: "z", wasm_opt_level: "-Oz" },
-    Artefact { name: "emulator", features: "emulator", opt_level: "z", wasm_opt_level: "-Oz" },
+    Artefact { name: "validator", features: "", opt_level: "z", wasm_opt_level: "-Oz", formats: false },
+    Artefact { name: "client", features: "client", opt_level: "z", wasm_opt_level: "-Oz", formats: false },
+    Artefact { name: "emulator", features: "emulator", opt_level: "z", wasm_opt_level: "-Oz", formats: true },
 ];
 
 /// The package in unpack/.
@@ -69,23 +71,29 @@ pub fn unpacker(repository: &Repository) -> PathBuf {
 }
 
 pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
-    let Artefact { name, features, opt_level, wasm_opt_level } = artefact;
-    let compiled = compile(repository, CRATE, features, opt_level)?;
-    bind(repository, name, &compiled)?;
+    let Artefact { name, features, opt_level, wasm_opt_level, formats } = artefact;
+    let compiled = compile(repository, CRATE, features, opt_level, *formats)?;
     let wasm = file(repository, name);
+    if features.is_empty() {
+        tools::copy(&compiled, &wasm)?;
+        tools::copy(&repository.path("pkg/js/plain.js"), &glue(repository, name))?;
+    } else {
+        bind(repository, name, &compiled)?;
+        guard_closures(&glue(repository, name))?;
+    }
     optimise(repository, &wasm, wasm_opt_level)?;
     tools::write(&packed(repository, name), pack::pack(&tools::read(&wasm)?)?)
 }
 
 pub fn build_unpacker(repository: &Repository) -> Result<()> {
-    let compiled = compile(repository, UNPACKER, "", "z")?;
+    let compiled = compile(repository, UNPACKER, "", "z", false)?;
     let wasm = unpacker(repository);
     tools::copy(&compiled, &wasm)?;
     optimise(repository, &wasm, "-Oz")
 }
 
 /// The wasm of a package of this workspace, without what only panics need.
-fn compile(repository: &Repository, package: &str, features: &str, opt_level: &str) -> Result<PathBuf> {
+fn compile(repository: &Repository, package: &str, features: &str, opt_level: &str, formats: bool) -> Result<PathBuf> {
     // `cargo rustc --crate-type cdylib`, since cargo does no link-time optimisation where an rlib is made as well.
     let mut cargo = tools::cargo(repository);
     cargo.args(["rustc", "--quiet", "--lib", "--package", package]);
@@ -100,7 +108,7 @@ fn compile(repository: &Repository, package: &str, features: &str, opt_level: &s
     let folder = repository.target.join(WASM_TARGET).join("wasm");
     let trimmed = folder.join(format!("{name}.trimmed.wasm"));
     let wasm = tools::read(&folder.join(format!("{name}.wasm")))?;
-    let wasm = trim::trim(&wasm).with_context(|| format!("`{package}` cannot be trimmed"))?;
+    let wasm = trim::trim(&wasm, formats).with_context(|| format!("`{package}` cannot be trimmed"))?;
     tools::write(&trimmed, wasm)?;
     Ok(trimmed)
 }
@@ -140,6 +148,20 @@ fn bind(repository: &Repository, artefact: &str, compiled: &Path) -> Result<()> 
     arguments.extend([out.into_os_string(), compiled.as_os_str().to_owned()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
         .with_context(|| format!("wasm-bindgen failed on the artefact `{artefact}`"))
+}
+
+/// Has wasm-bindgen's closures made by pkg/js/wasm.js: whom nobody calls, a trap in it would reach nobody.
+fn guard_closures(glue: &Path) -> Result<()> {
+    const MADE: &str = "function makeMutClosure(";
+    let text = tools::read_text(glue)?;
+    let Some((before, after)) = text.split_once(MADE) else { return Ok(()) };
+    ensure!(
+        !after.contains(MADE) && !text.contains("function makeClosure("),
+        "wasm-bindgen makes closures in other ways"
+    );
+    let guarded = "import { guardClosure } from '../js/wasm.js';\n\
+        const makeMutClosure = (...words) => guardClosure(makeUnguardedClosure(...words));\n";
+    tools::write(glue, [guarded, before, "function makeUnguardedClosure(", after].concat())
 }
 
 fn optimise(repository: &Repository, wasm: &Path, level: &str) -> Result<()> {

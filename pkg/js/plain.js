@@ -1,0 +1,15 @@
+/** In place of wasm-bindgen's glue, for wasm that imports and exports only plain functions. */
+import * as host from 'host';
+
+let wasmModule;
+let wasm;
+
+export function initSync(given) {
+  wasmModule ??= given.module;
+  wasm ??= new WebAssembly.Instance(wasmModule, { host }).exports;
+  return wasm;
+}
+
+export function __wbg_reset_state() {
+  wasm = undefined;
+}
