@@ -9,7 +9,7 @@ import { release, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { Validator, addressOf } from './validator.js';
 import { call, newClient, splitIds } from './glue.js';
-import { collected, generation, guarded, promise, wasm } from './wasm.js';
+import { dropWith, generation, guarded, promise, wasm } from './wasm.js';
 
 /** Requests of one `getEntries` that are under way at once. */
 const CONCURRENT_LISTS = 4;
@@ -157,9 +157,9 @@ export class MediaLibraryClient {
     if (this.#generation === generation) return this.#address;
     const { baseUrl, token } = this.#config;
     const address = guarded(() => newClient(baseUrl, typeof token === 'string' ? token : undefined, validator));
-    collected?.register(this, { of: generation, drop: (exports) => exports.dropClient(address) });
     this.#address = address;
     this.#generation = generation;
+    dropWith(this, 'dropClient', address);
     return address;
   }
 

@@ -3,7 +3,7 @@ import { jsonSchema } from './json-schema.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeBytes, writeText } from './text.js';
-import { collected, generation, guarded, trapped, wasm } from './wasm.js';
+import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
 
 const TOO_LARGE = 'too large for memory';
 
@@ -108,9 +108,8 @@ export class Validator {
       release(exports);
       return address === 0 ? refuse(takeOutput(exports)) : address;
     });
-    const address = this.#address;
     this.#generation = generation;
-    collected?.register(this, { of: generation, drop: (exports) => exports.dropValidator(address) });
+    dropWith(this, 'dropValidator', this.#address);
   }
 }
 

@@ -75,10 +75,14 @@ export function promise(work) {
   });
 }
 
-/** What runs when `value` is collected, unless a trap came first. Some Workers never tell. */
-export const collected = globalThis.FinalizationRegistry && new FinalizationRegistry(({ of, drop }) => {
-  if (of === generation) guarded(drop);
+const registry = globalThis.FinalizationRegistry && new FinalizationRegistry(({ of, drop, address }) => {
+  if (of === generation) guarded((exports) => exports[drop](address));
 });
+
+/** Has the export `drop` called once `object` is collected, unless a trap came first. Some Workers never tell. */
+export function dropWith(object, drop, address) {
+  registry?.register(object, { of: generation, drop, address });
+}
 
 /** What `work` makes of the wasm. Errors in an argument pass, all else is a trap. */
 export function guarded(work) {
