@@ -5,8 +5,8 @@
 
 use anyhow::{Result, anyhow, ensure};
 use std::collections::{BTreeMap, BTreeSet};
-use walrus::ir::{Call, Visitor, dfs_in_order};
-use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
+use walrus::ir::{Call, Value, Visitor, dfs_in_order};
+use walrus::{ConstExpr, DataKind, FunctionBuilder, FunctionId, FunctionKind, Module};
 
 /// Functions that only panics call, by parts of their mangled names.
 const PANICS: [&str; 13] = [
@@ -59,7 +59,33 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
         builder.func_body().unreachable();
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(arguments));
     }
+    let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in data {
+        let data = module.data.get_mut(id);
+        if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind {
+            blank_places(usize::try_from(start)?, &mut data.value);
+        }
+    }
     Ok(module.emit_wasm())
+}
+
+/// Fills with zeros, which take no room, the places in the source that panics would name: an address and a length of a
+/// path, a line and a column, four bytes each.
+fn blank_places(start: usize, bytes: &mut [u8]) {
+    let word = |bytes: &[u8], at: usize| bytes.get(at..at + 4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]) as usize);
+    let is_path = |bytes: &[u8]| bytes.ends_with(b".rs") && bytes.iter().all(u8::is_ascii_graphic);
+    let mut paths = BTreeSet::new();
+    for at in (0..bytes.len()).step_by(4) {
+        let (Some(address), Some(length)) = (word(bytes, at), word(bytes, at + 4)) else { break };
+        let Some(path) = address.checked_sub(start) else { continue };
+        if length < 300 && bytes.get(path..path + length).is_some_and(is_path) && at + 16 <= bytes.len() {
+            bytes[at..at + 16].fill(0);
+            paths.insert((path, path + length));
+        }
+    }
+    for (from, to) in paths {
+        bytes[from..to].fill(0);
+    }
 }
 
 /// The functions that a function calls.
