@@ -9,7 +9,7 @@ import { release, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { Validator, addressOf } from './validator.js';
 import { call, newClient, splitIds } from './glue.js';
-import { dropWith, generation, guarded, promise, wasm } from './wasm.js';
+import { dropWith, generation, guarded, wasm } from './wasm.js';
 
 /** Requests of one `getEntries` that are under way at once. */
 const CONCURRENT_LISTS = 4;
@@ -148,7 +148,14 @@ export class MediaLibraryClient {
   /** The promise that the wasm settles through a transport. */
   #ask(options, work) {
     const address = this.#current();
-    return promise((resolve, reject) => work(address, new Transport(this.#config, options, resolve, reject)));
+    return new Promise((resolve, reject) => {
+      const transport = new Transport(this.#config, options, resolve, reject);
+      try {
+        guarded(() => work(address, transport));
+      } catch (error) {
+        transport.reject(error);
+      }
+    });
   }
 
   /** The address of the wasm's side, made anew after a trap. */

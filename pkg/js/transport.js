@@ -4,7 +4,7 @@
  */
 import { makeError } from './errors.js';
 import { takeOutput } from './text.js';
-import { wasm } from './wasm.js';
+import { pending, wasm } from './wasm.js';
 
 /** How something ended; the numbers are those of src/wasm/transport.rs. */
 const DONE = 0;
@@ -69,6 +69,9 @@ const requests = new WeakMap();
 export class Transport {
   #client;
   #options;
+  #resolve;
+  #reject;
+  /** Of what is waited for. */
   #deadline;
   #controller;
   /** For an image: aborted along with the caller's signal. Not to be had everywhere. */
@@ -81,8 +84,26 @@ export class Transport {
   constructor(client, options, resolve, reject) {
     this.#client = client;
     this.#options = options;
-    this.resolve = resolve;
-    this.reject = reject;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    pending.add(this);
+  }
+
+  resolve(value) {
+    pending.delete(this);
+    this.#resolve(value);
+  }
+
+  reject(reason) {
+    pending.delete(this);
+    this.#reject(reason);
+  }
+
+  /** The wasm will not go on with this call. */
+  abandon(error) {
+    this.#deadline?.release();
+    this.#controller?.abort(error);
+    this.reject(error);
   }
 
   get timeoutMs() {
@@ -119,7 +140,8 @@ export class Transport {
     const { stop, signal } = this.#options;
     if (ms <= 0) return;
     try {
-      await new Deadline(ms, stop ?? signal).elapsed();
+      this.#deadline = new Deadline(ms, stop ?? signal);
+      await this.#deadline.elapsed();
     } catch (reason) {
       if (!this.isStopped) throw reason;
     }
@@ -184,9 +206,9 @@ export class Transport {
 
   /** Resolves with `work`; rejects with the signal's reason. */
   async #unlessAborted(work) {
-    const deadline = new Deadline(0, this.#options.signal);
-    const [kind, value] = await deadline.race(work);
-    deadline.release();
+    this.#deadline = new Deadline(0, this.#options.signal);
+    const [kind, value] = await this.#deadline.race(work);
+    this.#deadline.release();
     if (kind === THROWN) throw value;
   }
 

@@ -12,8 +12,8 @@ import { load, loadAsync } from 'wasm-load';
 /** The wasm's own exports, while it runs. */
 let exports;
 let starting;
-/** What rejects the promises that the wasm has yet to settle. */
-const pending = new Set();
+/** The calls that the wasm has yet to settle. */
+export const pending = new Set();
 
 /** Counts the traps: what the wasm gave before the last one is gone. */
 export let generation = 0;
@@ -50,29 +50,11 @@ function start(module) {
 
 /** To be thrown instead of what a call of the wasm threw. The instance is in no state to go on, nor are its promises. */
 export function trapped(cause) {
-  const error = new WebAssemblyError('trap', 'the WebAssembly broke off; the next call starts it anew.', cause);
   exports = undefined;
   generation++;
-  const rejects = [...pending];
-  pending.clear();
-  for (const reject of rejects) reject(error);
+  const error = new WebAssemblyError('trap', 'the WebAssembly broke off; the next call starts it anew.', cause);
+  for (const call of pending) call.abandon(error);
   return error;
-}
-
-/** A promise that `work`, which calls the wasm, settles with the functions it gets; rejected where the wasm traps before. */
-export function promise(work) {
-  return new Promise((resolve, reject) => {
-    const settle = (by) => (value) => {
-      pending.delete(reject);
-      by(value);
-    };
-    pending.add(reject);
-    try {
-      guarded(() => work(settle(resolve), settle(reject)));
-    } catch (error) {
-      settle(reject)(error);
-    }
-  });
 }
 
 const registry = globalThis.FinalizationRegistry && new FinalizationRegistry(({ of, drop, address }) => {

@@ -72,7 +72,9 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
 /// Fills with zeros, which take no room, the places in the source that panics would name: an address and a length of a
 /// path, a line and a column, four bytes each.
 fn blank_places(start: usize, bytes: &mut [u8]) {
-    let word = |bytes: &[u8], at: usize| bytes.get(at..at + 4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]) as usize);
+    let word = |bytes: &[u8], at: usize| {
+        bytes.get(at..at + 4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]) as usize)
+    };
     let is_path = |bytes: &[u8]| bytes.ends_with(b".rs") && bytes.iter().all(u8::is_ascii_graphic);
     let mut paths = BTreeSet::new();
     for at in (0..bytes.len()).step_by(4) {

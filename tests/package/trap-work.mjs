@@ -1,0 +1,137 @@
+// Traps, in Node and in a page. What is shipped has no export that traps: the tests put a trap before its functions.
+
+/** A module whose only function is `unreachable`. */
+const TRAP_MODULE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+
+/** To be called before the first use. Gives a function that has the next function of the wasm trap that is called. */
+export function watchInstances() {
+  const { Instance, Module } = WebAssembly;
+  const { t: trap } = new Instance(new Module(new Uint8Array(TRAP_MODULE))).exports;
+  let armed = false;
+  const guarded = (work) => (...values) => {
+    if (!armed) return work(...values);
+    armed = false;
+    return trap();
+  };
+  WebAssembly.Instance = class extends Instance {
+    #exports = Object.entries(super.exports).map(([name, value]) => [name, typeof value === 'function' ? guarded(value) : value]);
+    exports = Object.fromEntries(this.#exports);
+  };
+  return () => (armed = true);
+}
+
+const VALID = { patches: [{ operation: 'archive' }] };
+const WRONG = { patches: [{ operation: 'x' }] };
+const PURPOSES = [{ handle: 'print' }];
+const radio = { patches: [{ operation: 'addUsageLogEntry', value: { purpose: 'radio' } }] };
+
+const described = ({ name, code, reason, cause }) => `${name} ${code} ${reason} ${cause?.name}`;
+const thrown = (work) => {
+  try {
+    return JSON.stringify(work());
+  } catch (error) {
+    return described(error);
+  }
+};
+const rejected = (promise) => promise.then((value) => JSON.stringify(value), described);
+const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+const entry = { id: 'a', version: 1 };
+
+/** A client whose `fetch` answers when it is told to. */
+function waiting({ MediaLibraryClient }) {
+  const answers = [];
+  const fetch = () => new Promise((resolve) => answers.push(() => resolve(Response.json(entry))));
+  const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch });
+  const answer = () => answers.splice(0).forEach((give) => give());
+  return { client, answer };
+}
+
+/** Each gives what came of it. */
+export const SCENARIOS = {
+  /** Every way into a validator that was made before. */
+  async validators(library, spoil) {
+    const validator = new library.Validator({ usagePurposes: PURPOSES });
+    const before = validator.validate(VALID).length;
+    const results = [];
+    for (const use of [
+      () => validator.validate(VALID),
+      () => validator.validateJson(new Uint8Array(100_000)),
+      () => validator.validatePatch(VALID.patches[0]),
+      () => validator.patch['~standard'].jsonSchema.input({ target: 'draft-07' }),
+      () => new library.Validator(),
+    ]) {
+      spoil();
+      results.push(thrown(use));
+      results.push(validator.validate(VALID).length, validator.validate(WRONG).length, validator.validate(radio)[0].code);
+    }
+    return [before, ...results];
+  },
+
+  /** A call under way rejects, is aborted and answered too late; another works. */
+  async calls(library, spoil) {
+    const { client, answer } = waiting(library);
+    const controller = new AbortController();
+    const calls = [client.getEntry('a'), client.getEntry('b', { signal: controller.signal })].map(rejected);
+    await rest();
+    spoil();
+    const trap = thrown(() => new library.Validator().validate(VALID));
+    controller.abort();
+    answer();
+    const results = await Promise.all(calls);
+    await rest();
+    const next = rejected(client.getEntry('a'));
+    await rest();
+    answer();
+    return [trap, ...results, await next];
+  },
+
+  /** The trap comes while nobody waits but the call itself: in a microtask, or in the call that begins it. */
+  async alone(library, spoil) {
+    const { client, answer } = waiting(library);
+    const first = rejected(client.getEntry('a'));
+    await rest();
+    spoil();
+    answer();
+    const results = [await first];
+    for (const call of [() => client.patchEntry('a', VALID), () => client.getEntries({ ids: ['a'] })]) {
+      client.validator.validate(VALID);
+      spoil();
+      results.push(await rejected(call()));
+    }
+    const next = rejected(client.getEntry('a'));
+    await rest();
+    answer();
+    return [...results, await next];
+  },
+
+  /** No room for another call: neither the stack nor the validator is left in a bad way. */
+  async overflow(library) {
+    const validator = new library.Validator();
+    const results = new Set();
+    const dive = () => {
+      try {
+        dive();
+      } finally {
+        results.add(thrown(() => validator.validate(VALID)).split(' ', 1)[0]);
+      }
+    };
+    try {
+      dive();
+    } catch {
+      // The stack's end.
+    }
+    const allowed = ['[]', 'RangeError', 'InternalError', 'WebAssemblyError'];
+    return [[...results].filter((result) => !allowed.includes(result)), validator.validate(VALID).length];
+  },
+};
+
+const TRAP = 'WebAssemblyError web_assembly trap RuntimeError';
+const AFTER = [0, 1, 'unknown_purpose'];
+
+/** What has to come of them. */
+export const EXPECTED = {
+  validators: [0, ...Array(5).fill([TRAP, ...AFTER]).flat()],
+  calls: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
+  alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
+  overflow: [[], 0],
+};

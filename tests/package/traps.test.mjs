@@ -1,0 +1,63 @@
+// A trap throws a typed error, and leaves everything that was made before in order.
+
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { newPage } from './browser.mjs';
+import { raisedDuring } from './clients.mjs';
+import { NAME, here, load, loadFile, read } from './installed.mjs';
+import { EXPECTED, SCENARIOS, watchInstances } from './trap-work.mjs';
+
+const spoil = watchInstances();
+const BUILDS = { 'in Node': () => load(NAME), 'in bundlers': () => loadFile('dist/index.js', 'traps') };
+
+for (const [build, loadBuild] of Object.entries(BUILDS)) {
+  for (const [name, scenario] of Object.entries(SCENARIOS)) {
+    test(`${name}, the main entry ${build}`, async () => {
+      const library = await loadBuild();
+      const raised = await raisedDuring(async () => {
+        assert.deepEqual(await scenario(library, spoil), EXPECTED[name]);
+      });
+      assert.deepEqual(raised, []);
+    });
+  }
+}
+
+for (const [name, file] of [['Node', 'validator.cjs'], ['bundlers', 'validator.js']]) {
+  test(`validators, without the client, in ${name}`, async () => {
+    const library = await loadFile(`dist/${file}`, 'traps');
+    assert.deepEqual(await SCENARIOS.validators(library, spoil), EXPECTED.validators);
+  });
+}
+
+const PAGE = `<!doctype html><title>Traps</title><script type="module">
+  import { SCENARIOS, watchInstances } from './work.js';
+  const spoil = watchInstances();
+  const library = await import('./index.js');
+  window.run = (name) => SCENARIOS[name](library, spoil);
+  window.done = true;
+</script>`;
+
+const server = createServer((request, response) => {
+  response.setHeader('content-type', request.url.endsWith('.js') ? 'text/javascript' : 'text/html');
+  if (request.url === '/work.js') return response.end(readFileSync(join(here, 'trap-work.mjs')));
+  return response.end(request.url === '/index.js' ? read('dist/index.js') : PAGE);
+});
+before(() => new Promise((resolve) => server.listen(0, '127.0.0.1', resolve)));
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+test('all of it in Chromium', async () => {
+  const page = await newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.waitForFunction('window.done');
+  for (const [name, expected] of Object.entries(EXPECTED)) {
+    assert.deepEqual(await page.evaluate(`window.run(${JSON.stringify(name)})`), expected, name);
+  }
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
