@@ -1,8 +1,12 @@
 /** In place of wasm-bindgen's glue, for wasm that imports and exports only plain functions. */
-import * as host from 'host';
+import { readText } from './text.js';
 
 let wasmModule;
 let wasm;
+
+const host = {
+  number: (address, length) => Number(readText(wasm, address, length)),
+};
 
 export function initSync(given) {
   wasmModule ??= given.module;

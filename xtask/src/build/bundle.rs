@@ -120,7 +120,6 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         for (name, path) in [
             ("wasm-glue", wasm::glue(repository, artefact)),
             ("wasm-load", source.join("load").join(loader.source)),
-            ("host", source.join("host.js")),
             ("wasm-bytes", wasm::file(repository, artefact)),
             ("wasm-packed", wasm::packed(repository, artefact)),
             ("wasm-unpacker", wasm::unpacker(repository)),

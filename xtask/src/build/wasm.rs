@@ -51,8 +51,11 @@ pub fn file(repository: &Repository, artefact: &str) -> PathBuf {
     folder(repository).join(format!("{artefact}_bg.wasm"))
 }
 
-/// The JavaScript that wasm-bindgen made for an artefact.
+/// The JavaScript that wasm-bindgen made for an artefact, or that stands in for it where no feature needs it.
 pub fn glue(repository: &Repository, artefact: &str) -> PathBuf {
+    if ARTEFACTS.iter().any(|plain| plain.name == artefact && plain.features.is_empty()) {
+        return repository.path("pkg/js/plain.js");
+    }
     folder(repository).join(format!("{artefact}.js"))
 }
 
@@ -76,7 +79,6 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
     let wasm = file(repository, name);
     if features.is_empty() {
         tools::copy(&compiled, &wasm)?;
-        tools::copy(&repository.path("pkg/js/plain.js"), &glue(repository, name))?;
     } else {
         bind(repository, name, &compiled)?;
         guard_closures(&glue(repository, name))?;
