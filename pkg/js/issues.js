@@ -5,15 +5,22 @@ export const NO_ISSUES = Object.freeze([]);
 
 /** Reads `[[kept, segments, code, message, params], …]`; see src/issue/json.rs. */
 export function readIssues(json) {
-  const issues = JSON.parse(json);
+  const rows = JSON.parse(json);
   let last;
-  for (let at = 0; at < issues.length; at++) {
-    const [kept, segments, code, message, params] = issues[at];
-    const path = kept === 0 ? segments : [...last.path.slice(0, kept), ...segments];
-    last = code ? { path, code, message, params } : { ...last, path, params: copy(last.params) };
-    issues[at] = last;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at];
+    const path = row[1];
+    if (row[0] > 0) path.unshift(...last.path.slice(0, row[0]));
+    const isOther = row.length > 2;
+    last = {
+      path,
+      code: isOther ? row[2] : last.code,
+      message: isOther ? row[3] : last.message,
+      params: isOther ? row[4] : copy(last.params),
+    };
+    rows[at] = last;
   }
-  return issues;
+  return rows;
 }
 
 /** Nobody who changes one issue changes another. */

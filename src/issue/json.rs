@@ -31,7 +31,7 @@ pub fn to_json(issues: &[Issue<'_>]) -> Vec<u8> {
         }
         out.close(b']');
         if description != last {
-            out.element().string(code.as_bytes());
+            out.element().add("\"").add(code).add("\"");
             out.element().string(&description.message.0);
             out.element().raw(&description.params.writer.0);
         }
@@ -50,7 +50,7 @@ pub fn error_details(issues: &[Issue<'_>]) -> String {
     for issue in issues {
         let key = dotted(&issue.path);
         if !keys.contains(&key) {
-            out.field(&key).string(issue.kind.message().as_bytes());
+            out.element().string(key.as_bytes()).add(":").string(issue.kind.message().as_bytes());
             keys.push(key);
         }
     }
@@ -118,8 +118,9 @@ impl Json {
         &mut self.writer
     }
 
+    /// A name without quotes, backslashes and control characters.
     pub fn field(&mut self, name: &str) -> &mut Writer {
-        self.element().string(name.as_bytes()).add(":")
+        self.element().add("\"").add(name).add("\":")
     }
 
     pub fn word(&mut self, name: &str, value: &str) -> &mut Self {

@@ -61,25 +61,13 @@ impl<'a> Text<'a> {
 
     /// Whether both have the same content.
     pub fn is_same(self, other: Text<'_>) -> bool {
-        if self.0 == other.0 {
-            return true;
-        }
-        // Only an escape can make the same content of other bytes; the first byte settles most cases.
+        // The first byte settles most cases. Only an escape can make the same content of other bytes.
         let (own, others) = (self.0.first(), other.0.first());
-        (own == others || own == Some(&b'\\') || others == Some(&b'\\'))
-            && (self.is_escaped() || other.is_escaped())
-            && self.code_points().eq(other.code_points())
-    }
-
-    /// The first `count` code points.
-    pub fn head(self, count: usize) -> Self {
-        let mut code_points = self.code_points();
-        for _ in 0..count {
-            if code_points.next().is_none() {
-                return self;
-            }
+        if own != others {
+            let backslash = Some(&b'\\');
+            return (own == backslash || others == backslash) && self.code_points().eq(other.code_points());
         }
-        Self(&self.0[..self.0.len() - code_points.rest.len()])
+        self.0 == other.0 || (self.is_escaped() || other.is_escaped()) && self.code_points().eq(other.code_points())
     }
 
     /// The content; a lone surrogate stands for itself.

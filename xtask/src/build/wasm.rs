@@ -21,9 +21,10 @@ pub struct Artefact {
     formats: bool,
 }
 
-/// Built for size: what is worth its room is made fast in the code, not here.
+/// The validator is built for speed: built for size, judging the reference's example takes a third longer, and its bundle
+/// is an eighth smaller. The rest is built for size.
 pub const ARTEFACTS: [Artefact; 3] = [
-    Artefact { name: "validator", features: "", opt_level: "z", wasm_opt_level: "-Oz", formats: false },
+    Artefact { name: "validator", features: "", opt_level: "2", wasm_opt_level: "-O3", formats: false },
     Artefact { name: "client", features: "client", opt_level: "z", wasm_opt_level: "-Oz", formats: false },
     Artefact { name: "emulator", features: "emulator", opt_level: "z", wasm_opt_level: "-Oz", formats: true },
 ];
@@ -90,6 +91,7 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
 pub fn build_unpacker(repository: &Repository) -> Result<()> {
     let compiled = compile(repository, UNPACKER, "", "z", false)?;
     let wasm = unpacker(repository);
+    fs::create_dir_all(folder(repository))?;
     tools::copy(&compiled, &wasm)?;
     optimise(repository, &wasm, "-Oz")
 }
