@@ -1,189 +1,165 @@
-//! The boundary to JavaScript, in Node and in a browser: whatever JS does, calls end in a value or a typed error.
+//! The boundary to JavaScript, in Node and in browsers: what crosses it, and what comes back. What the caller's functions
+//! may do to a call is for pkg/js/transport.js, and for tests/package.
 
 #![cfg(all(target_arch = "wasm32", feature = "client"))]
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
-use livingdocs_media_library::wasm::client::{CallOptions, Client, Config};
-use livingdocs_media_library::wasm::input::{input, take_issues, wasm_memory};
-use livingdocs_media_library::wasm::validator::JsValidator;
+use js_sys::{Array, Function, Promise};
+use livingdocs_media_library::validate::Validator;
+use livingdocs_media_library::wasm::client::{call, drop_client, new_client};
+use livingdocs_media_library::wasm::input::{drop_output, input, output, output_length};
+use livingdocs_media_library::wasm::transport::Transport;
+use livingdocs_media_library::wasm::validator::{drop_validator, is_patch, is_request, new_validator, supported};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const EXAMPLE: &str = include_str!("example-request.json");
 
-fn validator() -> JsValidator {
-    let unset = JsValue::UNDEFINED;
-    JsValidator::new(&unset, &unset, &unset, None).expect("the defaults are fine")
-}
-
-/// Writes into the input buffer as `pkg/js/text.js` does.
+/// Writes into the input buffer, as `pkg/js/text.js` does.
 fn write(text: &str) -> usize {
-    let address = input(text.len());
-    let buffer = wasm_memory().unchecked_into::<WebAssembly::Memory>().buffer();
-    let place = Uint8Array::new_with_byte_offset_and_length(&buffer, address as u32, text.len() as u32);
-    place.copy_from(text.as_bytes());
+    let address = input(text.len()) as *mut u8;
+    if !text.is_empty() {
+        unsafe { address.copy_from(text.as_ptr(), text.len()) };
+    }
     text.len()
 }
 
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        Reflect::set(&object, &JsValue::from_str(name), value).expect("a plain object");
-    }
-    object.into()
+/// What the last call left.
+fn take_output() -> String {
+    let text = unsafe { std::slice::from_raw_parts(output() as *const u8, output_length()) };
+    let text = String::from_utf8(text.to_vec()).expect("UTF-8");
+    drop_output();
+    text
 }
 
-fn client(fetch: &str) -> Client {
-    let make_error = "return Object.assign(new Error(parts.message), parts, { cause })";
-    let config = object(&[
-        ("baseUrl", JsValue::from_str("https://livingdocs.example")),
-        ("token", JsValue::from_str("secret")),
-        ("fetch", Function::new_with_args("request", fetch).into()),
-        ("makeError", Function::new_with_args("parts, cause", make_error).into()),
-    ]);
-    Client::new(config.unchecked_ref::<Config>(), &validator())
+fn validator(options: &str) -> *const Validator {
+    new_validator(write(options))
 }
 
-fn options(fields: &[(&str, JsValue)]) -> JsValue {
-    let defaults = [("timeoutMs", JsValue::from_f64(0.0)), ("maxRetries", JsValue::from_f64(0.0))];
-    object(&[&defaults, fields].concat())
-}
-
-async fn get_entry(fetch: &str, fields: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    let options = options(fields);
-    JsFuture::from(client(fetch).get_entry("asze63i9", options.unchecked_ref::<CallOptions>())).await
-}
-
-fn text(value: &JsValue, name: &str) -> String {
-    let value = Reflect::get(value, &JsValue::from_str(name)).expect("an object");
-    value.as_string().unwrap_or_else(|| format!("{value:?}"))
+fn accepts(validator: *const Validator, request: &str) -> bool {
+    unsafe { is_request(validator, write(request)) }
 }
 
 #[wasm_bindgen_test]
 fn the_example_of_the_api_reference_is_valid() {
-    assert!(validator().is_request(write(EXAMPLE)));
-    assert!(take_issues().is_empty());
+    assert!(accepts(validator(""), EXAMPLE));
 }
 
 #[wasm_bindgen_test]
 fn issues_come_as_json() {
-    assert!(!validator().is_request(write(r#"{"patches":[{"operation":"archive","note":1}]}"#)));
-    let issues =
-        js_sys::JSON::parse(&String::from_utf8(take_issues()).expect("UTF-8")).expect("JSON").unchecked_into::<Array>();
+    let validator = validator("\n\n\n");
+    assert!(!accepts(validator, r#"{"patches":[{"operation":"archive","note":1}]}"#));
+    let issues = js_sys::JSON::parse(&take_output()).expect("JSON").unchecked_into::<Array>();
     assert_eq!(issues.length(), 1);
     assert_eq!(issues.get(0).unchecked_into::<Array>().get(2), "unsupported_property");
-    assert!(!validator().is_patch(write("{}")));
-    assert!(validator().is_patch(write(r#"{"operation":"archive"}"#)));
+    assert!(!unsafe { is_patch(validator, write("{}")) });
+    assert!(unsafe { is_patch(validator, write(r#"{"operation":"archive"}"#)) });
+    unsafe { drop_validator(validator.cast_mut()) };
 }
 
 #[wasm_bindgen_test]
 fn a_large_text_leaves_no_large_buffer_behind() {
     let large = format!("{{\"patches\":[{}]}}", vec![r#"{"operation":"archive"}"#; 20_000].join(","));
-    assert!(validator().is_request(write(&large)));
-    assert!(validator().is_request(write(EXAMPLE)));
+    let validator = validator("");
+    assert!(accepts(validator, &large));
+    assert_eq!(input(0), 0);
+    assert!(!unsafe { is_request(validator, large.len()) });
+    assert!(accepts(validator, EXAMPLE));
 }
 
 #[wasm_bindgen_test]
-fn wrong_options_are_type_errors() {
-    let unset = JsValue::UNDEFINED;
-    for wrong in [JsValue::from_str("v1"), JsValue::from_f64(7.0), JsValue::NULL, JsValue::from_str("2025-02")] {
-        let error = JsValidator::new(&wrong, &unset, &unset, None).err().expect("an error");
-        assert!(error.is_instance_of::<js_sys::TypeError>());
-        assert!(text(&error, "message").starts_with("apiVersion: expected a month from 2025-03 on"));
+fn wrong_options_are_named() {
+    for (options, wrong) in [
+        ("v1", "apiVersion: expected a month from 2025-03 on, written like \"2026-05\""),
+        ("2025-02", "apiVersion: expected a month from 2025-03 on, written like \"2026-05\""),
+        (
+            "\nrelease-2020-11",
+            "serverRelease: expected a release from release-2020-12 on, written like \"release-2026-05\"",
+        ),
+        ("\n\n?", "unknownProperties: expected \"reject\" or \"ignore\""),
+        ("\n\n\n{}", "usagePurposes: expected a list of purposes, or a project config with mediaCenter.usagePurposes"),
+    ] {
+        assert!(validator(options).is_null());
+        assert_eq!(take_output(), wrong);
     }
-    assert!(JsValidator::new(&unset, &JsValue::from_str("release-2020-11"), &unset, None).is_err());
-    assert!(
-        JsValidator::new(&unset, &JsValue::from_str("release-2020-12"), &JsValue::from_str("ignore"), None).is_ok()
-    );
+    assert!(!validator("2025-03\nrelease-2020-12\nignore\n[]").is_null());
+}
+
+#[wasm_bindgen_test]
+fn what_is_supported_comes_as_json() {
+    unsafe { supported(validator("2025-03\nrelease-2020-12")) };
+    let supported = take_output();
+    assert!(supported.starts_with(r#"{"operations":["setMetadataProperty","#), "{supported}");
+    assert!(supported.ends_with(r#""preserveUpdatedAt":false,"note":false}"#), "{supported}");
+}
+
+/// A transport whose `send` is the given function, and the promise that it settles.
+fn transport(send: &str) -> (Transport, Promise) {
+    let made = Function::new_no_args(&format!(
+        "const transport = {{
+            timeoutMs: 0, maxRetries: 0, isStopped: false,
+            check() {{}}, pass() {{}}, pause() {{}}, tell() {{}}, end: () => 1,
+            begin: () => new AbortController().signal,
+            token: async () => [0, 'secret'],
+            send: async function (request) {{ {send} }},
+            result: () => transport.body,
+            error: (parts) => Object.assign(new Error(parts[1]), {{ code: parts[0] }}),
+        }};
+        const promise = new Promise((resolve, reject) => Object.assign(transport, {{ resolve, reject }}));
+        return [transport, promise];"
+    ));
+    let made: Array = made.call0(&JsValue::UNDEFINED).expect("a transport").unchecked_into();
+    (made.get(0).unchecked_into(), made.get(1).unchecked_into())
+}
+
+async fn outcome(endpoint: &str, arguments: &[JsValue], send: &str) -> Result<JsValue, JsValue> {
+    let client = new_client("https://livingdocs.example".to_owned(), None, validator("") as usize);
+    let (transport, promise) = transport(send);
+    write(EXAMPLE);
+    call(client, endpoint, &arguments.iter().collect(), transport);
+    // What is written in the meantime does not reach the request.
+    write("{}");
+    let outcome = JsFuture::from(promise).await;
+    unsafe { drop_client(client as *mut _) };
+    outcome
 }
 
 #[wasm_bindgen_test]
 async fn an_entry_is_read() {
-    let fetch = "return Promise.resolve(new Response(JSON.stringify({
-        id: request.url, version: 1, auth: request.headers.get('authorization'), method: request.method
-    })))";
-    let entry = get_entry(fetch, &[]).await.expect("an entry");
-    assert_eq!(text(&entry, "id"), "https://livingdocs.example/api/2026-05/mediaLibrary/asze63i9");
-    assert_eq!(text(&entry, "auth"), "Bearer secret");
-    assert_eq!(text(&entry, "method"), "GET");
+    let send = "this.body = [request.url, request.method, ...request.headers].join();
+        return [0, 200, new TextEncoder().encode('{\"id\":\"a\",\"version\":1}')];";
+    let body = outcome("getEntry", &["asze63i9".into()], send).await.expect("an entry");
+    assert_eq!(
+        body.as_string().as_deref(),
+        Some(
+            "https://livingdocs.example/api/2026-05/mediaLibrary/asze63i9,GET,\
+             accept,application/json,authorization,Bearer secret"
+        )
+    );
 }
 
 #[wasm_bindgen_test]
 async fn the_judged_bytes_are_sent() {
-    let fetch = "return request.text().then((body) => { globalThis.sentBody = body; return new Response('') })";
-    let options = options(&[]);
-    let length = write(EXAMPLE);
-    let promise = client(fetch).patch_entry("a", length, true, options.unchecked_ref::<CallOptions>());
-    // What is written in the meantime does not reach the request.
-    write("{}");
-    JsFuture::from(promise).await.expect("success");
-    assert_eq!(text(&js_sys::global(), "sentBody"), EXAMPLE);
+    let send = "this.body = await request.text(); return [0, 200, new Uint8Array(0)];";
+    let length = EXAMPLE.len() as f64;
+    let body = outcome("patchEntry", &["a".into(), length.into(), true.into()], send).await.expect("success");
+    assert_eq!(body, EXAMPLE);
 }
 
 #[wasm_bindgen_test]
-async fn whatever_fetch_does_ends_in_a_typed_error() {
-    #[rustfmt::skip]
-    let table = [
-        ("return Promise.reject('a string')", "connection"),
-        ("return Promise.reject(undefined)", "connection"),
-        ("throw new Error('at once')", "connection"),
-        ("throw 5", "connection"),
-        ("return undefined", "connection"),
-        ("return Promise.resolve({})", "connection"),
-        ("return Promise.resolve({ status: 'x' })", "connection"),
-        ("return Promise.resolve({ get status() { throw 1 } })", "connection"),
-        ("return Promise.resolve({ status: 200 })", "connection"),
-        ("return Promise.resolve({ status: 200, arrayBuffer() { throw 1 } })", "connection"),
-        ("return Promise.resolve({ status: 200, arrayBuffer: () => Promise.reject(null) })", "connection"),
-        ("return { then(resolve, reject) { throw 'then' } }", "connection"),
-        ("return Promise.resolve(new Response('{'))", "response_format"),
-        ("return Promise.resolve(new Response(new Uint8Array([0xff])))", "response_format"),
-        ("return Promise.resolve(new Response('[]'))", "response_format"),
-        ("return Promise.resolve(new Response('', { status: 404 }))", "not_found"),
-        ("return Promise.resolve({ status: 503, headers: 5, arrayBuffer: () => Promise.reject(1) })", "server"),
-        ("return Promise.resolve({ status: 429, headers: { get() { throw 1 } }, arrayBuffer: async () => new ArrayBuffer(0) })", "rate_limit"),
-    ];
-    for (fetch, code) in table {
-        let error = get_entry(fetch, &[]).await.expect_err(fetch);
-        assert_eq!(text(&error, "code"), code, "{fetch}");
-        assert!(!text(&error, "message").contains("secret"));
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_foreign_response_will_do() {
-    let fetch = "return Promise.resolve({ status: 200, headers: new Map(), arrayBuffer: async () =>
-        new TextEncoder().encode('{\"id\":\"a\",\"version\":1}').buffer })";
-    assert_eq!(text(&get_entry(fetch, &[]).await.expect("an entry"), "id"), "a");
-}
-
-#[wasm_bindgen_test]
-async fn time_runs_out() {
-    for fetch in [
-        "return new Promise(() => {})",
-        "return Promise.resolve({ status: 200, arrayBuffer: () => new Promise(() => {}) })",
+async fn every_ending_ends_the_call() {
+    for (send, code) in [
+        ("return [1, new Error('no'), 'no'];", "connection"),
+        ("return [2];", "timeout"),
+        ("return [0, 404, new Uint8Array(0)];", "not_found"),
+        ("return [0, 200, new Uint8Array([0xff])];", "response_format"),
     ] {
-        let error = get_entry(fetch, &[("timeoutMs", JsValue::from_f64(20.0))]).await.expect_err("a timeout");
-        assert_eq!(text(&error, "code"), "timeout");
+        let error = outcome("getEntry", &["a".into()], send).await.expect_err(send);
+        assert_eq!(js_sys::Reflect::get(&error, &"code".into()).expect("an error"), code, "{send}");
     }
-}
-
-#[wasm_bindgen_test]
-async fn an_abort_ends_a_call_with_its_reason() {
-    let fetch = "return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject('late')))";
-    let controller = web_sys::AbortController::new().expect("a controller");
-    let abort = {
-        let controller = controller.clone();
-        Closure::once_into_js(move || controller.abort_with_reason(&JsValue::from_str("mine")))
-    };
-    let soon = Promise::resolve(&JsValue::UNDEFINED);
-    Reflect::get(&soon, &JsValue::from_str("then"))
-        .and_then(|then| then.unchecked_into::<Function>().call1(&soon, &abort))
-        .expect("a promise");
-    let reason = get_entry(fetch, &[("signal", controller.signal().into())]).await.expect_err("the reason");
-    assert_eq!(reason, "mine");
-    // Aborted before it began.
-    let reason = get_entry(fetch, &[("signal", controller.signal().into())]).await.expect_err("the reason");
-    assert_eq!(reason, "mine");
+    for send in ["return [3, 'mine'];", "throw 'mine';"] {
+        assert_eq!(outcome("getEntry", &["a".into()], send).await.expect_err(send), "mine");
+    }
+    let error = outcome("getEntry", &["".into()], "").await.expect_err("an argument is wrong");
+    assert!(error.is_instance_of::<js_sys::TypeError>());
 }

@@ -1,6 +1,7 @@
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
 import { ConflictError, makeError } from './errors.js';
+import { call, newClient, splitIds } from './glue.js';
 import { notJson } from './issues.js';
 import { checkCallOptions, checkClientOptions, checkString, checkWhole, isObject } from './options.js';
 import { pages } from './pages.js';
@@ -8,7 +9,6 @@ import { serialize } from './serialize.js';
 import { release, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { Validator, addressOf } from './validator.js';
-import { call, newClient, splitIds } from './glue.js';
 import { dropWith, generation, guarded, wasm } from './wasm.js';
 
 /** Requests of one `getEntries` that are under way at once. */

@@ -1,7 +1,8 @@
 /** An emulated media library behind a `fetch`. What it does is in the wasm; here are promises, streams and signals. */
-import { serialize } from './serialize.js';
 import { Emulator } from './glue.js';
-import { wasm } from './wasm.js';
+import { serialize } from './serialize.js';
+import { generation, guarded } from './wasm.js';
+import { WebAssemblyError } from './web-assembly-error.js';
 
 export { ready } from './wasm.js';
 export { WebAssemblyError } from './web-assembly-error.js';
@@ -22,6 +23,7 @@ const NO_BYTES = new Uint8Array(0);
 
 export class MediaLibraryEmulator {
   #core;
+  #generation;
   #now;
   /** Runtimes hold a request's signal weakly: without this a hanging request could miss its abort. */
   #hanging = new Set();
@@ -29,6 +31,7 @@ export class MediaLibraryEmulator {
   constructor(options = {}) {
     this.#now = clockOf(options);
     this.#core = open(options, bytesOf);
+    this.#generation = generation;
   }
 
   // Not async: a fault may have to throw.
@@ -40,8 +43,12 @@ export class MediaLibraryEmulator {
       return Promise.reject(error);
     }
     if (request.signal?.aborted) return Promise.reject(request.signal.reason);
-    const ticket = this.#core.receive(request.method, request.url);
-    switch (this.#core.fault(ticket)) {
+    const { method, url } = request;
+    const [ticket, fault] = this.#use((core) => {
+      const ticket = core.receive(method, url);
+      return [ticket, core.fault(ticket)];
+    });
+    switch (fault) {
       case 'network-error':
         return Promise.reject(new TypeError('fetch failed: emulated network error'));
       case 'reject-non-error':
@@ -57,7 +64,7 @@ export class MediaLibraryEmulator {
 
   entry(id) {
     if (typeof id !== 'string') return undefined;
-    const entry = this.#core.entry(id);
+    const entry = this.#use((core) => core.entry(id));
     return entry === undefined ? undefined : JSON.parse(entry);
   }
 
@@ -66,11 +73,11 @@ export class MediaLibraryEmulator {
       throw new TypeError(`times: expected a whole number from 0 to ${MOST_TIMES}`);
     }
     const { text = 'null' } = serialize(isObject(fault) ? plainFault(fault) : fault);
-    this.#core.failNext(text, times);
+    this.#use((core) => core.failNext(text, times));
   }
 
   get requests() {
-    return JSON.parse(this.#core.requests());
+    return JSON.parse(this.#use((core) => core.requests()));
   }
 
   #hang(request, input) {
@@ -87,18 +94,20 @@ export class MediaLibraryEmulator {
   async #answer(ticket, request) {
     const body = await bodyOf(request);
     const headers = JSON.stringify([...request.headers]);
-    const [kind, status, responseHeaders, bytes] = this.#core.answer(
-      ticket,
-      request.method,
-      request.url,
-      headers,
-      body,
-      this.#now(),
+    const now = this.#now();
+    const [kind, status, responseHeaders, bytes] = this.#use((core) =>
+      core.answer(ticket, request.method, request.url, headers, body, now),
     );
     if (kind === 'lost-response') throw new TypeError('fetch failed: emulated loss of the response');
     const hasBody = request.method !== 'HEAD' && !WITHOUT_BODY.includes(status);
     const content = kind === 'truncated-body' ? breaking(bytes) : bytes;
     return new Response(hasBody ? content : null, { status, headers: responseHeaders });
+  }
+
+  /** What it holds is gone with the instance that it was made in. */
+  #use(work) {
+    if (this.#generation === generation) return guarded(() => work(this.#core));
+    throw new WebAssemblyError('trap', 'the emulator was lost when the WebAssembly broke off; make another one.');
   }
 }
 
@@ -106,14 +115,17 @@ export function applyPatches(entry, request, options = {}) {
   const now = clockOf(options);
   // That the keys are there is all that counts.
   const core = open(options, () => NO_BYTES);
+  const of = generation;
   try {
     const before = serialize(entry);
     if (before.issue) return refusal(`entry: ${before.issue.message}`);
     const patches = serialize(request);
     if (patches.issue) return refusal(patches.issue.message);
-    return JSON.parse(core.applyPatches(before.text, patches.text, now()));
+    const at = now();
+    return JSON.parse(guarded(() => core.applyPatches(before.text, patches.text, at)));
   } finally {
-    core.free();
+    // A trap has taken it along.
+    if (of === generation) core.free();
   }
 }
 
@@ -138,10 +150,11 @@ function open(options, bytes) {
   const { text, issue } = serialize(given);
   if (issue) throw new TypeError(`options: ${issue.message}`);
   const stored = Object.entries(files ?? {}).map(([key, file]) => [key, bytes(file, key)]);
-  wasm();
-  const core = new Emulator(text);
-  for (const [key, file] of stored) core.addFile(key, file);
-  return core;
+  return guarded(() => {
+    const core = new Emulator(text);
+    for (const [key, file] of stored) core.addFile(key, file);
+    return core;
+  });
 }
 
 function clockOf(options) {
