@@ -135,6 +135,7 @@ impl Failure {
         let reason = self.reason.as_ref().map(|reason| redact(reason)).unwrap_or_default();
         let end = reason.char_indices().nth(LONGEST_REASON).map_or(reason.len(), |(end, _)| end);
         let colon = if reason.is_empty() { "" } else { ": " };
-        [method, " ", &redact(url), ": ", &status, self.code.describe(), colon, &reason[..end]].concat()
+        [method, " ", &redact(url), ": ", &status, self.code.describe(), colon, reason.get(..end).unwrap_or_default()]
+            .concat()
     }
 }

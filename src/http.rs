@@ -50,7 +50,8 @@ pub(crate) fn decimal(number: u64) -> String {
     text
 }
 
-/// Where `part`, which is not empty, begins in `text`. The standard library's way is fast and large.
-pub(crate) fn position(text: &str, part: &str) -> Option<usize> {
-    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+/// What stands before and after the first `part`, which is not empty. The standard library's way is fast and large.
+pub(crate) fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let at = text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
 }

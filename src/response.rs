@@ -2,7 +2,7 @@
 //! what the client itself relies on is checked.
 
 use crate::failure::{ApiFailure, Code, Failure};
-use crate::http::{HttpResponse, position};
+use crate::http::{HttpResponse, split_once};
 use crate::json::{self, Raw, Text, Value, property};
 use crate::retry;
 
@@ -102,10 +102,8 @@ fn versions(details: Option<Raw<'_>>, message: Option<&str>) -> (Option<f64>, Op
         _ => None,
     };
     let in_message = message.and_then(|text| {
-        let versions = text.strip_prefix("Version: Expected ")?;
-        let between = " to be equal to ";
-        let (current, rest) = versions.split_at(position(versions, between)?);
-        Some((whole(current)?, whole(&rest[between.len()..])?))
+        let (current, sent) = split_once(text.strip_prefix("Version: Expected ")?, " to be equal to ")?;
+        Some((whole(current)?, whole(sent)?))
     });
     let current = named("currentVersion").or(in_message.map(|(current, _)| current));
     let sent = named("expectedVersion").or(in_message.map(|(_, sent)| sent));

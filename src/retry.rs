@@ -90,35 +90,44 @@ pub fn retry_after_ms(in_ms: Option<&str>, in_seconds: Option<&str>, now_ms: f64
 
 /// Digits, perhaps with a fraction.
 fn decimal(text: &str) -> Option<f64> {
-    let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
-    let whole = digits(whole.bytes())?;
-    let fraction = digits(fraction.bytes().take(15))? / 10f64.powi(fraction.len().min(15) as i32);
-    Some(whole + fraction)
+    let text = text.as_bytes().trim_ascii();
+    let point = text.iter().position(|byte| *byte == b'.');
+    let whole = digits(text.get(..point.unwrap_or(text.len()))?)?;
+    let Some(point) = point else { return Some(whole) };
+    let fraction = text.get(point + 1..)?;
+    let fraction = fraction.get(..15).unwrap_or(fraction);
+    Some(whole + digits(fraction)? / 10f64.powi(fraction.len() as i32))
 }
 
 /// Any number of digits, but at least one.
-fn digits(bytes: impl Iterator<Item = u8>) -> Option<f64> {
-    let mut bytes = bytes.peekable();
-    bytes.peek()?;
-    bytes.try_fold(0.0, |value, byte| byte.is_ascii_digit().then(|| value * 10.0 + f64::from(byte - b'0')))
+fn digits(text: &[u8]) -> Option<f64> {
+    let mut value = 0.0;
+    for byte in text {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10.0 + f64::from(byte - b'0');
+    }
+    (!text.is_empty()).then_some(value)
 }
 
 /// An HTTP date as milliseconds since the epoch, in any of the forms of RFC 9110, section 5.6.7:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let parts: Vec<&str> = text.split([' ', ',', '-', ':']).filter(|part| !part.is_empty()).collect();
+    const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    let parts = text.as_bytes().split(|byte| matches!(byte, b' ' | b',' | b'-' | b':'));
+    let parts: Vec<&[u8]> = parts.filter(|part| !part.is_empty()).collect();
     let [_, first, second, third, fourth, fifth, sixth, rest @ ..] = parts.as_slice() else { return None };
-    let is_month = |part: &str| MONTHS.contains(&part);
+    let month_of = |part: &[u8]| Some(MONTHS.chunks(3).position(|name| name == part)? as i64);
     let (day, month, year, time) = match rest {
-        [] if is_month(first) => (second, first, sixth, [third, fourth, fifth]),
-        ["GMT"] if is_month(second) => (first, second, third, [fourth, fifth, sixth]),
+        [] => (second, month_of(first)?, sixth, [third, fourth, fifth]),
+        [b"GMT"] => (first, month_of(second)?, third, [fourth, fifth, sixth]),
         _ => return None,
     };
-    let month = MONTHS.iter().position(|name| name == month)? as i64;
-    let [hour, minute, second] = time.map(|part| part.parse::<i64>().ok());
-    let (day, hour, minute, second) = (day.parse::<i64>().ok()?, hour?, minute?, second?);
-    let year = match (year.len(), year.parse::<i64>().ok()?) {
+    let number = |part: &[u8]| if part.len() < 5 { Some(digits(part)? as i64) } else { None };
+    let [hour, minute, second] = time.map(|part| number(part));
+    let (day, hour, minute, second) = (number(day)?, hour?, minute?, second?);
+    let year = match (year.len(), number(year)?) {
         (2, year) => nearest_century(year, now_ms),
         (4, year) => year,
         _ => return None,

@@ -142,7 +142,7 @@ async fn an_entry_is_read() {
 async fn the_judged_bytes_are_sent() {
     let send = "this.body = await request.text(); return [0, 200, new Uint8Array(0)];";
     let length = EXAMPLE.len() as f64;
-    let body = outcome("patchEntry", &["a".into(), length.into(), true.into()], send).await.expect("success");
+    let body = outcome("patchEntry", &["a".into(), length.into(), 1.into()], send).await.expect("success");
     assert_eq!(body, EXAMPLE);
 }
 

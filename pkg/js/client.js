@@ -133,7 +133,7 @@ export class MediaLibraryClient {
     return this.#start('patchEntry', () => {
       const length = writeText(wasm(), text);
       if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
-      return [id, length, validate];
+      return [id, length, Number(validate)];
     }, call);
   }
 

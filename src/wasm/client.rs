@@ -99,10 +99,10 @@ impl Client {
         Ok((request?, Some(shape)))
     }
 
-    /// Judges the request in the input, then sends those very bytes: `[id, length, validate]`.
+    /// Judges the request in the input, then sends those very bytes: `[id, length, 1 to validate it]`.
     fn patch_entry(&self, arguments: &Array, transport: Transport) {
         let length = arguments.get(1).as_f64().unwrap_or_default() as usize;
-        let validate = arguments.get(2).is_truthy();
+        let validate = arguments.get(2).as_f64() == Some(1.0);
         let (body, is_valid, repeatable) = with_input(length, |json| {
             let verdict = self.validator.judge(json);
             let is_valid = !validate || verdict.issues.is_empty();

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
-use crate::http::{HttpRequest, position};
+use crate::http::{HttpRequest, split_once};
 use crate::request::{Refusal, encode};
 
 /// Takes tokens out of texts that users may see.
@@ -30,10 +30,10 @@ impl Redaction {
         for token in &self.tokens {
             let mut done = String::new();
             let mut rest = text.as_str();
-            while let Some(at) = position(rest, token) {
-                done.push_str(&rest[..at]);
+            while let Some((before, after)) = split_once(rest, token) {
+                done.push_str(before);
                 done.push_str("[token]");
-                rest = &rest[at + token.len()..];
+                rest = after;
             }
             done.push_str(rest);
             text = done;

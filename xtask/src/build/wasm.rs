@@ -1,6 +1,6 @@
 //! cargo → trim → wasm-bindgen → wasm-opt → LZMA, for each artefact, into pkg/wasm/.
 
-use super::{pack, trim};
+use super::{names, pack, trim};
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -82,7 +82,10 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
         tools::copy(&compiled, &wasm)?;
     } else {
         bind(repository, name, &compiled)?;
-        guard_closures(&glue(repository, name))?;
+        let glue = glue(repository, name);
+        let (text, short) = names::shorten(&tools::read_text(&glue)?, &tools::read(&wasm)?)?;
+        tools::write(&glue, guard_closures(&text)?)?;
+        tools::write(&wasm, short)?;
     }
     optimise(repository, &wasm, wasm_opt_level)?;
     tools::write(&packed(repository, name), pack::pack(&tools::read(&wasm)?)?)
@@ -155,17 +158,13 @@ fn bind(repository: &Repository, artefact: &str, compiled: &Path) -> Result<()> 
 }
 
 /// Has wasm-bindgen's closures made by pkg/js/wasm.js: whom nobody calls, a trap in it would reach nobody.
-fn guard_closures(glue: &Path) -> Result<()> {
+fn guard_closures(glue: &str) -> Result<String> {
     const MADE: &str = "function makeMutClosure(";
-    let text = tools::read_text(glue)?;
-    let Some((before, after)) = text.split_once(MADE) else { return Ok(()) };
-    ensure!(
-        !after.contains(MADE) && !text.contains("function makeClosure("),
-        "wasm-bindgen makes closures in other ways"
-    );
+    let Some((before, after)) = glue.split_once(MADE) else { return Ok(glue.to_owned()) };
+    ensure!(!glue.contains("function makeClosure("), "wasm-bindgen makes closures in other ways");
     let guarded = "import { guardClosure } from '../js/wasm.js';\n\
         const makeMutClosure = (...words) => guardClosure(makeUnguardedClosure(...words));\n";
-    tools::write(glue, [guarded, before, "function makeUnguardedClosure(", after].concat())
+    Ok([guarded, before, "function makeUnguardedClosure(", after].concat())
 }
 
 fn optimise(repository: &Repository, wasm: &Path, level: &str) -> Result<()> {
