@@ -688,6 +688,43 @@ fn nearly_requests() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
 }
 
+fn operation() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "setMetadataProperty",
+        "archive",
+        "replaceAsset",
+        "removeAsset",
+        "revokeAsset",
+        "addUsageLogEntry",
+        "updateUsageLogEntry",
+        "removeUsageLogEntry",
+    ])
+}
+
+/// A member of a patch, with the comma before it: of the values, some are right.
+fn member() -> impl Strategy<Value = String> {
+    let name =
+        prop::sample::select(vec!["propertyName", "value", "locale", "note", "usageLogEntryId", "oldValue", "x"]);
+    let value = prop::sample::select(vec![
+        r#""a""#,
+        r#""\u0061\"é😀""#,
+        r#""""#,
+        "-1e-400",
+        "[1.5,null]",
+        r#"{"a":{"b":true}}"#,
+        r#"{"a":1,"a":2}"#,
+        r#"{"key":"k","size":10,"width":0,"height":1e2,"duration":0.5,"url":""}"#,
+        r#"{"key":"k","size":-1}"#,
+        r#"{"purpose":"p"}"#,
+        r#"{"purpose":"p","state":"pending","url":"a:b","params":{"a":[]}}"#,
+        r#"{"purpose":"p","state":"confirmed","publicationDate":"2026-05-01t11:00:00.5+02"}"#,
+        r#"{"purpose":"p","state":"confirmed"}"#,
+        r#"{"purpose":"p","state":"conf\u0069rmed","publicationDate":"2026-02-30T11:00:00Z"}"#,
+    ]);
+    (name, value, prop::sample::select(vec!["", " ", "\n\t"]))
+        .prop_map(|(name, value, space)| format!(r#"{space},{space}"{name}"{space}:{space}{value}"#))
+}
+
 proptest! {
     #[test]
     fn nothing_panics_and_issues_are_json(text in nearly_requests()) {
@@ -698,5 +735,16 @@ proptest! {
             let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
             prop_assert!(is_json != issues.iter().any(|issue| issue.kind.code() == "invalid_json"));
         }
+    }
+
+    /// A name that is written with an escape has the judge read a patch that is else accepted at a glance.
+    #[test]
+    fn what_is_accepted_at_a_glance_is_judged_valid(operation in operation(), members in prop::collection::vec(member(), 0..4)) {
+        let validator = Validator::default();
+        let issues = |name: &str| {
+            let patch = format!(r#"{{"{name}":"{operation}"{}}}"#, members.concat());
+            lines(&validator.validate_patch(patch.as_bytes()))
+        };
+        prop_assert_eq!(issues("operation"), issues("op\\u0065ration"));
     }
 }
