@@ -33,7 +33,7 @@ cargo xtask <command>
                              chart (--quick: a first look that writes nothing; --report: the last run, written anew)
   build                      Build the npm package into pkg/dist
   pack                       Build, then make the tarball that npm would publish, in target/
-  size                       Build, then print what the package costs those who bundle it, beside the budgets
+  size                       Build, then print what the package costs those who bundle it, beside the goals
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
   help                       Show this list
 ";

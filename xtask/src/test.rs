@@ -18,7 +18,7 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     Stage { name: "check", about: "formatting and lints", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
@@ -28,6 +28,7 @@ const STAGES: [Stage; 9] = [
         about: "wasm-bindgen tests in headless Chromium and Firefox",
         run: stages::wasm_browser,
     },
+    Stage { name: "size", about: "what the package costs those who bundle it", run: stages::size },
     Stage { name: "types", about: "the package's types and exports", run: stages::types },
     Stage {
         name: "package",

@@ -5,6 +5,7 @@ use super::{Installed, Run, geckodriver};
 use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
+use crate::size::{self, Row};
 use crate::{bench, browser, build, demo, editor, project, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
@@ -67,6 +68,22 @@ pub fn wasm_browser(run: &mut Run, counts: &mut Counts) -> Result<()> {
             Ok(())
         }
     }
+}
+
+pub fn size(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let Installed { folder, .. } = run.installed()?;
+    let rows = size::of_package(run.repository, &folder)?;
+    size::print(&rows);
+    for verdict in rows.iter().filter_map(Row::verdict) {
+        match verdict {
+            Ok(()) => counts.passed += 1,
+            Err(error) => {
+                counts.failed += 1;
+                println!("{error}");
+            }
+        }
+    }
+    Ok(())
 }
 
 pub fn types(run: &mut Run, counts: &mut Counts) -> Result<()> {
