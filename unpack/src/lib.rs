@@ -2,7 +2,7 @@
 //! it, since it is cold on the first call.
 //!
 //! What it reads is LZMA (<https://www.7-zip.org/sdk.html> has the specification) with `lc` = 3, `lp` = 0 and `pb` = 0,
-//! without header and end mark. It comes from our own build, so nothing is checked but bounds.
+//! without header and end mark. It comes from our own build: what makes no sense gives other bytes, but no panic.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
@@ -22,7 +22,9 @@ const SLOT: usize = REPEATED_LENGTH + LENGTHS;
 const NEAR: usize = SLOT + 4 * 64;
 const LOWEST: usize = NEAR + 115;
 const LITERAL: usize = LOWEST + 16;
-const ALL: usize = LITERAL + 8 * 0x300;
+/// More than there are, so that no index has to be checked.
+const ALL: usize = 1 << 13;
+const _: () = assert!(LITERAL + 8 * 0x300 <= ALL);
 
 // Within a group for lengths: two bits, then three trees.
 const SHORT: usize = 2;
@@ -54,7 +56,9 @@ impl Decoder<'_> {
         while at < output.len() {
             let late = state >= 7;
             if !self.bit(IS_MATCH + state) {
-                output[at] = self.literal(&output[..at], late.then(|| output[at - distances[0]]));
+                let before = repeated(output, at, 1);
+                let like = repeated(output, at, distances[0]);
+                put(output, at, self.literal(before, like, late));
                 state = if state < 4 { 0 } else { state - if state < 10 { 3 } else { 6 } };
                 at += 1;
                 continue;
@@ -82,7 +86,8 @@ impl Decoder<'_> {
                 }
             }
             for _ in 0..length {
-                output[at] = output[at - distances[0]];
+                let byte = repeated(output, at, distances[0]);
+                put(output, at, byte);
                 at += 1;
             }
         }
@@ -98,7 +103,7 @@ impl Decoder<'_> {
     }
 
     fn bit(&mut self, index: usize) -> bool {
-        let probability = &mut self.probabilities[index];
+        let probability = &mut self.probabilities[index % ALL];
         let bound = (self.range >> 11) * u32::from(*probability);
         let is = self.code >= bound;
         if is {
@@ -148,20 +153,17 @@ impl Decoder<'_> {
         value
     }
 
-    /// `repeated` is what a repetition would give: what follows a match is not that, but often alike.
-    fn literal(&mut self, before: &[u8], repeated: Option<u8>) -> u8 {
-        let base = LITERAL + 0x300 * usize::from(before.last().unwrap_or(&0) >> 5);
+    /// `like` is what a repetition would give: what follows a match is not that, but often alike.
+    fn literal(&mut self, before: u8, mut like: u8, follows_match: bool) -> u8 {
+        let base = LITERAL + 0x300 * usize::from(before >> 5);
         let mut symbol = 1;
-        if let Some(mut like) = repeated {
-            while symbol < 256 {
-                let expected = usize::from(like >> 7);
-                let bit = usize::from(self.bit(base + 256 + 256 * expected + symbol));
-                symbol = symbol * 2 + bit;
-                if bit != expected {
-                    break;
-                }
-                like <<= 1;
-            }
+        let mut is_alike = follows_match;
+        while is_alike && symbol < 256 {
+            let expected = usize::from(like >> 7);
+            let bit = usize::from(self.bit(base + 256 + 256 * expected + symbol));
+            symbol = symbol * 2 + bit;
+            is_alike = bit == expected;
+            like <<= 1;
         }
         self.tree(base, 8, symbol) as u8
     }
@@ -192,13 +194,22 @@ impl Decoder<'_> {
     }
 }
 
+/// The byte so far before `at`; 0 where there is none.
+fn repeated(output: &[u8], at: usize, distance: usize) -> u8 {
+    *output.get(at.wrapping_sub(distance)).unwrap_or(&0)
+}
+
+fn put(output: &mut [u8], at: usize, byte: u8) {
+    if let Some(place) = output.get_mut(at) {
+        *place = byte;
+    }
+}
+
 /// Puts one first, like `rotate_right`, which is larger.
 fn to_front(distances: &mut [usize; 4], which: usize) {
-    let distance = distances[which & 3];
     for index in (0..which & 3).rev() {
-        distances[index + 1] = distances[index];
+        distances.swap(index, index + 1);
     }
-    distances[0] = distance;
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -64,7 +64,13 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
         let data = module.data.get_mut(id);
         if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind {
             blank_places(usize::try_from(start)?, &mut data.value);
+            if data.value.iter().all(|byte| *byte == 0) {
+                module.data.delete(id);
+            }
         }
+    }
+    for linker_made in ["__data_end", "__heap_base"] {
+        module.exports.remove(linker_made).map_err(|error| anyhow!("{error}"))?;
     }
     Ok(module.emit_wasm())
 }
