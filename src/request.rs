@@ -91,8 +91,14 @@ impl Target {
 
     /// `GET /mediaLibrary?ids=…`
     pub fn get_entries_by_ids(&self, ids: &[String]) -> Result<HttpRequest, Refusal> {
-        let ids = ids.iter().map(|id| list_item(id)).collect::<Result<Vec<_>, _>>()?;
-        Ok(self.get(&["?ids=", &ids.join(ENCODED_COMMA)].concat()))
+        let mut query = "?ids=".to_owned();
+        for (index, id) in ids.iter().enumerate() {
+            if index > 0 {
+                query.push_str(ENCODED_COMMA);
+            }
+            query.push_str(&list_item(id)?);
+        }
+        Ok(self.get(&query))
     }
 
     /// How many of `ids`, from the first on, each request may ask for, so that no URL is longer than [`MAX_URL`].
@@ -153,12 +159,11 @@ impl Target {
         if key.is_empty() {
             return Err(Refusal::Argument("key must not be empty".to_owned()));
         }
-        if key.split('/').any(|part| part == "." || part == "..") {
+        if key.as_bytes().split(|byte| *byte == b'/').any(|part| part == b"." || part == b"..") {
             let message = ["key must not have . or .. between its slashes: ", &quote(key)].concat();
             return Err(Refusal::Argument(message));
         }
-        let key = key.split('/').map(encode).collect::<Vec<_>>().join("/");
-        let mut request = self.get(&["serve-image/", &key].concat());
+        let mut request = self.get(&["serve-image/", &encode_all_but(key, Some(b'/'))].concat());
         request.headers = vec![("accept".to_owned(), "*/*".to_owned())];
         Ok(request)
     }
@@ -240,7 +245,9 @@ const ENCODED_COMMA: &str = "%2C";
 fn list_item(id: &str) -> Result<String, Refusal> {
     match id {
         "" => Err(Refusal::Argument("id must not be empty".to_owned())),
-        _ if id.contains(',') => Err(Refusal::Argument(["id must not contain a comma: ", &quote(id)].concat())),
+        _ if id.bytes().any(|byte| byte == b',') => {
+            Err(Refusal::Argument(["id must not contain a comma: ", &quote(id)].concat()))
+        }
         _ => Ok(encode(id)),
     }
 }
@@ -256,14 +263,20 @@ fn segment(name: &str, id: &str) -> Result<String, Refusal> {
 
 /// Like `encodeURIComponent`, and `!'()*` too.
 pub fn encode(text: &str) -> String {
+    encode_all_but(text, None)
+}
+
+fn encode_all_but(text: &str, kept: Option<u8>) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            _ if kept == Some(byte) => encoded.push(char::from(byte)),
             _ => {
                 encoded.push('%');
                 for digit in [byte >> 4, byte & 15] {
-                    encoded.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+                    let first = if digit < 10 { b'0' } else { b'A' - 10 };
+                    encoded.push(char::from(first + digit));
                 }
             }
         }

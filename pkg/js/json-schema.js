@@ -13,13 +13,28 @@ const DRAFTS = {
   'draft-07': 'http://json-schema.org/draft-07/schema#',
 };
 
+/** Whose bits these are, in this order from the lowest on. */
+const SUPPORTED = [
+  'setMetadataProperty',
+  'archive',
+  'replaceAsset',
+  'removeAsset',
+  'revokeAsset',
+  'unrevokeAsset',
+  'addUsageLogEntry',
+  'updateUsageLogEntry',
+  'removeUsageLogEntry',
+  'preserveUpdatedAt',
+  'note',
+];
+const supports = (options, name) => ((options.supports >> SUPPORTED.indexOf(name)) & 1) === 1;
 const PROPERTIES = ['propertyName', 'value', 'locale', 'note', 'usageLogEntryId', 'oldValue'];
 const NON_EMPTY = { type: 'string', minLength: 1 };
 const FROM_ZERO = { type: 'integer', minimum: 0 };
 const DATE_TIME = { type: 'string', format: 'date-time' };
 const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$';
 
-/** `root`: `request` or `patch`. `options`: `{ supported, ignoresUnknown, purposes }`. */
+/** `root`: `request` or `patch`. `options`: `{ supports, ignoresUnknown, purposes }`; the first is bits of the wasm's. */
 export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
@@ -29,14 +44,15 @@ export function jsonSchema(root, target, options) {
 function request(options) {
   const properties = {
     version: { anyOf: [{ type: 'string', pattern: '^[0-9]+$' }, FROM_ZERO] },
-    preserveUpdatedAt: options.supported.preserveUpdatedAt ? { type: 'boolean' } : false,
+    preserveUpdatedAt: supports(options, 'preserveUpdatedAt') ? { type: 'boolean' } : false,
     patches: { type: 'array', items: patch(options) },
   };
   return object(properties, ['patches'], options);
 }
 
 function patch(options) {
-  return { type: 'object', anyOf: options.supported.operations.map((operation) => patchOf(operation, options)) };
+  const operations = SUPPORTED.slice(0, -2).filter((name) => supports(options, name));
+  return { type: 'object', anyOf: operations.map((operation) => patchOf(operation, options)) };
 }
 
 function patchOf(operation, options) {
@@ -56,7 +72,7 @@ function takes(operation, options) {
     case 'removeAsset':
       return [{ locale: NON_EMPTY }, []];
     case 'revokeAsset':
-      return [{ note: options.supported.note ? { type: 'string', maxLength: 200 } : false }, []];
+      return [{ note: supports(options, 'note') ? { type: 'string', maxLength: 200 } : false }, []];
     case 'addUsageLogEntry':
       return [{ value: usageLogEntry(['purpose'], options) }, ['value']];
     case 'updateUsageLogEntry': {

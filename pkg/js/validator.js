@@ -69,12 +69,8 @@ export class Validator {
   #jsonSchema(root, target) {
     const purposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
     const address = this.#current();
-    const supported = guarded((exports) => {
-      exports.supported(address);
-      return takeOutput(exports);
-    });
     return jsonSchema(root, target, {
-      supported: JSON.parse(supported),
+      supports: guarded((exports) => exports.supported(address)),
       ignoresUnknown: this.#ignoresUnknown,
       purposes: purposes?.mediaCenter?.usagePurposes ?? purposes,
     });

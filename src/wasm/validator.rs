@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::input::{keep_output, with_input};
-use crate::issue::{Issue, quote, to_json};
+use crate::issue::{Issue, to_json};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Feature, ServerRelease};
 use crate::validate::{Options, Purposes, UnknownProperties, Validator};
@@ -43,27 +43,18 @@ pub unsafe extern "C" fn is_patch(validator: *const Validator, length: usize) ->
     with_input(length, |json| is_valid(&validator.validate_patch(json)))
 }
 
-/// Outputs what the versions support: `{"operations":[…],"preserveUpdatedAt":true,"note":true}`.
+/// What the versions support: a bit for each operation, in their order, from the lowest on; then `preserveUpdatedAt` and
+/// `note`.
 ///
 /// # Safety
 ///
 /// See `is_request`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn supported(validator: *const Validator) {
+pub unsafe extern "C" fn supported(validator: *const Validator) -> u32 {
     let options = unsafe { &*validator }.options();
-    let operations = Operation::ALL.into_iter().filter(|operation| options.has(*operation));
-    let operations: Vec<String> = operations.map(|operation| quote(operation.name())).collect();
-    let word = |supported| if supported { "true" } else { "false" };
-    let text = [
-        "{\"operations\":[",
-        &operations.join(","),
-        "],\"preserveUpdatedAt\":",
-        word(options.api_version.has(Feature::PreserveUpdatedAt)),
-        ",\"note\":",
-        word(options.server_release.has(Feature::RevokeNote)),
-        "}",
-    ];
-    keep_output(text.concat().into_bytes());
+    let operations = Operation::ALL.map(|operation| options.has(operation));
+    let others = [options.api_version.has(Feature::PreserveUpdatedAt), options.server_release.has(Feature::RevokeNote)];
+    operations.iter().chain(&others).rev().fold(0, |bits, has| bits << 1 | u32::from(*has))
 }
 
 /// Gives a validator's memory back.
