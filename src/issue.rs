@@ -108,7 +108,9 @@ pub enum Allowed<'a> {
 }
 
 /// The states of a usage log entry.
-pub const STATES: [&str; 2] = ["pending", "confirmed"];
+pub const STATES: [&str; 2] = ["pending", CONFIRMED];
+/// The state of an entry that stands.
+pub const CONFIRMED: &str = "confirmed";
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -111,12 +111,15 @@ impl<'a> Reader<'a> {
     /// The next byte that is not white space, not yet read.
     #[inline]
     pub fn peek(&mut self) -> Option<u8> {
-        loop {
-            let byte = *self.bytes.get(self.at)?;
-            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
+        match next(self.bytes, self.at) {
+            Some((byte, after)) => {
+                self.at = after - 1;
+                Some(byte)
             }
-            self.at += 1;
+            None => {
+                self.at = self.bytes.len();
+                None
+            }
         }
     }
 
@@ -300,6 +303,18 @@ impl<'a> Reader<'a> {
     fn halt(&mut self, offset: usize, reason: Reason) -> Halt {
         self.fault = Fault::Syntax { offset, reason };
         Halt
+    }
+}
+
+/// The next byte from `at` on that is not white space, and the place after it.
+#[inline(always)]
+pub fn next(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
+    loop {
+        let byte = *bytes.get(at)?;
+        at += 1;
+        if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+            return Some((byte, at));
+        }
     }
 }
 

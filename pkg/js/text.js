@@ -1,7 +1,7 @@
 /** Texts and bytes into the wasm's memory, and texts out of it. */
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+export const decoder = new TextDecoder();
 /** A buffer larger than this is given back after use. */
 const KEPT = 65_536;
 /** There is always room for so much, lest every text that is a little longer asks for more. */

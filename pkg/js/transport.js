@@ -3,7 +3,7 @@
  * every promise here is settled.
  */
 import { makeError } from './errors.js';
-import { takeOutput } from './text.js';
+import { decoder, takeOutput } from './text.js';
 import { pending, wasm } from './wasm.js';
 
 /** How something ended; the numbers are those of src/wasm/transport.rs. */
@@ -183,7 +183,7 @@ export class Transport {
 
   result(isImage, isJson) {
     if (isImage) return this.#raw;
-    return isJson ? JSON.parse(new TextDecoder().decode(this.#bytes)) : undefined;
+    return isJson ? JSON.parse(decoder.decode(this.#bytes)) : undefined;
   }
 
   error([code, message, place, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets], cause) {

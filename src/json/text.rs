@@ -10,18 +10,13 @@ pub struct Text<'a>(&'a [u8]);
 impl<'a> Text<'a> {
     /// `raw` was checked by the reader: UTF-8, with known escapes only.
     #[inline]
-    pub(super) fn checked(raw: &'a [u8]) -> Self {
+    pub(crate) fn checked(raw: &'a [u8]) -> Self {
         Self(raw)
     }
 
     /// A word as this crate writes it: neither quotes, backslashes nor control characters.
     pub const fn of(word: &'static str) -> Self {
         Self(word.as_bytes())
-    }
-
-    /// Content in UTF-8, without backslashes where it is looked at.
-    pub(crate) fn unescaped(raw: &'a [u8]) -> Self {
-        Self(raw)
     }
 
     /// As it stands in the text: a valid JSON string once it is put between quotes.

@@ -10,10 +10,11 @@
 use super::rules::Rule;
 use super::shape::Shape;
 use super::{Options, patch};
-use crate::json::{Name, Reader, find};
+use crate::issue::{CONFIRMED, STATES};
+use crate::json::{Name, Reader, find, next};
 use crate::operation::Operation;
 
-static OPERATION: Name = Name::new("operation");
+static OPERATION: Name = Name::new(patch::OPERATION);
 
 static OPERATIONS: [Name; Operation::ALL.len()] = {
     let mut names = [OPERATION; Operation::ALL.len()];
@@ -26,8 +27,7 @@ static OPERATIONS: [Name; Operation::ALL.len()] = {
 };
 
 /// The states of a usage log entry.
-static STATES: [Name; 2] = [Name::new("pending"), Name::new("confirmed")];
-const CONFIRMED: usize = 1;
+static STATE_NAMES: [Name; STATES.len()] = [Name::new(STATES[0]), Name::new(STATES[1])];
 
 /// A valid patch's operation. None leaves the reader somewhere in the patch.
 #[inline]
@@ -76,8 +76,8 @@ fn object<'a>(
         let (byte, inside) = next(bytes, at)?;
         at = match (byte, rule.shape()) {
             (b'"', _) if rule == Rule::State => {
-                let (state, end) = find(STATES.iter(), bytes, inside)?;
-                if state == CONFIRMED {
+                let (state, end) = find(STATE_NAMES.iter(), bytes, inside)?;
+                if STATES[state] == CONFIRMED {
                     required |= shape.required_when_confirmed;
                 }
                 end
@@ -121,18 +121,6 @@ fn digits(bytes: &[u8], mut at: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// The next byte that is no white space, and the place after it.
-#[inline(always)]
-fn next(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
-    loop {
-        let byte = *bytes.get(at)?;
-        at += 1;
-        if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-            return Some((byte, at));
-        }
-    }
 }
 
 /// The place after `byte`, where that is what comes next.

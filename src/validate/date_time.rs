@@ -20,7 +20,7 @@ pub fn split_first(bytes: &[u8]) -> Option<(u32, &[u8])> {
     match bytes {
         [byte @ 0..0x80, rest @ ..] => Some((u32::from(*byte), rest)),
         _ => {
-            let mut code_points = Text::unescaped(bytes).code_points();
+            let mut code_points = Text::checked(bytes).code_points();
             Some((code_points.next()?, code_points.rest()))
         }
     }

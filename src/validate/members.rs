@@ -22,9 +22,14 @@ impl<'a> Members<'a> {
 
     /// The keys that are no fields.
     pub fn keys_beside(&self, fields: &[Field]) -> Vec<Text<'a>> {
+        self.keys_unlike(&|key| fields.iter().any(|field| key.is_same(field.name.text())))
+    }
+
+    /// The keys that `is_known` does not know.
+    pub fn keys_unlike(&self, is_known: &dyn Fn(Text<'a>) -> bool) -> Vec<Text<'a>> {
         let mut keys = Vec::new();
         for (key, _) in &self.0 {
-            if !fields.iter().any(|field| key.is_same(field.name.text())) {
+            if !is_known(*key) {
                 keys.push(*key);
             }
         }

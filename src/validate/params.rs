@@ -26,12 +26,7 @@ pub fn judge<'a>(
         }
     }
     if let Some(params) = params {
-        let mut keys: Vec<Text<'a>> = Vec::new();
-        for (key, _) in &params.0 {
-            if !schema.iter().any(|param| param.handle.is_same(*key)) {
-                keys.push(*key);
-            }
-        }
+        let keys = params.keys_unlike(&|key| schema.iter().any(|param| param.handle.is_same(key)));
         report_unknown(report, &keys, options);
     }
 }

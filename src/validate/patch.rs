@@ -10,7 +10,7 @@ use crate::json::{Halt, Raw, Reader, Text};
 use crate::operation::Operation;
 use crate::release::Feature;
 
-const OPERATION: &str = "operation";
+pub const OPERATION: &str = "operation";
 const NOTE: &str = "note";
 
 /// The properties that some operation takes.

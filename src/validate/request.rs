@@ -14,6 +14,8 @@ static SHAPE: Shape = Shape::new(&[
     Field::optional(PRESERVE_UPDATED_AT, Rule::Boolean),
     Field::required(PATCHES, Rule::Array),
 ]);
+const VERSION_AT: usize = 0;
+const PATCHES_AT: usize = 2;
 const PRESERVE_UPDATED_AT: &str = "preserveUpdatedAt";
 const PATCHES: &str = "patches";
 
@@ -34,7 +36,7 @@ pub fn judge<'a>(reader: &mut Reader<'a>, options: &'a Options) -> Result<Verdic
         accepted &= present & bit == 0;
         present |= bit;
         let value = match index {
-            Some(2) if reader.peek() == Some(b'[') => {
+            Some(PATCHES_AT) if reader.peek() == Some(b'[') => {
                 // Where `patches` stands twice, the last one counts.
                 patches.issues.clear();
                 let start = reader.position();
@@ -47,7 +49,7 @@ pub fn judge<'a>(reader: &mut Reader<'a>, options: &'a Options) -> Result<Verdic
         more = reader.goes_on(b'}')?;
     }
     reader.end()?;
-    let repeatable = present & 1 != 0 || idempotent;
+    let repeatable = present & 1 << VERSION_AT != 0 || idempotent;
     if accepted && present & SHAPE.required == SHAPE.required {
         return Ok(Verdict { issues: patches.issues, repeatable });
     }

@@ -128,7 +128,7 @@ impl Rule {
     #[inline(always)]
     pub fn accepts_content(self, content: &[u8]) -> bool {
         match self {
-            Self::Anything | Self::Items | Self::String | Self::ParamType => true,
+            Self::Anything | Self::String | Self::ParamType => true,
             Self::FilledString => !content.is_empty(),
             _ => self.accepts_form(content),
         }

@@ -5,7 +5,7 @@ use super::report::Report;
 use super::rules::{Presence, Rule};
 use super::shape::{self, Field, Shape};
 use super::{Options, params};
-use crate::issue::{Allowed, Kind, Segment};
+use crate::issue::{Allowed, CONFIRMED, Kind, Segment};
 use crate::json::{Raw, Text};
 
 /// Of an entry that is added: without a state it is `pending`.
@@ -29,7 +29,7 @@ const fn fields(state: Presence) -> [Field; 5] {
 
 pub fn judge<'a>(report: &mut Report<'a>, members: &Members<'a>, shape: &Shape, options: &'a Options) {
     let text = |name| members.value(Text::of(name)).and_then(Raw::text);
-    let confirmed = text(STATE).is_some_and(|state| state.is("confirmed"));
+    let confirmed = text(STATE).is_some_and(|state| state.is(CONFIRMED));
     shape::judge_fields(report, shape, members, confirmed, options);
     let (Some(purposes), Some(actual)) = (&options.usage_purposes, text(PURPOSE)) else { return };
     if actual.is_empty() {
