@@ -5,7 +5,7 @@
 
 use js_sys::{Array, Function, Promise};
 use livingdocs_media_library::validate::Validator;
-use livingdocs_media_library::wasm::client::{call, drop_client, new_client};
+use livingdocs_media_library::wasm::client::{call, drop_client, new_client, split_ids};
 use livingdocs_media_library::wasm::input::{drop_output, input, output, output_length};
 use livingdocs_media_library::wasm::transport::Transport;
 use livingdocs_media_library::wasm::validator::{drop_validator, is_patch, is_request, new_validator, supported};
@@ -16,12 +16,13 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const EXAMPLE: &str = include_str!("example-request.json");
 
 /// Writes into the input buffer, as `pkg/js/text.js` does.
-fn write(text: &str) -> usize {
-    let address = input(text.len()) as *mut u8;
-    if !text.is_empty() {
-        unsafe { address.copy_from(text.as_ptr(), text.len()) };
+fn write(text: impl AsRef<[u8]>) -> usize {
+    let bytes = text.as_ref();
+    let address = input(bytes.len()) as *mut u8;
+    if !bytes.is_empty() {
+        unsafe { address.copy_from(bytes.as_ptr(), bytes.len()) };
     }
-    text.len()
+    bytes.len()
 }
 
 /// What the last call left.
@@ -94,40 +95,48 @@ fn what_is_supported_comes_as_bits() {
 
 /// A transport whose `send` is the given function, and the promise that it settles.
 fn transport(send: &str) -> (Transport, Promise) {
-    let made = Function::new_no_args(&format!(
-        "const transport = {{
-            timeoutMs: 0, maxRetries: 0, isStopped: false,
-            check() {{}}, pass() {{}}, pause() {{}}, tell() {{}}, end: () => 1,
-            begin: () => new AbortController().signal,
-            token: async () => [0, 'secret'],
-            send: async function (request) {{ {send} }},
-            result: () => transport.body,
-            error: (parts) => Object.assign(new Error(parts[1]), {{ code: parts[0] }}),
-        }};
-        const promise = new Promise((resolve, reject) => Object.assign(transport, {{ resolve, reject }}));
-        return [transport, promise];"
-    ));
-    let made: Array = made.call0(&JsValue::UNDEFINED).expect("a transport").unchecked_into();
+    let write = Closure::<dyn Fn(Vec<u8>) -> usize>::new(|bytes: Vec<u8>| write(bytes)).into_js_value();
+    let made = Function::new_with_args(
+        "write",
+        &format!(
+            "const bytes = (text) => new TextEncoder().encode(text);
+            const transport = {{
+                maxRetries: 0, isHeard: false,
+                prepare() {{}}, pause() {{}}, end: () => 1,
+                begin: () => new AbortController().signal,
+                async token() {{ Object.assign(this, {{ ending: 200, came: bytes('secret') }}); }},
+                async send(request) {{ this.came = undefined; {send} }},
+                read(header) {{ return header === '' && this.came ? write(this.came) : -1; }},
+                result() {{ return this.body; }},
+                error: (parts) => Object.assign(new Error(parts[1]), {{ code: parts[0] }}),
+            }};
+            const promise = new Promise((resolve, reject) => Object.assign(transport, {{ resolve, reject }}));
+            return [transport, promise];"
+        ),
+    );
+    let made: Array = made.call1(&JsValue::UNDEFINED, &write).expect("a transport").unchecked_into();
     (made.get(0).unchecked_into(), made.get(1).unchecked_into())
 }
 
-async fn outcome(endpoint: &str, arguments: &[JsValue], send: &str) -> Result<JsValue, JsValue> {
-    let client = new_client("https://livingdocs.example".to_owned(), None, validator("") as usize);
+const GET_ENTRY: u32 = 0;
+const PATCH_ENTRY: u32 = 6;
+
+async fn outcome(endpoint: u32, arguments: &str, send: &str) -> Result<JsValue, JsValue> {
+    let client = unsafe { new_client(validator(""), write("https://livingdocs.example")) };
     let (transport, promise) = transport(send);
-    write(EXAMPLE);
-    call(client, endpoint, &arguments.iter().collect(), transport);
+    call(client as usize, endpoint, write(arguments), transport);
     // What is written in the meantime does not reach the request.
     write("{}");
     let outcome = JsFuture::from(promise).await;
-    unsafe { drop_client(client as *mut _) };
+    unsafe { drop_client(client) };
     outcome
 }
 
 #[wasm_bindgen_test]
 async fn an_entry_is_read() {
     let send = "this.body = [request.url, request.method, ...request.headers].join();
-        return [0, 200, new TextEncoder().encode('{\"id\":\"a\",\"version\":1}')];";
-    let body = outcome("getEntry", &["asze63i9".into()], send).await.expect("an entry");
+        Object.assign(this, { ending: 200, came: bytes('{\"id\":\"a\",\"version\":1}') });";
+    let body = outcome(GET_ENTRY, r#"["asze63i9"]"#, send).await.expect("an entry");
     assert_eq!(
         body.as_string().as_deref(),
         Some(
@@ -139,26 +148,37 @@ async fn an_entry_is_read() {
 
 #[wasm_bindgen_test]
 async fn the_judged_bytes_are_sent() {
-    let send = "this.body = await request.text(); return [0, 200, new Uint8Array(0)];";
-    let length = EXAMPLE.len() as f64;
-    let body = outcome("patchEntry", &["a".into(), length.into(), 1.into()], send).await.expect("success");
+    let send = "this.body = await request.text(); this.ending = 200;";
+    let body = outcome(PATCH_ENTRY, &format!("[\"a\",1]\n{EXAMPLE}"), send).await.expect("success");
     assert_eq!(body, EXAMPLE);
 }
 
 #[wasm_bindgen_test]
 async fn every_ending_ends_the_call() {
     for (send, code) in [
-        ("return [1, new Error('no'), 'no'];", "connection"),
-        ("return [2];", "timeout"),
-        ("return [0, 404, new Uint8Array(0)];", "not_found"),
-        ("return [0, 200, new Uint8Array([0xff])];", "response_format"),
+        ("Object.assign(this, { ending: 0, came: bytes('no') });", "connection"),
+        ("this.ending = 1;", "timeout"),
+        ("this.ending = 404;", "not_found"),
+        ("Object.assign(this, { ending: 200, came: new Uint8Array([0xff]) });", "response_format"),
     ] {
-        let error = outcome("getEntry", &["a".into()], send).await.expect_err(send);
+        let error = outcome(GET_ENTRY, r#"["a"]"#, send).await.expect_err(send);
         assert_eq!(js_sys::Reflect::get(&error, &"code".into()).expect("an error"), code, "{send}");
     }
-    for send in ["return [3, 'mine'];", "throw 'mine';"] {
-        assert_eq!(outcome("getEntry", &["a".into()], send).await.expect_err(send), "mine");
-    }
-    let error = outcome("getEntry", &["".into()], "").await.expect_err("an argument is wrong");
+    assert_eq!(outcome(GET_ENTRY, r#"["a"]"#, "throw 'mine';").await.expect_err("thrown"), "mine");
+    let error = outcome(GET_ENTRY, r#"[""]"#, "").await.expect_err("an argument is wrong");
     assert!(error.is_instance_of::<js_sys::TypeError>());
+}
+
+#[wasm_bindgen_test]
+fn ids_are_split() {
+    let client = unsafe { new_client(validator(""), write("https://livingdocs.example\nsecret")) };
+    for (ids, is_right, said) in [
+        ("[]", true, "[]"),
+        (r#"["a","b"]"#, true, "[2]"),
+        (r#"["a,b"]"#, false, "id must not contain a comma: \"a,b\""),
+    ] {
+        assert_eq!(unsafe { split_ids(client, write(ids)) }, is_right, "{ids}");
+        assert_eq!(take_output(), said);
+    }
+    unsafe { drop_client(client) };
 }

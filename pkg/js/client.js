@@ -1,15 +1,26 @@
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
 import { ConflictError, makeError } from './errors.js';
-import { call, newClient, splitIds } from './glue.js';
+import { call } from './glue.js';
 import { notJson } from './issues.js';
 import { checkCallOptions, checkClientOptions, checkString, checkWhole, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
-import { release, writeText } from './text.js';
+import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { Validator, addressOf } from './validator.js';
 import { dropWith, generation, guarded, wasm } from './wasm.js';
+
+/** The endpoints; the numbers are those of src/wasm/client.rs. */
+const GET_ENTRY = 0;
+const GET_ENTRIES_BY_IDS = 1;
+const GET_ENTRIES_BY_EXTERNAL_ID = 2;
+const GET_USAGE_LOG = 3;
+const GET_ASSET_KEYS = 4;
+const SERVE_IMAGE = 5;
+const PATCH_ENTRY = 6;
+const GET_INCOMING_DOCUMENT_REFERENCES = 7;
+const GET_INCOMING_MEDIA_REFERENCES = 8;
 
 /** Requests of one `getEntries` that are under way at once. */
 const CONCURRENT_LISTS = 4;
@@ -36,7 +47,7 @@ export class MediaLibraryClient {
   }
 
   async getEntry(id, options) {
-    return this.#start('getEntry', [checkString('id', id)], this.#call(options));
+    return this.#start(GET_ENTRY, [checkString('id', id)], this.#call(options));
   }
 
   async getEntries(query, options) {
@@ -46,7 +57,7 @@ export class MediaLibraryClient {
     if (ids === undefined) {
       checkString('externalId', externalId);
       if (systemName !== undefined) checkString('systemName', systemName);
-      return entriesOf(await this.#start('getEntriesByExternalId', [externalId, systemName], call));
+      return entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, [externalId, systemName], call));
     }
     if (externalId !== undefined) throw new TypeError('query: expected ids or externalId, not both');
     if (!Array.isArray(ids)) throw new TypeError('ids: expected an array of strings');
@@ -86,23 +97,23 @@ export class MediaLibraryClient {
   }
 
   async getUsageLog(id, options) {
-    return (await this.#start('getUsageLog', [checkString('id', id)], this.#call(options))).results;
+    return (await this.#start(GET_USAGE_LOG, [checkString('id', id)], this.#call(options))).results;
   }
 
   async getAssetKeys(id, options) {
-    return (await this.#start('getAssetKeys', [checkString('id', id)], this.#call(options))).results;
+    return (await this.#start(GET_ASSET_KEYS, [checkString('id', id)], this.#call(options))).results;
   }
 
   async serveImage(key, options) {
-    return this.#start('serveImage', [checkString('key', key)], this.#call(options));
+    return this.#start(SERVE_IMAGE, [checkString('key', key)], this.#call(options));
   }
 
   getIncomingDocumentReferences(mediaId, query, options) {
-    return this.#references('getIncomingDocumentReferences', mediaId, query, options);
+    return this.#references(GET_INCOMING_DOCUMENT_REFERENCES, mediaId, query, options);
   }
 
   getIncomingMediaReferences(mediaId, query, options) {
-    return this.#references('getIncomingMediaReferences', mediaId, query, options);
+    return this.#references(GET_INCOMING_MEDIA_REFERENCES, mediaId, query, options);
   }
 
   /** What a bulk call is made with; throws where an argument is wrong. */
@@ -130,28 +141,22 @@ export class MediaLibraryClient {
   async #patch(id, request, call, validate) {
     const { text, issue } = serialize(request);
     if (issue) throw makeError({ code: 'validation', issueList: [issue] });
-    return this.#start('patchEntry', () => {
-      const length = writeText(wasm(), text);
-      if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
-      return [id, length, Number(validate)];
-    }, call);
+    return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
   }
 
-  /** Calls an endpoint. The arguments may be given by a function that writes into memory, which is read at once. */
-  #start(endpoint, given, options) {
-    return this.#ask(options, (client, transport) => {
-      call(client, endpoint, typeof given === 'function' ? given() : given, transport);
-      release(wasm());
-    });
-  }
-
-  /** The promise that the wasm settles through a transport. */
-  #ask(options, work) {
+  /** Calls an endpoint: the promise that the wasm settles through a transport. */
+  #start(endpoint, given, options, body) {
     const address = this.#current();
+    const text = JSON.stringify(given);
     return new Promise((resolve, reject) => {
       const transport = new Transport(this.#config, options, resolve, reject);
       try {
-        guarded(() => work(address, transport));
+        guarded((exports) => {
+          const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
+          if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
+          call(address, endpoint, length, transport);
+          release(exports);
+        });
       } catch (error) {
         transport.reject(error);
       }
@@ -163,25 +168,35 @@ export class MediaLibraryClient {
     const validator = addressOf(this.#validator);
     if (this.#generation === generation) return this.#address;
     const { baseUrl, token } = this.#config;
-    const address = guarded(() => newClient(baseUrl, typeof token === 'string' ? token : undefined, validator));
-    this.#address = address;
+    this.#address = guarded((exports) => {
+      const length = writeText(exports, typeof token === 'string' ? `${baseUrl}\n${token}` : baseUrl);
+      return exports.newClient(validator, length);
+    });
     this.#generation = generation;
-    dropWith(this, 'dropClient', address);
-    return address;
+    dropWith(this, 'dropClient', this.#address);
+    return this.#address;
+  }
+
+  /** How many of the ids each request may ask for. */
+  #split(ids) {
+    const address = this.#current();
+    return guarded((exports) => {
+      const isRight = exports.splitIds(address, writeText(exports, JSON.stringify(ids)));
+      release(exports);
+      const text = takeOutput(exports);
+      if (!isRight) throw new TypeError(text);
+      return JSON.parse(text);
+    });
   }
 
   async #getEntriesByIds(ids, call) {
     const unique = [...new Set(ids)];
     let start = 0;
-    const counts = await this.#ask(call, (client, transport) => {
-      const counts = splitIds(client, unique, transport);
-      if (counts) transport.resolve(counts);
-    });
-    const lists = counts.map((count) => unique.slice(start, (start += count)));
+    const lists = this.#split(unique).map((count) => unique.slice(start, (start += count)));
     const found = new Map();
     const worker = async () => {
       for (let list = lists.shift(); list; list = lists.shift()) {
-        const body = await this.#start('getEntriesByIds', list, call);
+        const body = await this.#start(GET_ENTRIES_BY_IDS, list, call);
         for (const entry of entriesOf(body)) found.set(entry.id, entry);
       }
     };

@@ -43,14 +43,14 @@ export class ApiError extends MediaLibraryError {
   /** The body with the token taken out, where it was in; `details` stays as it came. */
   #publicBody;
 
-  constructor(parts, cause, headers) {
-    super(parts, cause);
+  constructor(parts) {
+    super(parts);
     const body = parse(parts.body);
     this.#publicBody = parse(parts.body, withoutSecrets(parts.secrets));
     this.status = parts.status;
     if (typeof body?.error === 'string') this.error = body.error;
     if (body?.error_details !== undefined) this.details = body.error_details;
-    this.headers = isHeaders(headers) ? headers : new Headers();
+    this.headers = isHeaders(parts.headers) ? parts.headers : new Headers();
   }
 
   get name() {
@@ -64,8 +64,8 @@ export class ApiError extends MediaLibraryError {
 }
 
 export class BadRequestError extends ApiError {
-  constructor(parts, cause, headers) {
-    super(parts, cause, headers);
+  constructor(parts) {
+    super(parts);
     this.issues = issuesFromErrorDetails(this.details);
   }
 }
@@ -77,8 +77,8 @@ export class PermissionError extends ApiError {}
 export class NotFoundError extends ApiError {}
 
 export class ConflictError extends ApiError {
-  constructor(parts, cause, headers) {
-    super(parts, cause, headers);
+  constructor(parts) {
+    super(parts);
     if (parts.currentVersion !== undefined) this.currentVersion = parts.currentVersion;
     if (parts.sentVersion !== undefined) this.sentVersion = parts.sentVersion;
     this.outcomeUnknown = parts.outcomeUnknown;
@@ -93,8 +93,8 @@ export class ConflictError extends ApiError {
 export class GoneError extends ApiError {}
 
 export class RateLimitError extends ApiError {
-  constructor(parts, cause, headers) {
-    super(parts, cause, headers);
+  constructor(parts) {
+    super(parts);
     if (parts.retryAfterMs !== undefined) this.retryAfterMs = parts.retryAfterMs;
   }
 
@@ -124,8 +124,8 @@ const KINDS = {
 };
 
 /** The error of a failure, as the wasm hands it over. */
-export function makeError(parts, cause, headers) {
-  return new KINDS[parts.code](parts, cause, headers);
+export function makeError(parts) {
+  return new KINDS[parts.code](parts);
 }
 
 function describeIssues(issues) {

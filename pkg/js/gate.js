@@ -1,3 +1,5 @@
+import { Deadline } from './deadline.js';
+
 /** No server is waited for longer. */
 const LONGEST_MS = 60_000;
 
@@ -16,18 +18,12 @@ export class Gate {
     this.#openAt = Math.max(this.#openAt, Date.now() + Math.min(ms, LONGEST_MS));
   }
 
-  /** Resolves when the gate is open; undefined when it is. */
-  wait() {
-    const ms = this.#openAt - Date.now();
-    if (ms <= 0 || this.#stop.aborted) return undefined;
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#stop.removeEventListener('abort', done);
-        resolve(this.wait());
-      };
-      const timer = setTimeout(done, ms);
-      this.#stop.addEventListener('abort', done);
-    });
+  get isShut() {
+    return this.#openAt > Date.now() && !this.#stop.aborted;
+  }
+
+  /** Resolves when it is open. */
+  async wait() {
+    while (this.isShut) await new Deadline(this.#openAt - Date.now(), this.#stop).elapsed();
   }
 }

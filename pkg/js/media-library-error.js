@@ -4,12 +4,12 @@
 const BRAND = Symbol.for('livingdocs-media-library.error');
 
 export class MediaLibraryError extends Error {
-  /** `parts`: what the wasm knows of the failure; `cause`: what a foreign function threw. */
-  constructor(parts, cause) {
-    super(parts.message, cause === undefined ? undefined : { cause });
-    this.code = parts.code;
-    if (parts.method !== undefined) this.method = parts.method;
-    if (parts.url !== undefined) this.url = parts.url;
+  /** `parts`: what the wasm knows of the failure; its `cause` is what a foreign function threw. */
+  constructor({ code, message, method, url, cause }) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    // Empty where nothing was to be sent.
+    if (method) Object.assign(this, { method, url });
   }
 
   get [BRAND]() {

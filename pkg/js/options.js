@@ -2,7 +2,7 @@
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Visible ASCII. */
-const TOKEN = /^[!-~]+$/;
+export const TOKEN = /^[!-~]+$/;
 
 export function isObject(value) {
   return typeof value === 'object' && value !== null;

@@ -1,67 +1,18 @@
 /**
  * What the wasm has JavaScript do for one call: the clock, the caller's functions and signals, `fetch`. Whatever those do,
- * every promise here is settled.
+ * every promise here is settled. See src/wasm/transport.rs for what each method is for.
  */
+import { Deadline, TIME_IS_UP } from './deadline.js';
 import { makeError } from './errors.js';
-import { decoder, takeOutput } from './text.js';
+import { TOKEN, isObject } from './options.js';
+import { decoder, release, takeOutput, writeBytes, writeText } from './text.js';
 import { pending, wasm } from './wasm.js';
 
-/** How something ended; the numbers are those of src/wasm/transport.rs. */
-const DONE = 0;
-const NO_ANSWER = 1;
-const TIMED_OUT = 2;
-const THROWN = 3;
+/** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
+const NO_ANSWER = 0;
+const TIMED_OUT = 1;
 
-/** The most that runtimes' timers take. */
-const LONGEST_MS = 2_147_483_647;
-/** Visible ASCII. */
-const TOKEN = /^[!-~]+$/;
-const TIME_IS_UP = {};
 const NO_BYTES = new Uint8Array(0);
-
-/** Ends what runs beside it when the signal is aborted or the time is up. Leaves no timer and no listener behind. */
-class Deadline {
-  #early;
-  #end;
-  #timer;
-  #signal;
-
-  /** No limit where `ms` is 0. */
-  constructor(ms, signal) {
-    this.#early = new Promise((resolve) => {
-      this.#end = resolve;
-    });
-    this.#signal = signal;
-    if (ms > 0) this.#timer = setTimeout(this.#end, Math.min(ms, LONGEST_MS), TIME_IS_UP);
-    // An aborted one would never call.
-    if (signal?.aborted) this.#end();
-    signal?.addEventListener('abort', this.#end);
-  }
-
-  /** How `work` ended, with what it gave; or what ended it early. A late rejection of it is raised nowhere. */
-  async race(work) {
-    let ending;
-    try {
-      const value = await Promise.race([this.#early, work]);
-      ending = value === TIME_IS_UP ? [TIMED_OUT] : [DONE, value];
-    } catch (cause) {
-      ending = [NO_ANSWER, cause];
-    }
-    return this.#signal?.aborted ? [THROWN, this.#signal.reason] : ending;
-  }
-
-  /** Ends when the time is up, or with the signal's reason. */
-  async elapsed() {
-    await this.#early;
-    this.release();
-    if (this.#signal?.aborted) throw this.#signal.reason;
-  }
-
-  release() {
-    clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this.#end);
-  }
-}
 
 /** The requests of images, by their bodies: Node holds a Request's signal weakly, so that an abort would miss the body. */
 const requests = new WeakMap();
@@ -77,8 +28,12 @@ export class Transport {
   /** For an image: aborted along with the caller's signal. Not to be had everywhere. */
   #either;
   #started;
-  #raw;
-  #bytes;
+  /** `{ raw, status, bytes }`, as far as it has come. */
+  #answer;
+  /** What the wasm reads: a text, or bytes. */
+  #came;
+  #cause;
+  ending;
 
   /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed. */
   constructor(client, options, resolve, reject) {
@@ -95,56 +50,45 @@ export class Transport {
   }
 
   reject(reason) {
+    this.#deadline?.release();
     pending.delete(this);
     this.#reject(reason);
   }
 
   /** The wasm will not go on with this call. */
   abandon(error) {
-    this.#deadline?.release();
     this.#controller?.abort(error);
     this.reject(error);
   }
 
-  get timeoutMs() {
-    return this.#options.timeoutMs;
-  }
-
   get maxRetries() {
-    return this.#options.maxRetries;
+    const { stop, maxRetries } = this.#options;
+    return stop?.aborted ? 0 : maxRetries;
   }
 
-  get isStopped() {
-    return this.#options.stop?.aborted === true;
+  get isHeard() {
+    return this.#client.onAttempt !== undefined;
   }
 
-  get stopReason() {
-    return this.#options.stop.reason;
+  prepare(ms, lastError) {
+    const { gate, signal } = this.#options;
+    const mayGo = lastError === undefined && !gate?.isShut && !signal?.aborted;
+    return mayGo ? undefined : this.#rest(ms, lastError);
   }
 
-  check() {
-    const { signal } = this.#options;
+  async #rest(ms, lastError) {
+    const { gate, stop, signal } = this.#options;
+    if (ms > 0) {
+      this.#deadline = new Deadline(ms, stop ?? signal);
+      await this.#deadline.elapsed();
+    }
+    await gate?.wait();
+    if (stop?.aborted) throw lastError ?? stop.reason;
     if (signal?.aborted) throw signal.reason;
-  }
-
-  pass() {
-    const opened = this.#options.gate?.wait();
-    return opened && this.#unlessAborted(opened);
   }
 
   pause(ms) {
     this.#options.gate?.pause(ms);
-  }
-
-  async wait(ms) {
-    const { stop, signal } = this.#options;
-    if (ms <= 0) return;
-    try {
-      this.#deadline = new Deadline(ms, stop ?? signal);
-      await this.#deadline.elapsed();
-    } catch (reason) {
-      if (!this.isStopped) throw reason;
-    }
   }
 
   begin(isImage) {
@@ -156,109 +100,112 @@ export class Transport {
     return this.#either ?? this.#controller.signal;
   }
 
-  end() {
-    this.#deadline.release();
-    return Date.now() - this.#started;
-  }
-
   async token() {
-    const { token } = this.#client;
-    if (typeof token === 'string') return [DONE, token];
-    // What it throws is thrown on.
-    const [kind, value] = await this.#deadline.race(token());
-    if (kind === NO_ANSWER) return [THROWN, value];
-    if (kind !== DONE || (typeof value === 'string' && TOKEN.test(value))) return [kind, value];
-    return [THROWN, new TypeError('token: the function must return a non-empty string of visible ASCII')];
+    const token = await this.#deadline.race(this.#client.token());
+    if (token === TIME_IS_UP) return this.#timeOut();
+    if (typeof token !== 'string' || !TOKEN.test(token)) {
+      throw new TypeError('token: the function must return a non-empty string of visible ASCII');
+    }
+    this.#end(200, token);
   }
 
   async send(request, isImage, bodyMatters) {
-    const ending = await this.#fetch(request, isImage, bodyMatters);
-    const [kind, value] = ending;
-    if (kind === NO_ANSWER) return [kind, value, describe(value)];
-    if (kind === THROWN) this.#controller.abort(value);
-    if (kind === TIMED_OUT) this.#controller.abort();
-    if (kind === DONE && isImage) this.#keep(request, value);
-    return ending;
+    const answer = { bytes: NO_BYTES };
+    this.#answer = answer;
+    let isWhole = false;
+    try {
+      this.#deadline.check();
+      isWhole = (await this.#deadline.race(this.#fetch(request, isImage, answer))) !== TIME_IS_UP;
+      if (!isWhole) this.#timeOut();
+    } catch (cause) {
+      const { signal } = this.#options;
+      if (signal?.aborted) {
+        this.#controller.abort(signal.reason);
+        throw signal.reason;
+      }
+      this.fail(cause);
+    }
+    const { status, bytes } = answer;
+    // Where the status alone decides, a body that breaks off changes nothing.
+    if (isWhole || status >= 300 || (status && !bodyMatters)) this.#end(status, bytes);
+    if (isWhole && isImage) this.#keep(request, answer);
+  }
+
+  fail(cause) {
+    this.#cause = cause;
+    this.#end(NO_ANSWER, describe(cause));
+  }
+
+  read(header) {
+    const came = header === '' ? this.#came : attempted(() => this.#answer.raw.headers.get(header));
+    if (typeof came === 'string') return writeText(wasm(), came);
+    return came instanceof Uint8Array ? writeBytes(wasm(), came) : -1;
+  }
+
+  end() {
+    this.#deadline.release();
+    release(wasm());
+    return Date.now() - this.#started;
   }
 
   result(isImage, isJson) {
-    if (isImage) return this.#raw;
-    return isJson ? JSON.parse(decoder.decode(this.#bytes)) : undefined;
+    const { raw, bytes } = this.#answer;
+    if (isImage) return raw;
+    return isJson ? JSON.parse(decoder.decode(bytes)) : undefined;
   }
 
-  error([code, message, place, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets], cause) {
-    const [method, url] = place ?? [];
+  error([code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets]) {
     const parts = { code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
     if (code === 'validation') parts.issues = takeOutput(wasm());
-    if (code === 'timeout') parts.timeoutMs = this.timeoutMs;
-    if (status === undefined) return makeError(parts, cause);
-    parts.body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.#bytes);
-    return makeError(parts, cause, attempted(() => this.#raw.headers));
-  }
-
-  tell([method, url, attempt, durationMs, status, retryInMs], error) {
-    const event = { method, url, attempt, durationMs };
-    if (status !== undefined) event.status = status;
-    if (retryInMs !== undefined) event.retryInMs = retryInMs;
-    if (error !== undefined) event.error = error;
-    this.#client.onAttempt?.(event);
-  }
-
-  /** Resolves with `work`; rejects with the signal's reason. */
-  async #unlessAborted(work) {
-    this.#deadline = new Deadline(0, this.#options.signal);
-    const [kind, value] = await this.#deadline.race(work);
-    this.#deadline.release();
-    if (kind === THROWN) throw value;
-  }
-
-  /** Sends the request once, and reads what comes, as far as it can be read. */
-  async #fetch(request, isImage, bodyMatters) {
-    const fetch = this.#client.fetch ?? globalThis.fetch;
-    if (typeof fetch !== 'function') return [NO_ANSWER, new TypeError('this runtime has no fetch; give one as an option')];
-    let answer;
-    try {
-      answer = fetch(request);
-    } catch (cause) {
-      return [NO_ANSWER, cause];
+    if (code === 'connection') parts.cause = this.#cause;
+    if (code === 'timeout') parts.timeoutMs = this.#options.timeoutMs;
+    if (status !== undefined) {
+      const { raw, bytes } = this.#answer;
+      parts.body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      parts.headers = attempted(() => raw.headers);
     }
-    const [kind, raw] = await this.#deadline.race(answer);
-    if (kind !== DONE) return [kind, raw];
+    return makeError(parts);
+  }
+
+  tell(method, url, attempt, durationMs, status, retryInMs, error) {
+    const event = { method, url, attempt, durationMs };
+    if (status > 0) event.status = status;
+    if (retryInMs >= 0) event.retryInMs = retryInMs;
+    if (error !== undefined) event.error = error;
+    this.#client.onAttempt(event);
+  }
+
+  #end(ending, came) {
+    this.ending = ending;
+    this.#came = came;
+  }
+
+  /** Nobody waits for what is still to come. */
+  #timeOut() {
+    this.#controller.abort();
+    this.#end(TIMED_OUT, `no answer within ${Math.ceil(this.#options.timeoutMs)} ms`);
+  }
+
+  /** Sends the request once, and keeps what comes in `answer`, as far as it can be read. */
+  async #fetch(request, isImage, answer) {
+    const fetch = this.#client.fetch ?? globalThis.fetch;
+    if (typeof fetch !== 'function') throw new TypeError('this runtime has no fetch; give one as an option');
+    const raw = await fetch(request);
     const status = attempted(() => raw.status);
     // 0 is that of an opaque answer.
-    if (typeof status !== 'number' || !(status >= 200 && status < 1000)) return [NO_ANSWER, notAResponse(raw)];
-    this.#raw = raw;
-    this.#bytes = NO_BYTES;
-    const isSuccess = status < 300;
-    if (!(isSuccess && isImage)) {
-      const [kind, value] = await this.#body(raw);
-      if (kind === THROWN) return [kind, value];
-      // Where the status alone decides, a body that breaks off changes nothing.
-      if (kind !== DONE && isSuccess && bodyMatters) return [kind, value];
-      // Nobody waits for the rest of it.
-      if (kind === TIMED_OUT) this.#controller.abort();
-      if (kind === DONE) this.#bytes = value;
-    }
-    const header = (name) => attempted(() => raw.headers.get(name));
-    return [DONE, status, this.#bytes, header('retry-after'), header('retry-after-ms')];
-  }
-
-  async #body(raw) {
-    try {
-      const [kind, buffer] = await this.#deadline.race(raw.arrayBuffer());
-      if (kind !== DONE) return [kind, buffer];
-      if (typeof buffer === 'object' && buffer !== null) return [DONE, new Uint8Array(buffer)];
-      return [NO_ANSWER, new TypeError('arrayBuffer() resolved to something that is not an ArrayBuffer')];
-    } catch (cause) {
-      return [NO_ANSWER, cause];
-    }
+    if (typeof status !== 'number' || !(status >= 200 && status < 1000)) throw notAResponse(raw);
+    Object.assign(answer, { raw, status });
+    if (isImage && status < 300) return;
+    const buffer = await raw.arrayBuffer();
+    if (!isObject(buffer)) throw new TypeError('arrayBuffer() resolved to something that is not an ArrayBuffer');
+    answer.bytes = new Uint8Array(buffer);
   }
 
   /** The caller reads the image's body, and may abort that too. */
-  #keep(request, status) {
+  #keep(request, { raw, status }) {
     const { signal } = this.#options;
-    const body = attempted(() => this.#raw.body);
-    if (typeof body === 'object' && body !== null) requests.set(body, request);
+    const body = attempted(() => raw.body);
+    if (isObject(body)) requests.set(body, request);
     if (status >= 300 || !signal || this.#either) return;
     const controller = this.#controller;
     signal.addEventListener('abort', () => controller.abort(signal.reason));

@@ -2,15 +2,14 @@
 
 use gloo_net::http::Headers;
 use js_sys::Uint8Array;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Request, RequestInit};
 
 use super::error::{Redaction, failed};
-use super::transport::{Ending, Transport};
+use super::transport::Transport;
 use crate::failure::{Code, Failure};
-use crate::http::{HttpRequest, HttpResponse, decimal};
+use crate::http::HttpRequest;
 use crate::response::{self, Shape};
 use crate::retry::{self, Attempt, Decision, Outcome};
 
@@ -22,35 +21,41 @@ pub struct Call {
     pub shape: Option<Shape>,
     /// Whether the request may be applied twice.
     pub repeatable: bool,
-    /// Whether a function gives the tokens.
-    pub asks_for_tokens: bool,
+    /// None where a function gives it.
+    pub token: Option<String>,
 }
 
-/// A failed attempt.
-struct Failed {
+/// How far a call has come.
+#[derive(Default)]
+struct Progress {
+    /// Attempts begun.
+    attempts: u32,
+    /// Attempts that followed a wait.
+    retries: u32,
+    /// Before the next attempt, in milliseconds.
+    wait_ms: f64,
+    redaction: Redaction,
+    /// What the last attempt was sent with; None where no token came.
+    token: Option<String>,
+    /// What the last attempt failed with; undefined before that.
     error: JsValue,
-    outcome: Outcome,
-    /// False for a 2xx answer that cannot be read: it would come out the same.
-    may_retry: bool,
-    retry_after_ms: Option<f64>,
+    /// Whether the server may have applied an earlier attempt.
+    outcome_unknown: bool,
+    /// Whether a 401 was met.
+    was_refused: bool,
+    /// The attempt that it ended, until it is known whether there is another token.
+    refused: Option<Event>,
 }
 
-/// What `onAttempt` is told, as the list that `tell` in transport.js reads.
-#[derive(Serialize)]
-struct AttemptEvent<'a>(
-    /// Method
-    &'a str,
-    /// URL
-    String,
-    /// Number, from 1 on
-    u32,
-    /// Milliseconds
-    f64,
-    /// Status
-    Option<u16>,
-    /// Retried in so many milliseconds
-    Option<f64>,
-);
+/// What `onAttempt` is told of an attempt, but for what follows it.
+struct Event {
+    number: u32,
+    ms: f64,
+    outcome: Outcome,
+}
+
+/// In place of a wait.
+const NO_RETRY: f64 = -1.0;
 
 impl Call {
     /// Settles the call's promise.
@@ -62,194 +67,156 @@ impl Call {
     }
 
     async fn attempts(&self) -> Result<JsValue, JsValue> {
+        let mut progress = Progress::default();
+        loop {
+            let begun = self.begin(&progress).await;
+            if let Some(refused) = progress.refused.take() {
+                let has_other_token = matches!(&begun, Ok((_, token)) if token.is_some() && *token != progress.token);
+                self.tell(&progress, &refused, if has_other_token { 0.0 } else { NO_RETRY });
+                if !has_other_token {
+                    return Err(begun.err().unwrap_or(progress.error));
+                }
+            }
+            let (signal, token) = begun?;
+            progress.attempts += 1;
+            progress.token = token;
+            if let Some(token) = &progress.token {
+                progress.redaction.add(token);
+                match build(&self.request, token, &signal) {
+                    Ok(request) => {
+                        let body_matters = self.shape != Some(Shape::Any);
+                        JsFuture::from(self.transport.send(&request, self.is_image(), body_matters)).await?;
+                    }
+                    Err(cause) => self.transport.fail(&cause),
+                }
+            }
+            if let Some(result) = self.settle(&mut progress)? {
+                return Ok(result);
+            }
+        }
+    }
+
+    /// The signal for the next attempt's request, and the token, unless that did not come in time.
+    async fn begin(&self, progress: &Progress) -> Result<(AbortSignal, Option<String>), JsValue> {
         let transport = &self.transport;
-        let mut redaction = Redaction::default();
-        let mut outcome_unknown = false;
-        let mut retries = 0;
-        let mut fresh_token = None;
-        let mut last_error = None;
-        let mut may_ask_again = self.asks_for_tokens;
-        for number in 1.. {
-            let mut has_waited = number > 1;
-            if let Some(opened) = transport.pass() {
-                JsFuture::from(opened).await?;
-                has_waited = true;
-            }
-            if has_waited && transport.is_stopped() {
-                return Err(last_error.unwrap_or_else(|| transport.stop_reason()));
-            }
-            transport.check()?;
-            let signal = transport.begin(self.shape.is_none());
-            let token = match fresh_token.take() {
-                Some(token) => Ending::Done(token),
-                None => transport.get_token().await,
-            };
-            let mut sent_token = None;
-            let ending = match token {
-                Ending::Done(token) => {
-                    redaction.add(&token);
-                    let request = build(&self.request, &token, &signal);
-                    sent_token = Some(token);
-                    match request {
-                        Ok(request) => transport.get_answer(&request, self.shape.is_none(), self.body_matters()).await,
-                        Err(cause) => Ending::NoAnswer(cause, None),
-                    }
-                }
-                Ending::NoAnswer(cause, reason) => Ending::NoAnswer(cause, reason),
-                Ending::TimedOut => Ending::TimedOut,
-                Ending::Thrown(reason) => Ending::Thrown(reason),
-            };
-            let status = match &ending {
-                Ending::Done(response) => Some(response.status),
-                _ => None,
-            };
-            let url = redaction.apply(&self.request.url);
-            let mut event = AttemptEvent(&self.request.method, url, number, transport.end(), status, None);
-            let failed = match self.settle(ending, outcome_unknown, &redaction)? {
-                Ok(result) => {
-                    self.tell(&event, &JsValue::UNDEFINED);
-                    return Ok(result);
-                }
-                Err(failed) => failed,
-            };
-            outcome_unknown |= sent_token.is_some() && retry::is_outcome_unknown(failed.outcome);
-
-            if failed.outcome == Outcome::Status(401) && may_ask_again {
-                may_ask_again = false;
-                transport.begin(false);
-                let other = transport.get_token().await;
-                transport.end();
-                match other {
-                    Ending::Done(token) if Some(&token) != sent_token.as_ref() => {
-                        fresh_token = Some(token);
-                        event.5 = Some(0.0);
-                        self.tell(&event, &failed.error);
-                        continue;
-                    }
-                    Ending::Thrown(reason) => {
-                        transport.check()?;
-                        self.tell(&event, &failed.error);
-                        return Err(reason);
-                    }
-                    Ending::Done(_) | Ending::NoAnswer(..) | Ending::TimedOut => {}
-                }
-            }
-            let decision = if transport.is_stopped() { Decision::Stop } else { self.decide(&failed, retries) };
-            self.pause_others(&failed, decision);
-            match decision {
-                Decision::Wait(wait) => {
-                    event.5 = Some(wait);
-                    self.tell(&event, &failed.error);
-                    retries += 1;
-                    JsFuture::from(transport.wait(wait)).await?;
-                    last_error = Some(failed.error);
-                }
-                Decision::Stop => {
-                    self.tell(&event, &failed.error);
-                    return Err(failed.error);
-                }
-            }
+        if let Some(ready) = transport.prepare(progress.wait_ms, &progress.error) {
+            JsFuture::from(ready).await?;
         }
-        Ok(JsValue::UNDEFINED)
+        let signal = transport.begin(self.is_image());
+        if self.token.is_some() {
+            return Ok((signal, self.token.clone()));
+        }
+        JsFuture::from(transport.token()).await?;
+        let is_there = matches!(transport.outcome(), Outcome::Status(_));
+        Ok((signal, if is_there { transport.text() } else { None }))
     }
 
-    /// Whether a 2xx answer is nothing without its body.
-    fn body_matters(&self) -> bool {
-        self.shape != Some(Shape::Any)
-    }
-
-    fn pause_others(&self, failed: &Failed, decision: Decision) {
-        if failed.outcome != Outcome::Status(429) {
-            return;
-        }
-        match (failed.retry_after_ms, decision) {
-            (Some(ms), _) | (None, Decision::Wait(ms)) => self.transport.pause(ms),
-            (None, Decision::Stop) => {}
-        }
-    }
-
-    fn decide(&self, failed: &Failed, retries: u32) -> Decision {
-        if !failed.may_retry {
-            return Decision::Stop;
-        }
-        retry::decide(&Attempt {
-            outcome: failed.outcome,
-            repeatable: self.repeatable,
-            retries,
-            max_retries: self.transport.max_retries(),
-            retry_after_ms: failed.retry_after_ms,
-            random: js_sys::Math::random(),
-        })
-    }
-
-    /// The result of an attempt, or its error. The outer error ends the call as it is.
-    fn settle(
-        &self,
-        ending: Ending<HttpResponse>,
-        outcome_unknown: bool,
-        redaction: &Redaction,
-    ) -> Result<Result<JsValue, Failed>, JsValue> {
-        let undefined = JsValue::UNDEFINED;
-        let (outcome, failure, cause) = match ending {
-            Ending::Thrown(reason) => return Err(reason),
-            Ending::NoAnswer(cause, reason) => {
-                (Outcome::NoAnswer, Failure::without_answer(Code::Connection, reason), cause)
+    /// The result of an attempt; none where another one is to follow. An error ends the call.
+    fn settle(&self, progress: &mut Progress) -> Result<Option<JsValue>, JsValue> {
+        let transport = &self.transport;
+        let outcome = transport.outcome();
+        let event = Event { number: progress.attempts, ms: transport.end(), outcome };
+        let failure = match self.result(outcome) {
+            Ok(result) => {
+                progress.error = JsValue::UNDEFINED;
+                self.tell(progress, &event, NO_RETRY);
+                return Ok(Some(result));
             }
-            Ending::TimedOut => {
-                let ms = decimal(self.transport.timeout_ms().ceil() as u64);
-                let reason = ["no answer within ", &ms, " ms"].concat();
-                (Outcome::Timeout, Failure::without_answer(Code::Timeout, Some(reason)), undefined)
-            }
-            Ending::Done(response) => match self.result(&response) {
-                Ok(result) => return Ok(Ok(result)),
-                Err(failure) => (Outcome::Status(response.status), failure, undefined),
-            },
+            Err(failure) => failure,
         };
-        Ok(Err(Failed {
-            error: failed(&self.transport, &failure, &self.request, redaction, outcome_unknown, &cause),
-            outcome,
-            may_retry: failure.code != Code::ResponseFormat,
-            retry_after_ms: failure.api.and_then(|api| api.retry_after_ms),
-        }))
+        progress.error = failed(transport, &failure, &self.request, &progress.redaction, progress.outcome_unknown);
+        progress.outcome_unknown |= progress.token.is_some() && retry::is_outcome_unknown(outcome);
+        progress.wait_ms = 0.0;
+        if outcome == Outcome::Status(401) && self.token.is_none() && !progress.was_refused {
+            progress.was_refused = true;
+            progress.refused = Some(event);
+            return Ok(None);
+        }
+        let retry_after_ms = failure.api.and_then(|api| api.retry_after_ms);
+        let decision = match failure.code {
+            // It would come out the same.
+            Code::ResponseFormat => Decision::Stop,
+            _ => retry::decide(&Attempt {
+                outcome,
+                repeatable: self.repeatable,
+                retries: progress.retries,
+                max_retries: transport.max_retries(),
+                retry_after_ms,
+                random: js_sys::Math::random(),
+            }),
+        };
+        let wait_ms = match decision {
+            Decision::Wait(ms) => ms,
+            Decision::Stop => NO_RETRY,
+        };
+        let rest_ms = retry_after_ms.unwrap_or(wait_ms);
+        if outcome == Outcome::Status(429) && rest_ms >= 0.0 {
+            transport.pause(rest_ms);
+        }
+        self.tell(progress, &event, wait_ms);
+        if decision == Decision::Stop {
+            return Err(std::mem::take(&mut progress.error));
+        }
+        progress.retries += 1;
+        progress.wait_ms = wait_ms;
+        Ok(None)
     }
 
-    /// What the caller gets of an answer.
-    fn result(&self, response: &HttpResponse) -> Result<JsValue, Failure> {
+    /// What the caller gets of an attempt.
+    fn result(&self, outcome: Outcome) -> Result<JsValue, Failure> {
+        let status = match outcome {
+            Outcome::NoAnswer => return Err(Failure::without_answer(Code::Connection, self.transport.text())),
+            Outcome::Timeout => return Err(Failure::without_answer(Code::Timeout, self.transport.text())),
+            Outcome::Status(status) => status,
+        };
+        let response = self.transport.answer(status);
         let shape = self.shape.unwrap_or(Shape::Any);
-        let result = response::decode(response, shape).and_then(|_| {
-            let result = self.transport.result(self.shape.is_none(), shape != Shape::Any);
+        let result = response::decode(&response, shape).and_then(|_| {
+            let result = self.transport.result(self.is_image(), shape != Shape::Any);
             result.map_err(|_| Code::ResponseFormat)
         });
         result.map_err(|code| {
             if code == Code::ResponseFormat {
                 let reason = Some("expected JSON as the API reference shows it".to_owned());
-                Failure { status: Some(response.status), ..Failure::without_answer(code, reason) }
+                Failure { status: Some(status), ..Failure::without_answer(code, reason) }
             } else {
-                response::failure(response, code, js_sys::Date::now())
+                response::failure(&response, code, js_sys::Date::now())
             }
         })
     }
 
-    fn tell(&self, event: &AttemptEvent<'_>, error: &JsValue) {
-        if let Ok(event) = serde_wasm_bindgen::to_value(event) {
-            self.transport.tell(&event, error);
+    fn tell(&self, progress: &Progress, event: &Event, retry_in_ms: f64) {
+        if !self.transport.is_heard() {
+            return;
         }
+        let status = match event.outcome {
+            Outcome::Status(status) => status,
+            Outcome::NoAnswer | Outcome::Timeout => 0,
+        };
+        let HttpRequest { method, url, .. } = &self.request;
+        let url = progress.redaction.apply(url);
+        self.transport.tell(method, &url, event.number, event.ms, status, retry_in_ms, &progress.error);
+    }
+
+    fn is_image(&self) -> bool {
+        self.shape.is_none()
     }
 }
 
 /// gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
 fn build(request: &HttpRequest, token: &str, signal: &AbortSignal) -> Result<Request, JsValue> {
-    let headers = Headers::new();
-    for (name, value) in &request.headers {
-        headers.set(name, value);
-    }
-    headers.set("authorization", &["Bearer ", token].concat());
     let init = RequestInit::new();
     init.set_method(&request.method);
-    init.set_headers(&headers.into_raw());
     init.set_signal(Some(signal));
     if !request.body.is_empty() {
         init.set_body(&Uint8Array::from(request.body.as_slice()));
     }
-    Request::new_with_str_and_init(&request.url, &init)
+    let built = Request::new_with_str_and_init(&request.url, &init)?;
+    // Headers of our own would be copied.
+    let headers = Headers::from_raw(built.headers());
+    for (name, value) in &request.headers {
+        headers.set(name, value);
+    }
+    headers.set("authorization", &["Bearer ", token].concat());
+    Ok(built)
 }

@@ -1,6 +1,5 @@
 //! The client's endpoints. A client is known by its address; a call settles its promise through its transport.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -9,8 +8,9 @@ use super::error::{Redaction, failed, refused};
 use super::input::{keep_output, with_input};
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
-use crate::http::HttpRequest;
+use crate::http::{HttpRequest, decimal};
 use crate::issue::to_json;
+use crate::json::{self, Raw};
 use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
 use crate::response::Shape;
 use crate::validate::Validator;
@@ -23,16 +23,33 @@ pub struct Client {
     token: Option<String>,
 }
 
-/// What an endpoint is asked for, and what has to come.
-type Asked = Result<(HttpRequest, Option<Shape>), Refusal>;
+/// What an endpoint is asked for.
+struct Asked {
+    request: HttpRequest,
+    /// What has to come, see [`Call`].
+    shape: Option<Shape>,
+    /// Whether it may be sent; else its issues are the output.
+    is_valid: bool,
+    /// Whether it may be applied twice.
+    repeatable: bool,
+}
 
-/// Takes its versions from `validator`, which `newValidator` gave; `token` is undefined where a function gives it.
-#[wasm_bindgen(js_name = newClient)]
-pub fn new_client(base_url: String, token: Option<String>, validator: usize) -> usize {
-    let validator = unsafe { &*(validator as *const Validator) }.clone();
+/// Reads the input: the base URL, and in another line the token, unless a function gives it. Takes its versions from
+/// `validator`.
+///
+/// # Safety
+///
+/// `validator` is what `newValidator` gave, and was not dropped.
+#[unsafe(export_name = "newClient")]
+pub unsafe extern "C" fn new_client(validator: *const Validator, length: usize) -> *mut Client {
+    let validator = unsafe { &*validator }.clone();
     let options = validator.options();
+    let (base_url, token) = with_input(length, |input| {
+        let (base_url, token) = split_line(input);
+        (text(base_url), token.map(text))
+    });
     let target = Target { base_url, api_version: options.api_version, server_release: options.server_release };
-    Box::into_raw(Box::new(Client { target, validator, token })) as usize
+    Box::into_raw(Box::new(Client { target, validator, token }))
 }
 
 /// Gives a client's memory back.
@@ -45,97 +62,126 @@ pub unsafe extern "C" fn drop_client(client: *mut Client) {
     drop(unsafe { Box::from_raw(client) });
 }
 
-/// Starts a call of `client`, which `newClient` gave, with the arguments of `endpoint`.
+/// Starts a call of `client`, which `newClient` gave. The input holds the endpoint's arguments, a list in JSON, and in
+/// another line the request to send. The numbers of the endpoints are those of client.js.
 #[wasm_bindgen]
-pub fn call(client: usize, endpoint: &str, arguments: &Array, transport: Transport) {
+pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     let client = unsafe { &*(client as *const Client) };
-    if endpoint == "patchEntry" {
-        client.patch_entry(arguments, transport);
-    } else {
-        client.start(client.ask(endpoint, arguments), true, transport);
+    match with_input(length, |input| client.ask(endpoint, input)) {
+        Ok(Asked { request, shape, is_valid: true, repeatable }) => {
+            spawn_local(Call { transport, request, shape, repeatable, token: client.token.clone() }.run());
+        }
+        Ok(Asked { request, .. }) => {
+            let mut redaction = Redaction::default();
+            if let Some(token) = &client.token {
+                redaction.add(token);
+            }
+            let failure = Failure::without_answer(Code::Validation, None);
+            transport.reject(&failed(&transport, &failure, &request, &redaction, false));
+        }
+        Err(refusal) => transport.reject(&refused(&transport, &refusal)),
     }
 }
 
-/// How many of `ids` each `getEntriesByIds` may ask for; undefined, after a rejection, where one is none.
-#[wasm_bindgen(js_name = splitIds)]
-pub fn split_ids(client: usize, ids: &Array, transport: &Transport) -> Option<Array> {
-    let client = unsafe { &*(client as *const Client) };
-    match client.target.split_ids(&texts(ids)) {
-        Ok(counts) => Some(counts.into_iter().map(f64::from).map(JsValue::from_f64).collect()),
-        Err(refusal) => {
-            transport.reject(&refused(transport, &refusal));
-            None
+/// The input holds a list of ids in JSON. Whether they can be asked for; the output is a list of how many of them each
+/// `getEntriesByIds` may have, or else what is wrong.
+///
+/// # Safety
+///
+/// `client` is what `newClient` gave, and was not dropped.
+#[unsafe(export_name = "splitIds")]
+pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) -> bool {
+    let client = unsafe { &*client };
+    let counts = client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts()));
+    let is_right = counts.is_ok();
+    let output = match counts {
+        Ok(counts) => {
+            let counts: Vec<String> = counts.into_iter().map(|count| decimal(count.into())).collect();
+            ["[", &counts.join(","), "]"].concat()
         }
-    }
+        Err(refusal) => refusal.message(),
+    };
+    keep_output(output.into_bytes());
+    is_right
 }
 
 impl Client {
-    fn ask(&self, endpoint: &str, arguments: &Array) -> Asked {
+    fn ask(&self, endpoint: u32, input: &[u8]) -> Result<Asked, Refusal> {
         let target = &self.target;
+        let (line, body) = split_line(input);
+        let arguments = Arguments::read(line);
+        let first = arguments.text(0).unwrap_or_default();
         let envelope = target.has_results_envelope();
         let entries = Shape::Entries(if envelope { "results" } else { "mediaLibraryEntries" });
-        let text = |index| arguments.get(index).as_string();
-        let first = text(0).unwrap_or_default();
         let (request, shape) = match endpoint {
-            "getEntry" => (target.get_entry(&first), Shape::Entry),
-            "getEntriesByIds" => (target.get_entries_by_ids(&texts(arguments)), entries),
-            "getEntriesByExternalId" => (target.get_entries_by_external_id(&first, text(1).as_deref()), entries),
-            "getUsageLog" => (target.get_usage_log(&first), Shape::List("results")),
-            "getAssetKeys" => (target.get_asset_keys(&first), Shape::List("results")),
-            "serveImage" => return target.serve_image(&first).map(|request| (request, None)),
+            0 => (target.get_entry(&first), Shape::Entry),
+            1 => (target.get_entries_by_ids(&arguments.texts()), entries),
+            2 => (target.get_entries_by_external_id(&first, arguments.text(1).as_deref()), entries),
+            3 => (target.get_usage_log(&first), Shape::List("results")),
+            4 => (target.get_asset_keys(&first), Shape::List("results")),
+            5 => {
+                return Ok(Asked {
+                    request: target.serve_image(&first)?,
+                    shape: None,
+                    is_valid: true,
+                    repeatable: true,
+                });
+            }
+            6 => return self.patch_entry(&first, body.unwrap_or_default(), arguments.number(1) == Some(1.0)),
             _ => {
-                let number = |index| arguments.get(index).as_f64();
                 let query = PageQuery {
-                    limit: number(1).map(|limit| limit as u32),
-                    offset: number(2).map(|offset| offset as u64),
-                    after: text(3),
+                    limit: arguments.number(1).map(|limit| limit as u32),
+                    offset: arguments.number(2).map(|offset| offset as u64),
+                    after: arguments.text(3),
                 };
-                let is_document = endpoint == "getIncomingDocumentReferences";
-                let from = if is_document { ReferencesFrom::Documents } else { ReferencesFrom::Media };
+                let from = if endpoint == 7 { ReferencesFrom::Documents } else { ReferencesFrom::Media };
                 let shape = if envelope { Shape::List("results") } else { Shape::BareList };
                 (target.get_references(from, &first, &query), shape)
             }
         };
-        Ok((request?, Some(shape)))
+        Ok(Asked { request: request?, shape: Some(shape), is_valid: true, repeatable: true })
     }
 
-    /// Judges the request in the input, then sends those very bytes: `[id, length, 1 to validate it]`.
-    fn patch_entry(&self, arguments: &Array, transport: Transport) {
-        let length = arguments.get(1).as_f64().unwrap_or_default() as usize;
-        let validate = arguments.get(2).as_f64() == Some(1.0);
-        let (body, is_valid, repeatable) = with_input(length, |json| {
-            let verdict = self.validator.judge(json);
-            let is_valid = !validate || verdict.issues.is_empty();
-            if !is_valid {
-                keep_output(to_json(&verdict.issues));
-            }
-            (json.to_vec(), is_valid, verdict.repeatable)
-        });
-        match self.target.patch_entry(&arguments.get(0).as_string().unwrap_or_default(), body) {
-            Ok(request) if !is_valid => {
-                let mut redaction = Redaction::default();
-                if let Some(token) = &self.token {
-                    redaction.add(token);
-                }
-                let failure = Failure::without_answer(Code::Validation, None);
-                let error = failed(&transport, &failure, &request, &redaction, false, &JsValue::UNDEFINED);
-                transport.reject(&error);
-            }
-            request => self.start(request.map(|request| (request, Some(Shape::Any))), repeatable, transport),
+    /// Judges the request, to send those very bytes.
+    fn patch_entry(&self, id: &str, body: &[u8], validate: bool) -> Result<Asked, Refusal> {
+        let request = self.target.patch_entry(id, body.to_vec())?;
+        let verdict = self.validator.judge(body);
+        let is_valid = !validate || verdict.issues.is_empty();
+        if !is_valid {
+            keep_output(to_json(&verdict.issues));
         }
-    }
-
-    fn start(&self, asked: Asked, repeatable: bool, transport: Transport) {
-        match asked {
-            Ok((request, shape)) => {
-                let asks_for_tokens = self.token.is_none();
-                spawn_local(Call { transport, request, shape, repeatable, asks_for_tokens }.run());
-            }
-            Err(refusal) => transport.reject(&refused(&transport, &refusal)),
-        }
+        Ok(Asked { request, shape: Some(Shape::Any), is_valid, repeatable: verdict.repeatable })
     }
 }
 
-fn texts(list: &Array) -> Vec<String> {
-    list.iter().map(|text| text.as_string().unwrap_or_default()).collect()
+/// A list in JSON, of texts and numbers.
+struct Arguments<'a>(Vec<Raw<'a>>);
+
+impl<'a> Arguments<'a> {
+    fn read(json: &'a [u8]) -> Self {
+        Self(json::parse(json).map(json::elements).unwrap_or_default())
+    }
+
+    fn text(&self, index: usize) -> Option<String> {
+        Some(self.0.get(index)?.text()?.to_string_lossy())
+    }
+
+    fn texts(&self) -> Vec<String> {
+        (0..self.0.len()).filter_map(|index| self.text(index)).collect()
+    }
+
+    fn number(&self, index: usize) -> Option<f64> {
+        Some(self.0.get(index)?.number()?.to_f64())
+    }
+}
+
+/// The first line, and what follows it.
+fn split_line(input: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let (line, rest) = input.split_at(input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len()));
+    (line, rest.get(1..))
+}
+
+/// Of what JavaScript has written, which is UTF-8.
+fn text(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).unwrap_or_default().to_owned()
 }

@@ -50,8 +50,10 @@ struct Parts<'a>(
     &'static str,
     /// Message
     String,
-    /// Method and URL
-    Option<(&'a str, &'a str)>,
+    /// Method, empty where nothing was to be sent
+    &'a str,
+    /// URL
+    &'a str,
     /// Status
     Option<u16>,
     /// Current version
@@ -67,9 +69,9 @@ struct Parts<'a>(
 );
 
 impl Parts<'_> {
-    fn into_error(self, transport: &Transport, cause: &JsValue) -> JsValue {
+    fn into_error(self, transport: &Transport) -> JsValue {
         match serde_wasm_bindgen::to_value(&self) {
-            Ok(parts) => transport.error(&parts, cause),
+            Ok(parts) => transport.error(&parts),
             Err(error) => error.into(),
         }
     }
@@ -82,13 +84,13 @@ pub fn failed(
     request: &HttpRequest,
     redaction: &Redaction,
     outcome_unknown: bool,
-    cause: &JsValue,
 ) -> JsValue {
     let api = failure.api.unwrap_or_default();
     Parts(
         failure.code.name(),
         failure.message(&request.method, &request.url, |text| redaction.apply(text)),
-        Some((&request.method, &redaction.apply(&request.url))),
+        &request.method,
+        &redaction.apply(&request.url),
         failure.status,
         api.current_version,
         api.sent_version,
@@ -96,7 +98,7 @@ pub fn failed(
         outcome_unknown,
         &redaction.tokens,
     )
-    .into_error(transport, cause)
+    .into_error(transport)
 }
 
 /// The error of a request that was refused: a TypeError where an argument is wrong.
@@ -104,7 +106,8 @@ pub fn refused(transport: &Transport, refusal: &Refusal) -> JsValue {
     let message = refusal.message();
     match refusal {
         Refusal::Argument(_) => js_sys::TypeError::new(&message).into(),
-        Refusal::Unsupported { .. } => Parts { 0: Code::Unsupported.name(), 1: message, ..Parts::default() }
-            .into_error(transport, &JsValue::UNDEFINED),
+        Refusal::Unsupported { .. } => {
+            Parts { 0: Code::Unsupported.name(), 1: message, ..Parts::default() }.into_error(transport)
+        }
     }
 }

@@ -1,12 +1,16 @@
 //! What JavaScript does for a call: the clock, the caller's functions and signals, `fetch`; see pkg/js/transport.js.
-//! Whatever those do, every promise here is settled.
+//! Whatever those do, every promise here is settled. One that rejects ends the call with that very value.
+//!
+//! What a promise brought is asked for once it has resolved: numbers are plain then, and texts and bytes come through the
+//! input. wasm-bindgen's own way would need an array, and code to take it apart.
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Request};
 
+use super::input::with_input;
 use crate::http::HttpResponse;
+use crate::retry::Outcome;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,38 +21,39 @@ extern "C" {
     pub fn resolve(this: &Transport, value: &JsValue);
     #[wasm_bindgen(method, structural)]
     pub fn reject(this: &Transport, reason: &JsValue);
-    /// 0 for none.
-    #[wasm_bindgen(method, getter, structural, js_name = timeoutMs)]
-    pub fn timeout_ms(this: &Transport) -> f64;
+    /// None, once nothing more is to be started.
     #[wasm_bindgen(method, getter, structural, js_name = maxRetries)]
     pub fn max_retries(this: &Transport) -> u32;
+    /// Whether `tell` is heard.
+    #[wasm_bindgen(method, getter, structural, js_name = isHeard)]
+    pub fn is_heard(this: &Transport) -> bool;
 
-    /// Throws the reason of the caller's signal, once that is aborted.
-    #[wasm_bindgen(method, structural, catch)]
-    pub fn check(this: &Transport) -> Result<(), JsValue>;
-    /// Whether nothing more is to be started.
-    #[wasm_bindgen(method, getter, structural, js_name = isStopped)]
-    pub fn is_stopped(this: &Transport) -> bool;
-    /// With what a call rejects that was stopped before it was sent.
-    #[wasm_bindgen(method, getter, structural, js_name = stopReason)]
-    pub fn stop_reason(this: &Transport) -> JsValue;
-    /// Resolves when the gate, which a server has shut, is open; undefined when it is. Rejects with the signal's reason.
+    /// Resolves when so long has passed and the gate, which a server may have shut, is open; undefined where there is
+    /// nothing to wait for. Rejects where nothing more is to be started: with `last_error`, if there is one.
     #[wasm_bindgen(method, structural)]
-    pub fn pass(this: &Transport) -> Option<Promise>;
+    pub fn prepare(this: &Transport, wait_ms: f64, last_error: &JsValue) -> Option<Promise>;
     /// Shuts the gate.
     #[wasm_bindgen(method, structural)]
     pub fn pause(this: &Transport, ms: f64);
-    /// Rejects with the signal's reason.
-    #[wasm_bindgen(method, structural)]
-    pub fn wait(this: &Transport, ms: f64) -> Promise;
 
     /// Begins an attempt; the signal for its request.
     #[wasm_bindgen(method, structural)]
     pub fn begin(this: &Transport, is_image: bool) -> AbortSignal;
+    /// Asks the caller's function for a token.
     #[wasm_bindgen(method, structural)]
-    fn token(this: &Transport) -> Promise;
+    pub fn token(this: &Transport) -> Promise;
     #[wasm_bindgen(method, structural)]
-    fn send(this: &Transport, request: &Request, is_image: bool, body_matters: bool) -> Promise;
+    pub fn send(this: &Transport, request: &Request, is_image: bool, body_matters: bool) -> Promise;
+    /// Why nothing could be sent.
+    #[wasm_bindgen(method, structural)]
+    pub fn fail(this: &Transport, cause: &JsValue);
+    /// A status, which is 200 for a token, or one of the numbers below.
+    #[wasm_bindgen(method, getter, structural)]
+    fn ending(this: &Transport) -> u16;
+    /// Writes into the input a header of the answer; or, without a name, what else came: the token, the answer's body, or
+    /// why there is none. Gives its length, or -1 for nothing.
+    #[wasm_bindgen(method, structural)]
+    fn read(this: &Transport, header: &str) -> i32;
     /// Ends an attempt; gives its milliseconds.
     #[wasm_bindgen(method, structural)]
     pub fn end(this: &Transport) -> f64;
@@ -58,54 +63,53 @@ extern "C" {
     pub fn result(this: &Transport, is_image: bool, is_json: bool) -> Result<JsValue, JsValue>;
     /// Makes an error.
     #[wasm_bindgen(method, structural)]
-    pub fn error(this: &Transport, parts: &JsValue, cause: &JsValue) -> JsValue;
-    /// Tells `onAttempt`.
+    pub fn error(this: &Transport, parts: &JsValue) -> JsValue;
+    /// Tells `onAttempt`. A status of 0 is none, and so is a wait below 0.
     #[wasm_bindgen(method, structural)]
-    pub fn tell(this: &Transport, event: &JsValue, error: &JsValue);
+    pub fn tell(
+        this: &Transport,
+        method: &str,
+        url: &str,
+        number: u32,
+        ms: f64,
+        status: u16,
+        retry_in_ms: f64,
+        error: &JsValue,
+    );
 }
 
-/// How something that the caller's functions take part in ended. The numbers are those of transport.js.
-pub enum Ending<T> {
-    /// 0
-    Done(T),
-    /// 1: what `fetch`, or the body, rejected with; and what that says of itself.
-    NoAnswer(JsValue, Option<String>),
-    /// 2
-    TimedOut,
-    /// 3: the caller's signal was aborted, or a function of the caller's threw. The call ends with this very value.
-    Thrown(JsValue),
-}
+/// The numbers are those of transport.js.
+const NO_ANSWER: u16 = 0;
+const TIMED_OUT: u16 = 1;
 
 impl Transport {
-    /// The token to send now.
-    pub async fn get_token(&self) -> Ending<String> {
-        ending(self.token(), |values| values.get(1).as_string().unwrap_or_default()).await
+    /// How asking for a token or sending ended.
+    pub fn outcome(&self) -> Outcome {
+        match self.ending() {
+            NO_ANSWER => Outcome::NoAnswer,
+            TIMED_OUT => Outcome::Timeout,
+            status => Outcome::Status(status),
+        }
     }
 
-    /// Sends a request.
-    pub async fn get_answer(&self, request: &Request, is_image: bool, body_matters: bool) -> Ending<HttpResponse> {
-        ending(self.send(request, is_image, body_matters), |values| {
-            let header = |index: u32, name: &str| Some((name.to_owned(), values.get(index).as_string()?));
-            HttpResponse {
-                status: values.get(1).as_f64().unwrap_or_default() as u16,
-                headers: [header(3, "retry-after"), header(4, "retry-after-ms")].into_iter().flatten().collect(),
-                body: values.get(2).unchecked_into::<Uint8Array>().to_vec(),
-            }
-        })
-        .await
+    /// What came, as text.
+    pub fn text(&self) -> Option<String> {
+        self.header("")
     }
-}
 
-/// Reads `[number, …]`.
-async fn ending<T>(promise: Promise, done: impl FnOnce(Array) -> T) -> Ending<T> {
-    let values: Array = match JsFuture::from(promise).await {
-        Ok(values) => values.unchecked_into(),
-        Err(reason) => return Ending::Thrown(reason),
-    };
-    match values.get(0).as_f64() {
-        Some(0.0) => Ending::Done(done(values)),
-        Some(1.0) => Ending::NoAnswer(values.get(1), values.get(2).as_string()),
-        Some(2.0) => Ending::TimedOut,
-        _ => Ending::Thrown(values.get(1)),
+    /// The answer, with those headers that an error is read with.
+    pub fn answer(&self, status: u16) -> HttpResponse {
+        let names: &[&str] = if status < 300 { &[] } else { &["retry-after", "retry-after-ms"] };
+        let headers = names.iter().filter_map(|name| Some(((*name).to_owned(), self.header(name)?))).collect();
+        HttpResponse { status, headers, body: self.bytes("").unwrap_or_default() }
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        String::from_utf8(self.bytes(name)?).ok()
+    }
+
+    fn bytes(&self, header: &str) -> Option<Vec<u8>> {
+        let length = usize::try_from(self.read(header)).ok()?;
+        Some(with_input(length, <[u8]>::to_vec))
     }
 }
