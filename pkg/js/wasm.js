@@ -76,17 +76,26 @@ export function guarded(work) {
   }
 }
 
-/** wasm-bindgen's closures, so that a trap in one, which nobody called, is raised nowhere; nor that it came too late. */
-export function guardClosure(closure) {
+/**
+ * In place of wasm-bindgen's closures: a trap in one, which nobody called, is raised nowhere; nor that it came too late. They
+ * need no registry, for every promise that the wasm waits for is settled.
+ */
+export function makeClosure(call, drop) {
   const of = generation;
-  const guard = (...values) => {
+  let uses = 1;
+  const unref = () => {
+    if (--uses === 0) drop();
+  };
+  const closure = (value) => {
     if (of !== generation) return;
+    // It is not dropped while it runs.
+    uses++;
     try {
-      closure(...values);
+      call(value);
+      unref();
     } catch (error) {
       trapped(error);
     }
   };
-  guard._wbg_cb_unref = closure._wbg_cb_unref;
-  return guard;
+  return Object.assign(closure, { _wbg_cb_unref: unref });
 }

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 mod bundle;
 mod documents;
+mod glue;
 mod names;
 mod pack;
 mod stamp;

@@ -18,7 +18,10 @@ pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     for import in module.imports.iter_mut() {
         shorten(&mut import.name);
     }
-    for export in module.exports.iter_mut().filter(|export| export.name.contains("closures")) {
+    // What is left are the names of functions that pkg/js/ calls itself.
+    for export in
+        module.exports.iter_mut().filter(|export| export.name.starts_with("__") || export.name.contains("closures"))
+    {
         shorten(&mut export.name);
     }
     ensure!(shortened > 0 && !glue.contains("__wbg_new"), "the names of wasm-bindgen's JavaScript are not as expected");

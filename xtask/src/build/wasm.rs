@@ -1,9 +1,9 @@
 //! cargo → trim → wasm-bindgen → wasm-opt → LZMA, for each artefact, into pkg/wasm/.
 
-use super::{names, pack, trim};
+use super::{glue, names, pack, trim};
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::tools;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -82,9 +82,9 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
         tools::copy(&compiled, &wasm)?;
     } else {
         bind(repository, name, &compiled)?;
-        let glue = glue(repository, name);
-        let (text, short) = names::shorten(&tools::read_text(&glue)?, &tools::read(&wasm)?)?;
-        tools::write(&glue, guard_closures(&text)?)?;
+        let file = glue(repository, name);
+        let (text, short) = names::shorten(&glue::trim(&tools::read_text(&file)?)?, &tools::read(&wasm)?)?;
+        tools::write(&file, text)?;
         tools::write(&wasm, short)?;
     }
     optimise(repository, &wasm, wasm_opt_level)?;
@@ -155,16 +155,6 @@ fn bind(repository: &Repository, artefact: &str, compiled: &Path) -> Result<()> 
     arguments.extend([out.into_os_string(), compiled.as_os_str().to_owned()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
         .with_context(|| format!("wasm-bindgen failed on the artefact `{artefact}`"))
-}
-
-/// Has wasm-bindgen's closures made by pkg/js/wasm.js: whom nobody calls, a trap in it would reach nobody.
-fn guard_closures(glue: &str) -> Result<String> {
-    const MADE: &str = "function makeMutClosure(";
-    let Some((before, after)) = glue.split_once(MADE) else { return Ok(glue.to_owned()) };
-    ensure!(!glue.contains("function makeClosure("), "wasm-bindgen makes closures in other ways");
-    let guarded = "import { guardClosure } from '../js/wasm.js';\n\
-        const makeMutClosure = (...words) => guardClosure(makeUnguardedClosure(...words));\n";
-    Ok([guarded, before, "function makeUnguardedClosure(", after].concat())
 }
 
 fn optimise(repository: &Repository, wasm: &Path, level: &str) -> Result<()> {
