@@ -11,6 +11,8 @@ mod error;
 pub mod input;
 pub mod number;
 #[cfg(feature = "client")]
+mod task;
+#[cfg(feature = "client")]
 pub mod transport;
 pub mod validator;
 

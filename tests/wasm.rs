@@ -102,9 +102,8 @@ fn transport(send: &str) -> (Transport, Promise) {
             "const bytes = (text) => new TextEncoder().encode(text);
             const transport = {{
                 maxRetries: 0, isHeard: false,
-                prepare() {{}}, pause() {{}}, end: () => 1,
-                begin: () => new AbortController().signal,
-                async token() {{ Object.assign(this, {{ ending: 200, came: bytes('secret') }}); }},
+                pause() {{}}, end: () => 1, signal: new AbortController().signal,
+                async begin() {{ Object.assign(this, {{ ending: 200, came: bytes('secret') }}); }},
                 async send(request) {{ this.came = undefined; {send} }},
                 read(header) {{ return header === '' && this.came ? write(this.came) : -1; }},
                 result() {{ return this.body; }},
@@ -172,11 +171,9 @@ async fn every_ending_ends_the_call() {
 #[wasm_bindgen_test]
 fn ids_are_split() {
     let client = unsafe { new_client(validator(""), write("https://livingdocs.example\nsecret")) };
-    for (ids, is_right, said) in [
-        ("[]", true, "[]"),
-        (r#"["a","b"]"#, true, "[2]"),
-        (r#"["a,b"]"#, false, "id must not contain a comma: \"a,b\""),
-    ] {
+    for (ids, is_right, said) in
+        [("[]", true, ""), (r#"["a","b"]"#, true, "2"), (r#"["a,b"]"#, false, "id must not contain a comma: \"a,b\"")]
+    {
         assert_eq!(unsafe { split_ids(client, write(ids)) }, is_right, "{ids}");
         assert_eq!(take_output(), said);
     }

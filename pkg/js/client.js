@@ -185,7 +185,7 @@ export class MediaLibraryClient {
       release(exports);
       const text = takeOutput(exports);
       if (!isRight) throw new TypeError(text);
-      return JSON.parse(text);
+      return JSON.parse(`[${text}]`);
     });
   }
 

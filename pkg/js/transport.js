@@ -70,37 +70,36 @@ export class Transport {
     return this.#client.onAttempt !== undefined;
   }
 
-  prepare(ms, lastError) {
+  begin(waitMs, lastError, isImage) {
     const { gate, signal } = this.#options;
     const mayGo = lastError === undefined && !gate?.isShut && !signal?.aborted;
-    return mayGo ? undefined : this.#rest(ms, lastError);
+    if (!mayGo || typeof this.#client.token === 'function') return this.#beginLater(waitMs, lastError, isImage);
+    this.#start(isImage);
+    return undefined;
   }
 
-  async #rest(ms, lastError) {
+  async #beginLater(waitMs, lastError, isImage) {
     const { gate, stop, signal } = this.#options;
-    if (ms > 0) {
-      this.#deadline = new Deadline(ms, stop ?? signal);
+    if (waitMs > 0) {
+      this.#deadline = new Deadline(waitMs, stop ?? signal);
       await this.#deadline.elapsed();
     }
     await gate?.wait();
     if (stop?.aborted) throw lastError ?? stop.reason;
     if (signal?.aborted) throw signal.reason;
+    this.#start(isImage);
+    if (typeof this.#client.token === 'function') await this.#ask();
   }
 
-  pause(ms) {
-    this.#options.gate?.pause(ms);
-  }
-
-  begin(isImage) {
+  #start(isImage) {
     const { signal, timeoutMs } = this.#options;
     this.#started = Date.now();
     this.#deadline = new Deadline(timeoutMs, signal);
     this.#controller = new AbortController();
     this.#either = isImage && signal ? AbortSignal.any?.([signal, this.#controller.signal]) : undefined;
-    return this.#either ?? this.#controller.signal;
   }
 
-  async token() {
+  async #ask() {
     const token = await this.#deadline.race(this.#client.token());
     if (token === TIME_IS_UP) return this.#timeOut();
     if (typeof token !== 'string' || !TOKEN.test(token)) {
@@ -109,11 +108,21 @@ export class Transport {
     this.#end(200, token);
   }
 
+  get signal() {
+    return this.#either ?? this.#controller.signal;
+  }
+
+  pause(ms) {
+    this.#options.gate?.pause(ms);
+  }
+
   async send(request, isImage, bodyMatters) {
     const answer = { bytes: NO_BYTES };
     this.#answer = answer;
     let isWhole = false;
     try {
+      // Whoever aborts a call in the breath that makes it has nothing sent.
+      await undefined;
       this.#deadline.check();
       isWhole = (await this.#deadline.race(this.#fetch(request, isImage, answer))) !== TIME_IS_UP;
       if (!isWhole) this.#timeOut();

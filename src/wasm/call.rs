@@ -69,20 +69,29 @@ impl Call {
     async fn attempts(&self) -> Result<JsValue, JsValue> {
         let mut progress = Progress::default();
         loop {
-            let begun = self.begin(&progress).await;
+            let failure = match self.transport.begin(progress.wait_ms, &progress.error, self.is_image()) {
+                Some(begun) => JsFuture::from(begun).await.err(),
+                None => None,
+            };
+            let token = match &failure {
+                None => self.token.clone().or_else(|| self.transport.token()),
+                Some(_) => None,
+            };
             if let Some(refused) = progress.refused.take() {
-                let has_other_token = matches!(&begun, Ok((_, token)) if token.is_some() && *token != progress.token);
+                let has_other_token = token.is_some() && token != progress.token;
                 self.tell(&progress, &refused, if has_other_token { 0.0 } else { NO_RETRY });
                 if !has_other_token {
-                    return Err(begun.err().unwrap_or(progress.error));
+                    return Err(failure.unwrap_or(progress.error));
                 }
             }
-            let (signal, token) = begun?;
+            if let Some(reason) = failure {
+                return Err(reason);
+            }
             progress.attempts += 1;
             progress.token = token;
             if let Some(token) = &progress.token {
                 progress.redaction.add(token);
-                match build(&self.request, token, &signal) {
+                match build(&self.request, token, &self.transport.signal()) {
                     Ok(request) => {
                         let body_matters = self.shape != Some(Shape::Any);
                         JsFuture::from(self.transport.send(&request, self.is_image(), body_matters)).await?;
@@ -94,21 +103,6 @@ impl Call {
                 return Ok(result);
             }
         }
-    }
-
-    /// The signal for the next attempt's request, and the token, unless that did not come in time.
-    async fn begin(&self, progress: &Progress) -> Result<(AbortSignal, Option<String>), JsValue> {
-        let transport = &self.transport;
-        if let Some(ready) = transport.prepare(progress.wait_ms, &progress.error) {
-            JsFuture::from(ready).await?;
-        }
-        let signal = transport.begin(self.is_image());
-        if self.token.is_some() {
-            return Ok((signal, self.token.clone()));
-        }
-        JsFuture::from(transport.token()).await?;
-        let is_there = matches!(transport.outcome(), Outcome::Status(_));
-        Ok((signal, if is_there { transport.text() } else { None }))
     }
 
     /// The result of an attempt; none where another one is to follow. An error ends the call.

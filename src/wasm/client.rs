@@ -1,11 +1,11 @@
 //! The client's endpoints. A client is known by its address; a call settles its promise through its transport.
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::call::Call;
 use super::error::{Redaction, failed, refused};
 use super::input::{keep_output, with_input};
+use super::task;
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::{HttpRequest, decimal};
@@ -69,7 +69,7 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     let client = unsafe { &*(client as *const Client) };
     match with_input(length, |input| client.ask(endpoint, input)) {
         Ok(Asked { request, shape, is_valid: true, repeatable }) => {
-            spawn_local(Call { transport, request, shape, repeatable, token: client.token.clone() }.run());
+            task::run(Call { transport, request, shape, repeatable, token: client.token.clone() }.run());
         }
         Ok(Asked { request, .. }) => {
             let mut redaction = Redaction::default();
@@ -83,8 +83,8 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     }
 }
 
-/// The input holds a list of ids in JSON. Whether they can be asked for; the output is a list of how many of them each
-/// `getEntriesByIds` may have, or else what is wrong.
+/// The input holds a list of ids in JSON. Whether they can be asked for; the output is how many of them, separated by
+/// commas, each `getEntriesByIds` may have, or else what is wrong.
 ///
 /// # Safety
 ///
@@ -94,13 +94,18 @@ pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) -> bool
     let client = unsafe { &*client };
     let counts = client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts()));
     let is_right = counts.is_ok();
-    let output = match counts {
+    let mut output = String::new();
+    match counts {
         Ok(counts) => {
-            let counts: Vec<String> = counts.into_iter().map(|count| decimal(count.into())).collect();
-            ["[", &counts.join(","), "]"].concat()
+            for count in counts {
+                if !output.is_empty() {
+                    output.push(',');
+                }
+                output.push_str(&decimal(count.into()));
+            }
         }
-        Err(refusal) => refusal.message(),
-    };
+        Err(refusal) => output = refusal.message(),
+    }
     keep_output(output.into_bytes());
     is_right
 }
@@ -167,7 +172,7 @@ impl<'a> Arguments<'a> {
     }
 
     fn texts(&self) -> Vec<String> {
-        (0..self.0.len()).filter_map(|index| self.text(index)).collect()
+        (0..self.0.len()).map(|index| self.text(index).unwrap_or_default()).collect()
     }
 
     fn number(&self, index: usize) -> Option<f64> {

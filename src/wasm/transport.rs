@@ -28,20 +28,18 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, js_name = isHeard)]
     pub fn is_heard(this: &Transport) -> bool;
 
-    /// Resolves when so long has passed and the gate, which a server may have shut, is open; undefined where there is
-    /// nothing to wait for. Rejects where nothing more is to be started: with `last_error`, if there is one.
+    /// Begins an attempt: when so long has passed, the gate, which a server may have shut, is open, and the caller's function
+    /// has given a token; undefined where there is nothing to wait for. Rejects where nothing more is to be started: with
+    /// `last_error`, if there is one.
     #[wasm_bindgen(method, structural)]
-    pub fn prepare(this: &Transport, wait_ms: f64, last_error: &JsValue) -> Option<Promise>;
+    pub fn begin(this: &Transport, wait_ms: f64, last_error: &JsValue, is_image: bool) -> Option<Promise>;
+    /// For the attempt's request.
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn signal(this: &Transport) -> AbortSignal;
     /// Shuts the gate.
     #[wasm_bindgen(method, structural)]
     pub fn pause(this: &Transport, ms: f64);
 
-    /// Begins an attempt; the signal for its request.
-    #[wasm_bindgen(method, structural)]
-    pub fn begin(this: &Transport, is_image: bool) -> AbortSignal;
-    /// Asks the caller's function for a token.
-    #[wasm_bindgen(method, structural)]
-    pub fn token(this: &Transport) -> Promise;
     #[wasm_bindgen(method, structural)]
     pub fn send(this: &Transport, request: &Request, is_image: bool, body_matters: bool) -> Promise;
     /// Why nothing could be sent.
@@ -83,6 +81,14 @@ const NO_ANSWER: u16 = 0;
 const TIMED_OUT: u16 = 1;
 
 impl Transport {
+    /// The token that the caller's function gave; None where none came in time.
+    pub fn token(&self) -> Option<String> {
+        match self.outcome() {
+            Outcome::Status(_) => self.text(),
+            Outcome::NoAnswer | Outcome::Timeout => None,
+        }
+    }
+
     /// How asking for a token or sending ended.
     pub fn outcome(&self) -> Outcome {
         match self.ending() {
