@@ -1,5 +1,6 @@
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
+import { Deadline } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
 import { notJson } from './issues.js';
@@ -239,16 +240,11 @@ function entriesOf(body) {
 
 /** What `work` gives, or the signal's reason as soon as it is aborted. */
 async function unlessAborted(signal, work) {
-  if (!signal) return work();
-  signal.throwIfAborted();
-  let stop;
-  const aborted = new Promise((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-  });
+  const deadline = new Deadline(0, signal);
   try {
-    return await Promise.race([work(), aborted]);
+    deadline.check();
+    return await deadline.race(work());
   } finally {
-    signal.removeEventListener('abort', stop);
+    deadline.release();
   }
 }

@@ -4,12 +4,7 @@ import { MediaLibraryError } from './media-library-error.js';
 export class ValidationError extends MediaLibraryError {
   constructor(parts) {
     const issues = parts.issueList ?? readIssues(parts.issues);
-    super({ ...parts, message: describeIssues(issues) });
-    this.issues = issues;
-  }
-
-  toJSON() {
-    return { ...super.toJSON(), issues: this.issues };
+    super({ ...parts, message: describeIssues(issues), issues }, 'issues');
   }
 }
 
@@ -19,23 +14,13 @@ export class ConnectionError extends MediaLibraryError {}
 
 export class TimeoutError extends MediaLibraryError {
   constructor(parts) {
-    super(parts);
-    this.timeoutMs = parts.timeoutMs;
-  }
-
-  toJSON() {
-    return { ...super.toJSON(), timeoutMs: this.timeoutMs };
+    super(parts, 'timeoutMs');
   }
 }
 
 export class ResponseFormatError extends MediaLibraryError {
   constructor(parts) {
-    super(parts);
-    this.status = parts.status;
-  }
-
-  toJSON() {
-    return { ...super.toJSON(), status: this.status };
+    super(parts, 'status');
   }
 }
 
@@ -43,11 +28,10 @@ export class ApiError extends MediaLibraryError {
   /** The body with the token taken out, where it was in; `details` stays as it came. */
   #publicBody;
 
-  constructor(parts) {
-    super(parts);
+  constructor(parts, ...names) {
+    super(parts, 'status', ...names);
     const body = parse(parts.body);
     this.#publicBody = parse(parts.body, withoutSecrets(parts.secrets));
-    this.status = parts.status;
     if (typeof body?.error === 'string') this.error = body.error;
     if (body?.error_details !== undefined) this.details = body.error_details;
     this.headers = isHeaders(parts.headers) ? parts.headers : new Headers();
@@ -59,7 +43,7 @@ export class ApiError extends MediaLibraryError {
 
   toJSON() {
     const { error, error_details: details } = this.#publicBody ?? {};
-    return { ...super.toJSON(), status: this.status, error, details };
+    return { ...super.toJSON(), error, details };
   }
 }
 
@@ -78,15 +62,7 @@ export class NotFoundError extends ApiError {}
 
 export class ConflictError extends ApiError {
   constructor(parts) {
-    super(parts);
-    if (parts.currentVersion !== undefined) this.currentVersion = parts.currentVersion;
-    if (parts.sentVersion !== undefined) this.sentVersion = parts.sentVersion;
-    this.outcomeUnknown = parts.outcomeUnknown;
-  }
-
-  toJSON() {
-    const { currentVersion, sentVersion, outcomeUnknown } = this;
-    return { ...super.toJSON(), currentVersion, sentVersion, outcomeUnknown };
+    super(parts, 'currentVersion', 'sentVersion', 'outcomeUnknown');
   }
 }
 
@@ -94,12 +70,7 @@ export class GoneError extends ApiError {}
 
 export class RateLimitError extends ApiError {
   constructor(parts) {
-    super(parts);
-    if (parts.retryAfterMs !== undefined) this.retryAfterMs = parts.retryAfterMs;
-  }
-
-  toJSON() {
-    return { ...super.toJSON(), retryAfterMs: this.retryAfterMs };
+    super(parts, 'retryAfterMs');
   }
 }
 

@@ -4,12 +4,16 @@
 const BRAND = Symbol.for('livingdocs-media-library.error');
 
 export class MediaLibraryError extends Error {
-  /** `parts`: what the wasm knows of the failure; its `cause` is what a foreign function threw. */
-  constructor({ code, message, method, url, cause }) {
+  #names;
+
+  /**
+   * `parts`: what the wasm knows of the failure; its `cause` is what a foreign function threw. `names` are those of the parts
+   * that a subclass adds.
+   */
+  constructor({ message, cause, ...parts }, ...names) {
     super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-    // Empty where nothing was to be sent.
-    if (method) Object.assign(this, { method, url });
+    this.#names = ['code', 'method', 'url', ...names];
+    for (const name of this.#names) if (parts[name] !== undefined) this[name] = parts[name];
   }
 
   get [BRAND]() {
@@ -26,8 +30,7 @@ export class MediaLibraryError extends Error {
   }
 
   toJSON() {
-    const { name, code, message, method, url } = this;
-    return { name, code, message, method, url };
+    return Object.fromEntries(['name', 'message', ...this.#names].map((name) => [name, this[name]]));
   }
 }
 

@@ -3,12 +3,7 @@ import { MediaLibraryError } from './media-library-error.js';
 
 export class WebAssemblyError extends MediaLibraryError {
   constructor(reason, message, cause) {
-    super({ code: 'web_assembly', message: `livingdocs-media-library: ${message}`, cause });
-    this.reason = reason;
-  }
-
-  toJSON() {
-    return { ...super.toJSON(), reason: this.reason };
+    super({ code: 'web_assembly', message: `livingdocs-media-library: ${message}`, cause, reason }, 'reason');
   }
 }
 

@@ -50,10 +50,10 @@ struct Parts<'a>(
     &'static str,
     /// Message
     String,
-    /// Method, empty where nothing was to be sent
-    &'a str,
+    /// Method
+    Option<&'a str>,
     /// URL
-    &'a str,
+    Option<&'a str>,
     /// Status
     Option<u16>,
     /// Current version
@@ -89,8 +89,8 @@ pub fn failed(
     Parts(
         failure.code.name(),
         failure.message(&request.method, &request.url, |text| redaction.apply(text)),
-        &request.method,
-        &redaction.apply(&request.url),
+        Some(&request.method),
+        Some(&redaction.apply(&request.url)),
         failure.status,
         api.current_version,
         api.sent_version,
