@@ -77,12 +77,12 @@ pub enum ReferencesFrom {
 impl Target {
     /// `GET /mediaLibrary/{id}`
     pub fn get_entry(&self, id: &str) -> Result<HttpRequest, Refusal> {
-        Ok(self.get(&segment("id", id)?))
+        self.get_part_of(id, "")
     }
 
     /// `PATCH /mediaLibrary/{id}`
     pub fn patch_entry(&self, id: &str, body: Vec<u8>) -> Result<HttpRequest, Refusal> {
-        let mut request = self.get(&segment("id", id)?);
+        let mut request = self.get_entry(id)?;
         request.method = "PATCH".to_owned();
         request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
         request.body = body;
@@ -144,13 +144,13 @@ impl Target {
     /// `GET /mediaLibrary/{id}/usageLog`
     pub fn get_usage_log(&self, id: &str) -> Result<HttpRequest, Refusal> {
         self.require_release("getUsageLog", Feature::UsageLog)?;
-        Ok(self.get(&[&segment("id", id)?, "/usageLog"].concat()))
+        self.get_part_of(id, "/usageLog")
     }
 
     /// `GET /mediaLibrary/{id}/keys`
     pub fn get_asset_keys(&self, id: &str) -> Result<HttpRequest, Refusal> {
         self.require_version("getAssetKeys", Feature::Keys)?;
-        Ok(self.get(&[&segment("id", id)?, "/keys"].concat()))
+        self.get_part_of(id, "/keys")
     }
 
     /// `GET /mediaLibrary/serve-image/{key}`
@@ -163,9 +163,7 @@ impl Target {
             let message = ["key must not have . or .. between its slashes: ", &quote(key)].concat();
             return Err(Refusal::Argument(message));
         }
-        let mut request = self.get(&["serve-image/", &encode_all_but(key, Some(b'/'))].concat());
-        request.headers = vec![("accept".to_owned(), "*/*".to_owned())];
-        Ok(request)
+        Ok(self.accept("*/*", &["serve-image/", &encode_all_but(key, Some(b'/'))].concat()))
     }
 
     /// `GET /mediaLibrary/{mediaId}/incomingDocumentReferences` or `…/incomingMediaReferences`
@@ -209,11 +207,19 @@ impl Target {
         self.api_version.has(Feature::ResultsEnvelope)
     }
 
+    fn get_part_of(&self, id: &str, part: &str) -> Result<HttpRequest, Refusal> {
+        Ok(self.get(&[&segment("id", id)?, part].concat()))
+    }
+
     fn get(&self, rest: &str) -> HttpRequest {
+        self.accept("application/json", rest)
+    }
+
+    fn accept(&self, media_type: &str, rest: &str) -> HttpRequest {
         HttpRequest {
             method: "GET".to_owned(),
             url: self.url(rest),
-            headers: vec![("accept".to_owned(), "application/json".to_owned())],
+            headers: vec![("accept".to_owned(), media_type.to_owned())],
             body: Vec::new(),
         }
     }

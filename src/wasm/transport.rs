@@ -105,8 +105,12 @@ impl Transport {
 
     /// The answer, with those headers that an error is read with.
     pub fn answer(&self, status: u16) -> HttpResponse {
-        let names: &[&str] = if status < 300 { &[] } else { &["retry-after", "retry-after-ms"] };
-        let headers = names.iter().filter_map(|name| Some(((*name).to_owned(), self.header(name)?))).collect();
+        let mut headers = Vec::new();
+        if status >= 300 {
+            for name in ["retry-after", "retry-after-ms"] {
+                headers.extend(self.header(name).map(|value| (name.to_owned(), value)));
+            }
+        }
         HttpResponse { status, headers, body: self.bytes("").unwrap_or_default() }
     }
 
