@@ -30,6 +30,31 @@ const FORMATTING: [&str; 2] = ["4core3fmt", "5alloc3fmt"];
 /// Formatting, and the methods `fmt` of whatever can be formatted.
 const FORMATTERS: &str = "3fmt";
 
+/// What only those say. The last ones are pieces that formatting puts together, or takes digits from.
+const WORDS: [&str; 20] = [
+    "RefCell already borrowed",
+    "RefCell already mutably borrowed",
+    "cannot access a Thread Local Storage value during or after destruction: ",
+    "AccessError",
+    "`async fn` resumed after completion",
+    "finish: callbacks should be Some",
+    "finish: result should be None",
+    "assertion failed: month >= 1 && month <= 12",
+    "mid > len",
+    "window size must be non-zero",
+    "attempt to join into collection with len > usize::MAX",
+    "capacity overflow",
+    "slice index starts at ",
+    " but ends at ",
+    "index out of bounds: the len is ",
+    " but the index is ",
+    "range start index ",
+    "range end index ",
+    " out of range for slice of length ",
+    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+     5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
+];
+
 /// Fails where anything that is left formats and `formats` does not say so: that would trap.
 pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm).map_err(|error| anyhow!("{error}"))?;
@@ -64,6 +89,9 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
         let data = module.data.get_mut(id);
         if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind {
             blank_places(usize::try_from(start)?, &mut data.value);
+            if !formats {
+                WORDS.iter().for_each(|words| blank(words.as_bytes(), &mut data.value));
+            }
             if data.value.iter().all(|byte| *byte == 0) {
                 module.data.delete(id);
             }
@@ -96,6 +124,15 @@ fn blank_places(start: usize, bytes: &mut [u8]) {
     }
 }
 
+/// Fills `words` with zeros wherever they are.
+fn blank(words: &[u8], bytes: &mut [u8]) {
+    for at in 0..bytes.len() {
+        if bytes[at..].starts_with(words) {
+            bytes[at..at + words.len()].fill(0);
+        }
+    }
+}
+
 /// The functions that a function calls.
 #[derive(Default)]
 struct Calls(Vec<FunctionId>);
@@ -103,5 +140,17 @@ struct Calls(Vec<FunctionId>);
 impl<'instr> Visitor<'instr> for Calls {
     fn visit_call(&mut self, call: &Call) {
         self.0.push(call.func);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blank;
+
+    #[test]
+    fn words_are_blanked_wherever_they_are() {
+        let mut bytes = *b"ab.abc.ab";
+        blank(b"ab", &mut bytes);
+        assert_eq!(&bytes, b"\0\0.\0\0c.\0\0");
     }
 }
