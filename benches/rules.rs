@@ -1,7 +1,7 @@
 //! Whole verdicts, scanner and rules: `cargo bench --bench rules`.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use livingdocs_media_library::issue;
+use livingdocs_media_library::issue::Packed;
 use livingdocs_media_library::validate::{Options, Purposes, Validator};
 use serde_json::json;
 use std::hint::black_box;
@@ -23,7 +23,7 @@ fn valid(criterion: &mut Criterion) {
         assert!(validator.validate(text.as_bytes()).is_empty(), "{name}");
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), text.as_bytes(), |bencher, bytes| {
-            bencher.iter(|| validator.judge(black_box(bytes)).issues.len())
+            bencher.iter(|| validator.validate(black_box(bytes)).len())
         });
     }
 }
@@ -59,7 +59,11 @@ fn faulty(criterion: &mut Criterion) {
     let text = json!({ "patches": patches }).to_string();
     assert_eq!(validator.validate(text.as_bytes()).len(), 100);
     criterion.bench_function("faulty/100 faults", |bencher| {
-        bencher.iter(|| issue::to_json(&validator.validate(black_box(text.as_bytes()))).len())
+        bencher.iter(|| {
+            let mut issues = Packed::default();
+            validator.judge_into(black_box(text.as_bytes()), &mut issues);
+            issues.into_parts().0.len()
+        })
     });
 }
 

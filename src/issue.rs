@@ -1,14 +1,21 @@
 //! What is wrong with a request, as data: where, which kind, and what the message is made from.
 
-mod json;
+#[macro_use]
+mod word;
+#[macro_use]
 mod message;
+mod packed;
+mod text;
 mod write;
 
-pub use json::{error_details, quote, to_json};
+pub use message::{DICTIONARY, Message, Params, STATES, Simple};
+pub use packed::Packed;
+pub use text::{error_details, quote};
+pub use word::Word;
 
 use crate::json::{Fault, Number, Raw, Step, Text};
 use crate::operation::Operation;
-use crate::release::{ApiVersion, Feature, ServerRelease};
+use crate::release::{Feature, Month};
 
 /// How many code points of the input a message or a param repeats.
 pub const ECHOED: usize = 100;
@@ -16,7 +23,9 @@ pub const ECHOED: usize = 100;
 /// A property or an index on the way to a fault.
 #[derive(Clone, Copy, Debug)]
 pub enum Segment<'a> {
-    /// A property
+    /// A property that some rule names
+    Word(Word),
+    /// Any other property
     Key(Text<'a>),
     /// A place in an array, from 0
     Index(usize),
@@ -27,20 +36,6 @@ impl<'a> From<Step<'a>> for Segment<'a> {
         match step {
             Step::Key(key) => Self::Key(key),
             Step::Index(index) => Self::Index(index),
-        }
-    }
-}
-
-impl Segment<'_> {
-    /// As it is written between the dots of a path.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Key(key) => key.to_string_lossy(),
-            Self::Index(index) => {
-                let mut writer = write::Writer::default();
-                writer.number(*index);
-                writer.into_string()
-            }
         }
     }
 }
@@ -57,37 +52,21 @@ pub struct Issue<'a> {
     pub kind: Kind<'a>,
 }
 
-/// A type that a rule asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// `{…}`
-    Object,
-    /// `[…]`
-    Array,
-    /// `"…"`
-    String,
-    /// `true` or `false`
-    Boolean,
-    /// A whole number
-    Integer,
-    /// Any number
-    Number,
-    /// What `version` may be
-    StringOrInteger,
+/// Where issues go: into a list, or [`Packed`].
+pub trait Issues<'a> {
+    /// One more, `path` and then `below`.
+    fn add(&mut self, path: &[Segment<'a>], below: &[Segment<'a>], kind: Kind<'a>);
+    /// Forgets them all.
+    fn clear(&mut self);
 }
 
-impl Expected {
-    /// As params and messages name it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Object => "object",
-            Self::Array => "array",
-            Self::String => "string",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::StringOrInteger => "string or integer",
-        }
+impl<'a> Issues<'a> for Vec<Issue<'a>> {
+    fn add(&mut self, path: &[Segment<'a>], below: &[Segment<'a>], kind: Kind<'a>) {
+        self.push(Issue { path: [path, below].concat(), kind });
+    }
+
+    fn clear(&mut self) {
+        self.clear();
     }
 }
 
@@ -103,14 +82,9 @@ pub enum Allowed<'a> {
         /// A list of objects
         list: Raw<'a>,
         /// The property that holds each value
-        property: &'static str,
+        property: Word,
     },
 }
-
-/// The states of a usage log entry.
-pub const STATES: [&str; 2] = ["pending", CONFIRMED];
-/// The state of an entry that stands.
-pub const CONFIRMED: &str = "confirmed";
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,15 +93,6 @@ pub enum Unit {
     Chars,
     /// Elements of an array
     Items,
-}
-
-/// What a parameter or an operation is measured against.
-#[derive(Clone, Copy, Debug)]
-pub enum Current {
-    /// The client's or validator's `apiVersion`
-    ApiVersion(ApiVersion),
-    /// Its `serverRelease`
-    ServerRelease(ServerRelease),
 }
 
 /// The kinds of faults; each has a code, a message and params.
@@ -139,13 +104,15 @@ pub enum Kind<'a> {
     /// The same key twice in one object
     DuplicateProperty { property: Text<'a> },
     /// Another type than the rule asks for
-    InvalidType { expected: Expected, actual: &'static str },
+    InvalidType { expected: Word, actual: Word },
     /// Not there; `when_confirmed` where it is needed because the state is `confirmed`
-    MissingProperty { property: Text<'a>, when_confirmed: bool },
+    MissingProperty { property: Word, when_confirmed: bool },
+    /// A param that is not there, and needed because the state is `confirmed`
+    MissingParam { param: Text<'a> },
     /// Not known at all
     UnknownProperty { property: Text<'a> },
     /// Known, but not on this operation
-    UnsupportedProperty { property: &'static str, operation: Operation },
+    UnsupportedProperty { property: Word, operation: Operation },
     /// Not among the words allowed
     InvalidEnum { allowed: Allowed<'a>, actual: Raw<'a> },
     /// Fewer code points than needed; mostly none at all
@@ -159,11 +126,11 @@ pub enum Kind<'a> {
     /// Not an absolute URL
     InvalidUrl { actual: Text<'a> },
     /// Not of the pattern
-    InvalidFormat { pattern: &'static str, actual: Text<'a> },
+    InvalidFormat { pattern: Word, actual: Text<'a> },
     /// Under the minimum or over the maximum
     OutOfRange { minimum: Option<Number<'a>>, maximum: Option<Number<'a>>, actual: Number<'a> },
-    /// An operation that the server release does not have
-    UnsupportedOperation { operation: Operation, feature: Feature, current: ServerRelease },
-    /// A parameter or property that the version or release does not have
-    UnsupportedParameter { name: &'static str, feature: Feature, current: Current },
+    /// An operation or a property that the version or release does not have
+    Unsupported { name: Word, feature: Feature, current: Month },
+    /// In the project's configuration: a handle that another one has
+    TakenHandle { actual: Text<'a> },
 }

@@ -12,7 +12,7 @@ mod text;
 mod value;
 
 pub use duplicates::{Duplicate, Step, repeats};
-pub use name::{Name, find};
+pub use name::{Name, find, load};
 pub use number::Number;
 pub use text::{CodePoints, Text, length};
 pub use value::{Raw, Value};
@@ -59,17 +59,11 @@ pub enum Reason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Halt;
 
-/// A place that a [`Reader`] was at.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    at: usize,
-    levels_left: usize,
-}
-
 /// Reads a text from front to back.
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    max_depth: usize,
     levels_left: usize,
     fault: Fault,
     /// Open containers of the value that [`Reader::value`] walks, and the keys of its open objects.
@@ -90,6 +84,7 @@ impl<'a> Reader<'a> {
         Self {
             bytes,
             at: 0,
+            max_depth,
             levels_left: max_depth,
             fault: Fault::TooDeep,
             frames: Vec::new(),
@@ -124,7 +119,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes into an object or an array; true when there is something in it.
-    #[inline]
     pub fn enter(&mut self, closing: u8) -> Result<bool, Halt> {
         self.open()?;
         if self.peek() == Some(closing) {
@@ -135,7 +129,6 @@ impl<'a> Reader<'a> {
     }
 
     /// After a member or an element: true when another one follows, else the container is left.
-    #[inline]
     pub fn goes_on(&mut self, closing: u8) -> Result<bool, Halt> {
         match self.peek() {
             Some(b',') => {
@@ -164,19 +157,6 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Reads `"key":`; gives which of the names the key is.
-    pub fn key_among<'n>(&mut self, names: impl Iterator<Item = &'n Name> + Clone) -> Result<Option<usize>, Halt> {
-        if self.peek() == Some(b'"')
-            && let Some((index, end)) = find(names.clone(), self.bytes, self.at + 1)
-            && self.bytes.get(end) == Some(&b':')
-        {
-            self.at = end + 1;
-            return Ok(Some(index));
-        }
-        let key = self.key()?;
-        Ok(names.map(Name::text).position(|name| key.is_same(name)))
-    }
-
     /// Reads any value, whatever is in it.
     #[inline]
     pub fn value(&mut self) -> Result<Raw<'a>, Halt> {
@@ -200,49 +180,31 @@ impl<'a> Reader<'a> {
 
     /// The value from `start` up to what was read.
     #[inline]
-    pub fn raw_from(&self, start: usize) -> Raw<'a> {
+    fn raw_from(&self, start: usize) -> Raw<'a> {
         Raw::checked(self.bytes.get(start..self.at).unwrap_or_default())
     }
 
-    /// How many bytes were read.
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
-    /// Where [`Reader::rewind`] can go back to, outside of any value.
-    pub fn mark(&self) -> Mark {
-        Mark { at: self.at, levels_left: self.levels_left }
-    }
-
-    /// Goes on at a place that the caller has read up to.
-    pub fn go_to(&mut self, at: usize) {
-        self.at = at;
-    }
-
-    /// Hands the content of the string that starts at `start` to `accepts`; the place after it, where it is accepted.
+    /// Hands the content of the string that starts at `start` to `accepts`; the place after it, and what that said.
     #[inline(always)]
-    pub fn content_at(&mut self, start: usize, accepts: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    pub fn content_at(&mut self, start: usize, accepts: impl Fn(&[u8]) -> bool) -> Option<(usize, bool)> {
         let end = string::plain_run(self.bytes, start);
         if self.bytes.get(end) == Some(&b'"') {
-            return accepts(&self.bytes[start..end]).then_some(end + 1);
+            return Some((end + 1, accepts(&self.bytes[start..end])));
         }
         let text = self.unusual_string(start, end).ok()?;
-        accepts(&text.content()).then_some(self.at)
+        Some((self.at, accepts(&text.content())))
     }
 
-    /// The value at `at`, which is `levels` deeper than the reader has noticed, and the place after it.
+    /// The value at `at`, in so many containers, and the place after it. After a halt there is nothing more to read.
     pub fn value_at(&mut self, at: usize, levels: usize) -> Option<(Raw<'a>, usize)> {
         self.at = at;
-        self.levels_left = self.levels_left.checked_sub(levels)?;
+        self.levels_left = self.max_depth - levels;
         let value = self.value().ok()?;
-        self.levels_left += levels;
         Some((value, self.at))
     }
 
-    /// Goes back, and forgets what was noted since.
-    pub fn rewind(&mut self, mark: Mark) {
-        self.at = mark.at;
-        self.levels_left = mark.levels_left;
+    /// Forgets what was noted of a value that is going to be read again.
+    pub fn forget(&mut self) {
         self.frames.clear();
         self.keys.clear();
         self.duplicates.clear();
@@ -329,21 +291,29 @@ pub type Members<'a> = Vec<(Text<'a>, Raw<'a>)>;
 
 /// The members of an object's checked text.
 pub fn members(object: Raw<'_>) -> Members<'_> {
-    // A checked text does not halt.
-    Reader::new(object.bytes()).members().unwrap_or_default()
+    contents(object, true)
 }
 
 /// The elements of an array's checked text.
-pub fn elements(array: Raw<'_>) -> Vec<Raw<'_>> {
-    let mut reader = Reader::new(array.bytes());
-    let mut elements = Vec::new();
-    let mut more = reader.enter(b']').unwrap_or_default();
-    // A checked text does not halt.
-    while more && let Ok(element) = reader.value() {
-        elements.push(element);
-        more = reader.goes_on(b']').unwrap_or_default();
+pub fn elements(array: Raw<'_>) -> impl Iterator<Item = Raw<'_>> {
+    contents(array, false).into_iter().map(|(_, element)| element)
+}
+
+/// Elements have empty keys.
+fn contents(container: Raw<'_>, have_keys: bool) -> Members<'_> {
+    let mut reader = Reader::new(container.bytes());
+    let mut contents = Vec::new();
+    // Past the bracket, then past commas. A checked text does not halt, but at its end.
+    loop {
+        reader.at += 1;
+        if matches!(reader.peek(), None | Some(b']' | b'}')) {
+            return contents;
+        }
+        let key = if have_keys { reader.key() } else { Ok(Text::of("")) };
+        let (Ok(key), Ok(value)) = (key, reader.value()) else { return contents };
+        contents.push((key, value));
+        reader.peek();
     }
-    elements
 }
 
 /// The property `name` among `members`: the last one, as for `JSON.parse`.

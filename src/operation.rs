@@ -1,5 +1,6 @@
 //! The nine operations.
 
+use crate::issue::Word;
 use crate::release::Feature;
 
 /// What a patch does.
@@ -39,19 +40,27 @@ impl Operation {
         Self::RemoveUsageLogEntry,
     ];
 
+    /// Their names, in the same order.
+    pub const WORDS: [Word; Self::ALL.len()] = [
+        Word::SetMetadataProperty,
+        Word::Archive,
+        Word::ReplaceAsset,
+        Word::RemoveAsset,
+        Word::RevokeAsset,
+        Word::UnrevokeAsset,
+        Word::AddUsageLogEntry,
+        Word::UpdateUsageLogEntry,
+        Word::RemoveUsageLogEntry,
+    ];
+
     /// As it is written in a patch.
+    pub const fn word(self) -> Word {
+        Self::WORDS[self as usize]
+    }
+
+    /// The same, as text.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::SetMetadataProperty => "setMetadataProperty",
-            Self::Archive => "archive",
-            Self::ReplaceAsset => "replaceAsset",
-            Self::RemoveAsset => "removeAsset",
-            Self::RevokeAsset => "revokeAsset",
-            Self::UnrevokeAsset => "unrevokeAsset",
-            Self::AddUsageLogEntry => "addUsageLogEntry",
-            Self::UpdateUsageLogEntry => "updateUsageLogEntry",
-            Self::RemoveUsageLogEntry => "removeUsageLogEntry",
-        }
+        self.word().as_str()
     }
 
     /// What brought the operation; None where it was there from the start.

@@ -16,17 +16,25 @@ impl Month {
 
     /// Reads `YYYY-MM`.
     pub fn parse(text: &str) -> Option<Self> {
-        let &[y0, y1, y2, y3, b'-', m0, m1] = text.as_bytes() else {
-            return None;
-        };
-        let digits = [y0, y1, y2, y3, m0, m1];
-        if !digits.iter().all(u8::is_ascii_digit) {
-            return None;
+        Self::read(text.as_bytes())
+    }
+
+    fn read(text: &[u8]) -> Option<Self> {
+        let mut digits = [0; 7];
+        for (place, digit) in digits.iter_mut().enumerate() {
+            let byte = text.get(place)?;
+            if place == 4 && *byte == b'-' {
+                continue;
+            }
+            *digit = u32::from(*byte).wrapping_sub(48);
+            if place == 4 || *digit > 9 {
+                return None;
+            }
         }
-        let [y0, y1, y2, y3, m0, m1] = digits.map(|byte| u32::from(byte - b'0'));
+        let [y0, y1, y2, y3, _, m0, m1] = digits;
         let month = m0 * 10 + m1;
         let year = y0 * 1000 + y1 * 100 + y2 * 10 + y3;
-        (1..=12).contains(&month).then(|| Self::new(year, month))
+        (text.len() == digits.len() && (1..=12).contains(&month)).then(|| Self::new(year, month))
     }
 
     /// 1 to 12.
@@ -38,11 +46,18 @@ impl Month {
 impl Month {
     /// `YYYY-MM`
     pub fn name(self) -> String {
-        let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+        Axis::ApiVersion.name_of(self)
+    }
+
+    /// Adds `YYYY-MM`.
+    pub fn write(self, out: &mut Vec<u8>) {
         let (year, month) = (self.0 / 12, self.of_year());
-        [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-', digit(month / 10), digit(month)]
-            .into_iter()
-            .collect()
+        for (place, digit) in [year / 1000, year / 100, year / 10, year, month / 10, month].into_iter().enumerate() {
+            if place == 4 {
+                out.push(b'-');
+            }
+            out.push(b'0' + (digit % 10) as u8);
+        }
     }
 }
 
@@ -58,7 +73,12 @@ impl ApiVersion {
 
     /// Reads `YYYY-MM`, from 2025-03 on. None for anything else, `v1` and `beta` included.
     pub fn parse(text: &str) -> Option<Self> {
-        Month::parse(text).map(Self).filter(|version| *version >= Self::FIRST)
+        Self::read(text.as_bytes())
+    }
+
+    /// The same from bytes, of which nobody needs to know whether they are UTF-8.
+    pub(crate) fn read(text: &[u8]) -> Option<Self> {
+        Month::read(text).map(Self).filter(|version| *version >= Self::FIRST)
     }
 
     /// The month in the name.
@@ -72,8 +92,8 @@ impl ApiVersion {
     }
 
     /// Whether `feature`, which an API version brought, is there.
-    pub fn has(self, feature: Feature) -> bool {
-        feature.since() <= self.0
+    pub const fn has(self, feature: Feature) -> bool {
+        feature.since().0 <= self.0.0
     }
 }
 
@@ -95,17 +115,26 @@ impl ServerRelease {
 
     /// Reads `release-YYYY-MM`, from release-2020-12 on. None for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        Month::parse(text.strip_prefix("release-")?).map(Self).filter(|release| *release >= Self::FIRST)
+        Self::read(text.as_bytes())
+    }
+
+    pub(crate) fn read(text: &[u8]) -> Option<Self> {
+        Month::read(text.strip_prefix(RELEASE)?).map(Self).filter(|release| *release >= Self::FIRST)
+    }
+
+    /// The month in the name.
+    pub fn month(self) -> Month {
+        self.0
     }
 
     /// `release-YYYY-MM`
     pub fn name(self) -> String {
-        ["release-", &self.0.name()].concat()
+        Axis::ServerRelease.name_of(self.0)
     }
 
     /// Whether `feature`, which a server release brought, is there.
-    pub fn has(self, feature: Feature) -> bool {
-        feature.since() <= self.0
+    pub const fn has(self, feature: Feature) -> bool {
+        feature.since().0 <= self.0.0
     }
 }
 
@@ -171,20 +200,42 @@ const _: () = {
 
 impl Feature {
     /// The month that brought the feature.
-    pub fn since(self) -> Month {
+    pub const fn since(self) -> Month {
         FEATURES[self as usize].2
     }
 
+    /// Whether it is an operation of a patch, and not a property or a method.
+    pub const fn is_operation(self) -> bool {
+        matches!(self, Self::ReplaceAsset | Self::RemoveAsset | Self::UnrevokeAsset | Self::UsageLog)
+    }
+
     /// Where the month counts.
-    pub fn axis(self) -> Axis {
+    pub const fn axis(self) -> Axis {
         FEATURES[self as usize].1
     }
 
     /// The month as the option is written: `2026-03`, `release-2026-05`.
     pub fn since_name(self) -> String {
-        match self.axis() {
-            Axis::ApiVersion => self.since().name(),
-            Axis::ServerRelease => ServerRelease(self.since()).name(),
+        self.axis().name_of(self.since())
+    }
+}
+
+/// What the name of a server release starts with.
+const RELEASE: &[u8] = b"release-";
+
+impl Axis {
+    /// Adds a month as the option is written.
+    pub fn write(self, month: Month, out: &mut Vec<u8>) {
+        if self == Self::ServerRelease {
+            out.extend_from_slice(RELEASE);
         }
+        month.write(out);
+    }
+
+    /// A month as the option is written.
+    pub fn name_of(self, month: Month) -> String {
+        let mut name = Vec::new();
+        self.write(month, &mut name);
+        String::from_utf8(name).unwrap_or_default()
     }
 }

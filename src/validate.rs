@@ -1,25 +1,26 @@
 //! Bytes and options in, issues out.
 
-mod accept;
 mod asset;
 mod config;
 mod date_time;
-mod members;
+mod found;
+mod object;
 mod params;
 mod patch;
 mod purposes;
 mod report;
 mod request;
 mod rules;
+mod scan;
 mod shape;
 mod url;
 mod usage_log;
 
-use crate::issue::{Issue, Kind};
-use crate::json::{Fault, Halt, Reader};
-use crate::operation::Operation;
-use crate::release::{ApiVersion, Feature, ServerRelease};
+use crate::issue::{Issue, Issues, Kind, Word};
+use crate::json::{next, parse};
+use crate::release::{ApiVersion, Axis, FEATURES, Feature, ServerRelease};
 use report::Report;
+use scan::Scan;
 use std::sync::Arc;
 
 pub use purposes::{Purposes, WrongPurposes};
@@ -51,33 +52,18 @@ pub enum UnknownProperties {
 }
 
 impl Options {
-    /// Whether the API version has `preserveUpdatedAt`.
-    #[inline]
-    fn takes_preserve_updated_at(&self) -> bool {
-        self.api_version.has(Feature::PreserveUpdatedAt)
-    }
-
-    /// Whether the server release has `note` of revokeAsset.
-    #[inline]
-    fn takes_note(&self) -> bool {
-        self.server_release.has(Feature::RevokeNote)
-    }
-
-    /// Whether the server release has `operation`.
-    #[inline]
-    pub fn has(&self, operation: Operation) -> bool {
-        operation.feature().is_none_or(|feature| self.server_release.has(feature))
-    }
+    /// What is used where nothing is said.
+    pub const DEFAULT: Self = Self {
+        api_version: ApiVersion::DEFAULT,
+        server_release: ServerRelease::NEWEST,
+        unknown_properties: UnknownProperties::Reject,
+        usage_purposes: None,
+    };
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            api_version: ApiVersion::DEFAULT,
-            server_release: ServerRelease::NEWEST,
-            unknown_properties: UnknownProperties::default(),
-            usage_purposes: None,
-        }
+        Self::DEFAULT
     }
 }
 
@@ -91,15 +77,34 @@ pub struct Verdict<'a> {
 }
 
 /// Judges patch requests. Keeps nothing between calls.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Validator {
     options: Options,
+    /// A bit for each feature that the versions lack.
+    lacking: u32,
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self::new(Options::DEFAULT)
+    }
 }
 
 impl Validator {
     /// Prepares the options once, for many calls.
-    pub fn new(options: Options) -> Self {
-        Self { options }
+    pub const fn new(options: Options) -> Self {
+        let mut lacking = 0;
+        let mut index = 0;
+        while index < FEATURES.len() {
+            let (feature, axis, _) = FEATURES[index];
+            let has = match axis {
+                Axis::ApiVersion => options.api_version.has(feature),
+                Axis::ServerRelease => options.server_release.has(feature),
+            };
+            lacking |= (!has as u32) << index;
+            index += 1;
+        }
+        Self { options, lacking }
     }
 
     /// As they were given.
@@ -114,39 +119,51 @@ impl Validator {
 
     /// Issues of a single patch's JSON text, with paths from the patch on.
     pub fn validate_patch<'a>(&'a self, json: &'a [u8]) -> Vec<Issue<'a>> {
-        let mut reader = Reader::new(json);
-        let mut report = Report::new();
-        let read = read_patch(&mut reader, &self.options, |reader| patch::judge(reader, &self.options, &mut report));
-        match read.and_then(|_| reader.end()) {
-            Ok(()) => report.issues,
-            Err(Halt) => unreadable(reader.fault()),
-        }
+        let mut issues = Vec::new();
+        self.judge_patch_into(json, &mut issues);
+        issues
     }
 
     /// Issues of a request's JSON text, and what a client has to know of it before it sends it.
     pub fn judge<'a>(&'a self, json: &'a [u8]) -> Verdict<'a> {
-        let mut reader = Reader::new(json);
-        request::judge(&mut reader, &self.options)
-            .unwrap_or_else(|_| Verdict { issues: unreadable(reader.fault()), repeatable: false })
+        let mut issues = Vec::new();
+        let repeatable = self.judge_into(json, &mut issues);
+        Verdict { issues, repeatable }
     }
-}
 
-/// Most patches are valid, and quickly known to be; what is not is read again, and judged.
-#[inline]
-fn read_patch<'a>(
-    reader: &mut Reader<'a>,
-    options: &Options,
-    judge: impl FnOnce(&mut Reader<'a>) -> Result<Option<Operation>, Halt>,
-) -> Result<Option<Operation>, Halt> {
-    let start = reader.mark();
-    if let Some(operation) = accept::patch(reader, options) {
-        return Ok(Some(operation));
+    /// Adds a request's issues; says whether sending it twice is safe.
+    pub fn judge_into<'a>(&'a self, json: &'a [u8], issues: &mut dyn Issues<'a>) -> bool {
+        let mut report = Report::new(issues);
+        request::judge(json, self, &mut report).unwrap_or_else(|fault| {
+            report.unreadable(fault);
+            false
+        })
     }
-    reader.rewind(start);
-    judge(reader)
-}
 
-#[cold]
-fn unreadable<'a>(fault: Fault) -> Vec<Issue<'a>> {
-    vec![Issue { path: Vec::new(), kind: Kind::Unreadable(fault) }]
+    /// Adds a single patch's issues.
+    pub fn judge_patch_into<'a>(&'a self, json: &'a [u8], issues: &mut dyn Issues<'a>) {
+        let mut report = Report::new(issues);
+        let end = patch::judge(&mut Scan::new(json, self), &mut report, 0, None);
+        if end.is_none_or(|end| next(json, end).is_some())
+            && let Err(fault) = parse(json)
+        {
+            report.unreadable(fault);
+        }
+    }
+
+    /// Whether the versions have the feature; what none brought was always there.
+    #[inline]
+    pub fn has(&self, feature: Option<Feature>) -> bool {
+        feature.is_none_or(|feature| self.lacking >> feature as u32 & 1 == 0)
+    }
+
+    /// What is wrong with an operation or a property that the versions do not have.
+    fn unsupported(&self, name: Word, feature: Option<Feature>) -> Option<Kind<'static>> {
+        let feature = feature.filter(|feature| !self.has(Some(*feature)))?;
+        let current = match feature.axis() {
+            Axis::ApiVersion => self.options.api_version.month(),
+            Axis::ServerRelease => self.options.server_release.month(),
+        };
+        Some(Kind::Unsupported { name, feature, current })
+    }
 }

@@ -1,9 +1,10 @@
 //! Requests, and the issues that they have: a row a rule.
 
-use livingdocs_media_library::issue;
+use livingdocs_media_library::issue::{self, Packed};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::validate::{Options, Purposes, UnknownProperties, Validator};
 use proptest::prelude::*;
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// The API reference's example, all nine operations in it.
@@ -17,26 +18,98 @@ fn options(api_version: &str, server_release: &str) -> Options {
     }
 }
 
-/// `path code params`, a line an issue.
-fn lines(issues: &[issue::Issue<'_>]) -> Vec<String> {
-    let json: serde_json::Value = serde_json::from_slice(&issue::to_json(issues)).expect("issues are JSON");
-    let mut path: Vec<serde_json::Value> = Vec::new();
-    let mut lines = Vec::new();
-    let mut last: (&str, &serde_json::Value) = ("", &serde_json::Value::Null);
-    for row in json.as_array().expect("an array") {
-        path.truncate(row[0].as_u64().expect("a count") as usize);
-        path.extend(row[1].as_array().expect("segments").iter().cloned());
-        let segments: Vec<String> =
-            path.iter().map(|segment| segment.as_str().map_or_else(|| segment.to_string(), str::to_owned)).collect();
-        // A row without a code is the issue before at another place.
-        last = row.get(2).map_or(last, |code| (code.as_str().expect("a code"), &row[4]));
-        lines.push(format!("{} {} {}", segments.join("."), last.0, last.1));
+/// An issue as JavaScript gets to know it.
+struct Told {
+    path: Vec<Value>,
+    code: String,
+    message: String,
+    params: Map<String, Value>,
+}
+
+/// Reads packed issues in the way of pkg/js/issues.js.
+fn told(packed: Packed<'_>) -> Vec<Told> {
+    let dictionary: [Vec<Value>; 2] = serde_json::from_str(issue::DICTIONARY).expect("a dictionary");
+    let [words, messages] = dictionary;
+    let (numbers, values) = packed.into_parts();
+    let values = String::from_utf8(values).expect("UTF-8");
+    let values: Vec<Value> = serde_json::from_str(&format!("[0{values}]")).expect("JSON values");
+    let (mut numbers, mut values) = (numbers.into_iter(), values.into_iter().skip(1));
+    let mut path: Vec<Value> = Vec::new();
+    let mut issues = Vec::new();
+    while let Some(message) = numbers.next() {
+        let mut number = || numbers.next().expect("a number");
+        let mut value = |number: i32| match !number {
+            ..0 => json!(number),
+            0 => values.next().expect("a value"),
+            word @ 1..256 => words[word as usize - 1].clone(),
+            list => words[(list & 255) as usize - 1..][..(list >> 8) as usize].into(),
+        };
+        path.truncate(number() as usize);
+        for _ in 0..number() {
+            path.push(value(number()));
+        }
+        let mut params = Map::new();
+        for _ in 0..number() {
+            let name = words[number() as usize].as_str().expect("a name").to_owned();
+            params.insert(name, value(number()));
+        }
+        let [code, template] = [0, 1].map(|part| messages[message as usize][part].as_str().expect("a text"));
+        let mut message = template.to_owned();
+        for (name, value) in &params {
+            let plain = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            message = message.replace(&format!("{{{name}:?}}"), &value.to_string());
+            message = message.replace(&format!("{{{name}}}"), &plain);
+        }
+        issues.push(Told { path: path.clone(), code: code.to_owned(), message, params });
     }
-    lines
+    assert!(values.next().is_none(), "every value belongs to an issue");
+    issues
+}
+
+/// `path code params`, a line an issue.
+fn lines(told: &[Told]) -> Vec<String> {
+    let line = |issue: &Told| {
+        let segments: Vec<String> = issue
+            .path
+            .iter()
+            .map(|segment| segment.as_str().map_or_else(|| segment.to_string(), str::to_owned))
+            .collect();
+        format!("{} {} {}", segments.join("."), issue.code, Value::from(issue.params.clone()))
+    };
+    told.iter().map(line).collect()
+}
+
+/// What is told of a request; Rust is told the same.
+fn told_of(validator: &Validator, json: &str) -> Vec<Told> {
+    let mut packed = Packed::default();
+    let repeatable = validator.judge_into(json.as_bytes(), &mut packed);
+    let told = told(packed);
+    let verdict = validator.judge(json.as_bytes());
+    assert_eq!(verdict.repeatable, repeatable, "{json}");
+    same(&told, &verdict.issues);
+    told
+}
+
+fn told_of_patch(validator: &Validator, json: &str) -> Vec<Told> {
+    let mut packed = Packed::default();
+    validator.judge_patch_into(json.as_bytes(), &mut packed);
+    let told = told(packed);
+    same(&told, &validator.validate_patch(json.as_bytes()));
+    told
+}
+
+fn same(told: &[Told], issues: &[issue::Issue<'_>]) {
+    assert_eq!(told.len(), issues.len());
+    for (told, issue) in told.iter().zip(issues) {
+        let segments = |segment: &Value| segment.as_str().map_or_else(|| segment.to_string(), str::to_owned);
+        let names: Vec<String> = issue.path.iter().map(issue::Segment::name).collect();
+        assert_eq!(told.path.iter().map(segments).collect::<Vec<_>>(), names);
+        assert_eq!((&*told.code, &told.message), (issue.kind.code(), &issue.kind.message()));
+    }
 }
 
 fn validate_with(options: Options, json: &str) -> Vec<String> {
-    lines(&Validator::new(options).validate(json.as_bytes()))
+    lines(&told_of(&Validator::new(options), json))
 }
 
 fn validate(json: &str) -> Vec<String> {
@@ -46,7 +119,7 @@ fn validate(json: &str) -> Vec<String> {
 /// Issues of the one patch of a request, their paths from the patch on.
 fn validate_patch(patch: &str) -> Vec<String> {
     let issues = validate(&format!(r#"{{"patches":[{patch}]}}"#));
-    let alone = lines(&Validator::default().validate_patch(patch.as_bytes()));
+    let alone = lines(&told_of_patch(&Validator::default(), patch));
     let from_patch = |line: &String| {
         let rest = line.strip_prefix("patches.0").expect("an issue of the patch");
         rest.strip_prefix('.').unwrap_or(rest).to_owned()
@@ -57,8 +130,7 @@ fn validate_patch(patch: &str) -> Vec<String> {
 }
 
 fn messages(json: &str) -> Vec<String> {
-    let validator = Validator::default();
-    validator.validate(json.as_bytes()).iter().map(|issue| issue.kind.to_string()).collect()
+    Validator::default().validate(json.as_bytes()).iter().map(|issue| issue.kind.to_string()).collect()
 }
 
 fn check(table: &[(&str, &[&str])], validate: impl Fn(&str) -> Vec<String>) {
@@ -132,6 +204,9 @@ fn the_root() {
             r#"patches.1 invalid_type {"expected":"object","actual":"string"}"#,
             r#"patches.2 invalid_type {"expected":"object","actual":"null"}"#,
             r#"patches.3 invalid_type {"expected":"object","actual":"array"}"#,
+        ]),
+        (" \n{\"patches\":[],\"version\":null}", &[
+            r#"version invalid_type {"expected":"string or integer","actual":"null"}"#,
         ]),
         (r#"{"patches":[],"extra":1,"Patches":[]}"#, &[
             r#"extra unknown_property {"property":"extra"}"#,
@@ -643,9 +718,10 @@ fn a_long_key_is_not_multiplied_by_the_issues_below_it() {
         twins.join(",")
     );
     let validator = Validator::default();
-    let issues = validator.validate(json.as_bytes());
-    assert_eq!(issues.len(), 1_000);
-    assert!(issue::to_json(&issues).len() < 400_000);
+    let mut packed = Packed::default();
+    validator.judge_into(json.as_bytes(), &mut packed);
+    let (numbers, values) = packed.into_parts();
+    assert!(4 * numbers.len() + values.len() < 400_000);
 }
 
 #[test]
@@ -729,12 +805,12 @@ proptest! {
     #[test]
     fn nothing_panics_and_issues_are_json(text in nearly_requests()) {
         let validator = Validator::default();
-        for issues in [validator.validate(text.as_bytes()), validator.validate_patch(text.as_bytes())] {
-            prop_assert!(serde_json::from_slice::<serde_json::Value>(&issue::to_json(&issues)).is_ok());
-            prop_assert!(serde_json::from_str::<serde_json::Value>(&issue::error_details(&issues)).is_ok());
-            let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
-            prop_assert!(is_json != issues.iter().any(|issue| issue.kind.code() == "invalid_json"));
+        for issues in [told_of(&validator, &text), told_of_patch(&validator, &text)] {
+            let is_json = serde_json::from_str::<Value>(&text).is_ok();
+            prop_assert!(is_json != issues.iter().any(|issue| issue.code == "invalid_json"));
         }
+        let details = issue::error_details(&validator.validate(text.as_bytes()));
+        prop_assert!(serde_json::from_str::<Value>(&details).is_ok());
     }
 
     /// A name that is written with an escape has the judge read a patch that is else accepted at a glance.
@@ -743,7 +819,7 @@ proptest! {
         let validator = Validator::default();
         let issues = |name: &str| {
             let patch = format!(r#"{{"{name}":"{operation}"{}}}"#, members.concat());
-            lines(&validator.validate_patch(patch.as_bytes()))
+            lines(&told_of_patch(&validator, &patch))
         };
         prop_assert_eq!(issues("operation"), issues("op\\u0065ration"));
     }

@@ -141,7 +141,7 @@ export class MediaLibraryClient {
   /** Serialised once: what is judged is what is sent. */
   async #patch(id, request, call, validate) {
     const { text, issue } = serialize(request);
-    if (issue) throw makeError({ code: 'validation', issueList: [issue] });
+    if (issue) throw makeError({ code: 'validation', issues: [issue] });
     return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
   }
 
@@ -154,7 +154,7 @@ export class MediaLibraryClient {
       try {
         guarded((exports) => {
           const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
-          if (length < 0) throw makeError({ code: 'validation', issueList: [notJson('too large for memory')] });
+          if (length < 0) throw makeError({ code: 'validation', issues: [notJson('too large for memory')] });
           call(address, endpoint, length, transport);
           release(exports);
         });
@@ -182,11 +182,11 @@ export class MediaLibraryClient {
   #split(ids) {
     const address = this.#current();
     return guarded((exports) => {
-      const isRight = exports.splitIds(address, writeText(exports, JSON.stringify(ids)));
+      exports.splitIds(address, writeText(exports, JSON.stringify(ids)));
       release(exports);
-      const text = takeOutput(exports);
-      if (!isRight) throw new TypeError(text);
-      return JSON.parse(`[${text}]`);
+      const [counts, wrong] = takeOutput(exports);
+      if (wrong) throw new TypeError(wrong);
+      return [...counts];
     });
   }
 

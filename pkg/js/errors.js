@@ -1,10 +1,9 @@
-import { issuesFromErrorDetails, readIssues } from './issues.js';
+import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
 
 export class ValidationError extends MediaLibraryError {
   constructor(parts) {
-    const issues = parts.issueList ?? readIssues(parts.issues);
-    super({ ...parts, message: describeIssues(issues), issues }, 'issues');
+    super({ ...parts, message: describeIssues(parts.issues) }, 'issues');
   }
 }
 

@@ -1,34 +1,55 @@
 /** Issues: as the wasm hands them over, and as the server keys them. */
+import { readText, takeOutput } from './text.js';
 
 /** What every valid request gets. */
 export const NO_ISSUES = Object.freeze([]);
 
-/** Reads `[[kept, segments, code, message, params], …]`; see src/issue/json.rs. */
-export function readIssues(json) {
-  const rows = JSON.parse(json);
-  let last;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at];
-    const path = row[1];
-    if (row[0] > 0) path.unshift(...last.path.slice(0, row[0]));
-    const isOther = row.length > 2;
-    last = {
-      path,
-      code: isOther ? row[2] : last.code,
-      message: isOther ? row[3] : last.message,
-      params: isOther ? row[4] : copy(last.params),
-    };
-    rows[at] = last;
+/** The dictionary: words by their numbers; messages, each a code and a template in pieces. */
+let words;
+let messages;
+
+/** Reads what the wasm has left, see src/issue/packed.rs. */
+export function takeIssues(exports) {
+  if (!words) {
+    const dictionary = JSON.parse(readText(exports, exports.output(2), exports.outputLength(2)));
+    words = dictionary[0];
+    // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
+    messages = dictionary[1].map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/)]);
   }
-  return rows;
+  const [numbers, text] = takeOutput(exports);
+  const values = JSON.parse(`[0${text}]`);
+  let at = 0;
+  let valueAt = 0;
+  const next = () => {
+    const number = numbers[at++];
+    if (number >= 0) return number;
+    const word = ~number;
+    if (word === 0) return values[++valueAt];
+    const start = (word & 255) - 1;
+    return word < 256 ? words[start] : words.slice(start, start + (word >> 8));
+  };
+  const issues = [];
+  let path = [];
+  while (at < numbers.length) {
+    const [code, template] = messages[numbers[at++]];
+    const before = path;
+    const kept = numbers[at++];
+    path = new Array(kept + numbers[at++]);
+    for (let place = 0; place < path.length; place++) path[place] = place < kept ? before[place] : next();
+    const params = {};
+    for (let more = numbers[at++]; more > 0; more--) params[words[numbers[at++]]] = next();
+    issues.push({ path, code, message: word(template, params), params });
+  }
+  return issues;
 }
 
-/** Nobody who changes one issue changes another. */
-function copy(params) {
-  const copied = { ...params };
-  if (params.allowed) copied.allowed = [...params.allowed];
-  if (params.when) copied.when = { ...params.when };
-  return copied;
+function word(template, params) {
+  let message = template[0];
+  for (let at = 1; at < template.length; at += 3) {
+    const value = params[template[at]];
+    message += (template[at + 1] ? JSON.stringify(value) : value) + template[at + 2];
+  }
+  return message;
 }
 
 /** The one issue of something that is not JSON. */

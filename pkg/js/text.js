@@ -60,13 +60,14 @@ export function release(exports) {
   asked = 0;
 }
 
-export function readText(exports, address, length) {
-  return decoder.decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
+/** The numbers and the text that the last call has left. */
+export function takeOutput(exports) {
+  const numbers = new Int32Array(exports.memory.buffer, exports.output(0), exports.outputLength(0)).slice();
+  const text = readText(exports, exports.output(1), exports.outputLength(1));
+  exports.dropOutput();
+  return [numbers, text];
 }
 
-/** The text that the last call has left. */
-export function takeOutput(exports) {
-  const text = readText(exports, exports.output(), exports.outputLength());
-  exports.dropOutput();
-  return text;
+export function readText(exports, address, length) {
+  return decoder.decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
 }

@@ -5,7 +5,8 @@
 import { Deadline, TIME_IS_UP } from './deadline.js';
 import { makeError } from './errors.js';
 import { TOKEN, isObject } from './options.js';
-import { decoder, release, takeOutput, writeBytes, writeText } from './text.js';
+import { takeIssues } from './issues.js';
+import { decoder, release, writeBytes, writeText } from './text.js';
 import { pending, wasm } from './wasm.js';
 
 /** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
@@ -165,7 +166,7 @@ export class Transport {
 
   error([code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets]) {
     const parts = { code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
-    if (code === 'validation') parts.issues = takeOutput(wasm());
+    if (code === 'validation') parts.issues = takeIssues(wasm());
     if (code === 'connection') parts.cause = this.#cause;
     if (code === 'timeout') parts.timeoutMs = this.#options.timeoutMs;
     if (status !== undefined) {

@@ -1,11 +1,18 @@
-import { NO_ISSUES, notJson, readIssues } from './issues.js';
+import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { release, takeOutput, writeBytes, writeText } from './text.js';
+import { release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
 
 const TOO_LARGE = 'too large for memory';
+
+/** The options that the wasm reads as words, in its order, and what they have to be. */
+const WORDS = {
+  apiVersion: 'a month from 2025-03 on, written like "2026-05"',
+  serverRelease: 'a release from release-2020-12 on, written like "release-2026-05"',
+  unknownProperties: '"reject" or "ignore"',
+};
 
 /** The wasm's side of a validator; for the client, which judges by the same options. */
 export let addressOf;
@@ -29,14 +36,11 @@ export class Validator {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError(`options: expected an object, not ${options === null ? 'null' : typeof options}`);
     }
-    const { apiVersion, serverRelease, unknownProperties, usagePurposes } = options;
-    const words = { apiVersion, serverRelease, unknownProperties };
+    const { usagePurposes, unknownProperties } = options;
     this.#purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
-    this.#text = [...Object.values(words).map(lineOf), this.#purposes].join('\n');
-    this.#make((wrong) => {
-      const [name] = wrong.split(':', 1);
-      throw new TypeError(Object.hasOwn(words, name) ? `${wrong}, not ${describe(words[name])}` : wrong);
-    });
+    const words = Object.entries(WORDS).map(([name, expected]) => ({ name, expected, value: options[name] }));
+    this.#text = [...words.map(lineOf), this.#purposes].join('\n');
+    this.#make(words);
     this.#ignoresUnknown = unknownProperties === 'ignore';
   }
 
@@ -84,7 +88,7 @@ export class Validator {
       if (length < 0) return [notJson(TOO_LARGE)];
       const isValid = exports[judge](address, length);
       release(exports);
-      return isValid ? NO_ISSUES : readIssues(takeOutput(exports));
+      return isValid ? NO_ISSUES : takeIssues(exports);
     } catch (error) {
       throw trapped(error);
     }
@@ -96,21 +100,31 @@ export class Validator {
     return this.#address;
   }
 
-  #make(refuse) {
+  /** `words` only where they may still be wrong. */
+  #make(words) {
     this.#address = guarded((exports) => {
       const length = writeText(exports, this.#text);
-      if (length < 0) return refuse(`options: ${TOO_LARGE}`);
+      if (length < 0) throw new TypeError(`usagePurposes: ${TOO_LARGE}`);
       const address = exports.newValidator(length);
       release(exports);
-      return address === 0 ? refuse(takeOutput(exports)) : address;
+      if (words && address <= words.length + 1) throw new TypeError(refusal(exports, words[address - 1]));
+      return address;
     });
     this.#generation = generation;
     dropWith(this, 'dropValidator', this.#address);
   }
 }
 
+/** What is wrong with a word, or with the purposes. */
+function refusal(exports, word) {
+  if (word) return `${word.name}: expected ${word.expected}, not ${describe(word.value)}`;
+  const [{ path, message }] = takeIssues(exports);
+  const wanted = 'expected a list of purposes, or a project config with mediaCenter.usagePurposes';
+  return `${['usagePurposes', ...path].join('.')}: ${path.length > 0 ? message : wanted}`;
+}
+
 /** A word as the wasm reads it: empty for the default, and nothing that is none. */
-function lineOf(value) {
+function lineOf({ value }) {
   if (value === undefined) return '';
   return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
 }
@@ -128,6 +142,7 @@ function purposesText(purposes) {
 
 /** Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone. */
 function bytesOf(value) {
+  if (value instanceof Uint8Array && value.length > 0) return value;
   try {
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const kind = Object.prototype.toString.call(value);

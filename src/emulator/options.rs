@@ -90,7 +90,7 @@ impl EmulatorOptions {
         }
         if let Some(given) = options.get("usagePurposes") {
             let purposes = Purposes::from_json(given.to_string().as_bytes());
-            let purposes = purposes.map_err(|error| wrong(&error.place, &format!("expected {}", error.expected)))?;
+            let purposes = purposes.map_err(|error| wrong(&error.place, &error.message))?;
             read.usage_purposes = Some(Arc::new(purposes));
         }
         if let Some(given) = options.get("usageLog") {

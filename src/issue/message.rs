@@ -1,214 +1,258 @@
 //! What each kind of issue is called, says and tells programs: its code, its message and its params. The wording is
 //! Livingdocs' own where it documents one, and in its manner otherwise.
 
-use std::fmt;
-
-use super::json::Json;
-use super::write::Writer;
-use super::{Allowed, Current, ECHOED, Kind, STATES, Unit};
-use crate::json::{self, Fault, MAX_DEPTH, Number, Reason, Text};
+use super::{Allowed, ECHOED, Kind, Unit, Word};
+use crate::json::{self, Fault, MAX_DEPTH, Reason, Text};
 use crate::operation::Operation;
-use crate::release::Feature;
 
-impl Reason {
-    /// In the words of a message.
-    pub fn describe(self) -> &'static str {
-        match self {
-            Self::UnexpectedEnd => "unexpected end",
-            Self::UnexpectedCharacter => "unexpected character",
-            Self::ControlCharacter => "control character in a string",
-            Self::InvalidEscape => "invalid escape",
-            Self::InvalidUtf8 => "not UTF-8",
-            Self::ByteOrderMark => "byte order mark",
-            Self::TrailingCharacters => "unexpected character after the value",
+macro_rules! messages {
+    ($($name:ident $code:literal $template:literal)*) => {
+        /// A code and the wording that goes with it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Message { $($name),* }
+
+        const MESSAGES: &[(&str, &str)] = &[$(($code, $template)),*];
+
+        /// Members of a JSON array, each with a comma behind it.
+        macro_rules! messages_as_json {
+            () => { concat!($("[\"", $code, "\",\"", $template, "\"],"),*) };
         }
+    };
+}
+
+// `{name}` stands for that param, `{name:?}` for the same as JSON.
+messages! {
+    InvalidJson "invalid_json" "Invalid JSON: {reason} at byte {offset}"
+    TooDeep "too_deep" "Nested too deep: maximum {maximum} levels"
+    DuplicateProperty "duplicate_property" "Duplicate property: {property:?}"
+    InvalidType "invalid_type" "Invalid type: expected {expected}"
+    MissingProperty "missing_property" "Missing required property: {property}"
+    UnknownProperty "unknown_property" "Additional properties not allowed"
+    UnsupportedProperty "unsupported_property" "{property} is not supported by {operation}"
+    InvalidEnum "invalid_enum" "No enum match for: {actual:?}"
+    // Not with the number in it: the same one may be written in many ways.
+    InvalidNumber "invalid_enum" "No enum match"
+    UnknownPurpose "unknown_purpose" "Unknown purpose: {actual:?}"
+    TooShort "too_short" "String is too short ({actual} chars), minimum {minimum}"
+    TooLong "too_long" "String is too long ({actual} chars), maximum {maximum}"
+    TooManyItems "too_long" "Array is too long ({actual} items), maximum {maximum}"
+    InvalidDateTime "invalid_date_time" "Invalid date-time: {actual:?}"
+    InvalidUrl "invalid_url" "Invalid URL: {actual:?}"
+    InvalidFormat "invalid_format" "String does not match {pattern}: {actual:?}"
+    TooSmall "out_of_range" "Value is too small, minimum {minimum}"
+    TooLarge "out_of_range" "Value is too large, maximum {maximum}"
+    UnsupportedOperation "unsupported_operation" "{name} is not supported before {since} (is {current})"
+    UnsupportedParameter "unsupported_parameter" "{name} is not supported before {since} (is {current})"
+    // In a configuration only.
+    TakenHandle "duplicate_property" "Two have the handle {actual:?}"
+}
+
+impl Message {
+    /// The name that programs tell the kind by.
+    pub fn code(self) -> &'static str {
+        MESSAGES[self as usize].0
+    }
+
+    /// The wording, with places for params.
+    pub fn template(self) -> &'static str {
+        MESSAGES[self as usize].1
     }
 }
 
-impl Current {
-    /// As the option is written.
-    pub fn name(self) -> String {
-        match self {
-            Self::ApiVersion(version) => version.name(),
-            Self::ServerRelease(release) => release.name(),
-        }
+/// What the numbers of words and messages stand for: `[[word, …, null], [[code, template], …, null]]`.
+pub const DICTIONARY: &str = concat!("[[", words_as_json!(), "null],[", messages_as_json!(), "null]]");
+
+/// Takes params, one by one.
+pub trait Params {
+    /// A number, a word, or words
+    fn put(&mut self, name: Word, value: Simple);
+    /// Any JSON, which the caller writes
+    fn json(&mut self, name: Word) -> &mut Vec<u8>;
+}
+
+/// A number from 0 on; else, with all bits turned, a word's number and 1, with a length in the bits from the eighth on for
+/// so many words from that one on. See [`super::Packed`].
+#[derive(Clone, Copy, Debug)]
+pub struct Simple(pub(super) i32);
+
+impl Simple {
+    /// A number; there are no larger ones than fit.
+    pub fn number(number: usize) -> Self {
+        Self(i32::try_from(number).unwrap_or(i32::MAX))
+    }
+
+    /// A word.
+    pub const fn word(word: Word) -> Self {
+        Self(!(word as i32 + 1))
+    }
+
+    /// A list of words whose numbers follow each other.
+    pub const fn words(words: &[Word]) -> Self {
+        Self(!(((words.len() as i32) << 8) | (words[0] as i32 + 1)))
     }
 }
 
 impl Kind<'_> {
-    /// The name that programs tell the kind by.
-    pub fn code(&self) -> &'static str {
-        self.describe(&mut Description::default())
-    }
-
-    /// The message: plain English, one line.
-    pub fn message(&self) -> String {
-        let mut description = Description::default();
-        self.describe(&mut description);
-        description.message.into_string()
-    }
-
-    /// Writes the message and the params; gives the code.
-    #[cold]
-    pub(super) fn describe(&self, out: &mut Description) -> &'static str {
+    /// Hands out the params; gives the message that they belong to.
+    pub fn describe(&self, out: &mut impl Params) -> Message {
         match *self {
             Self::Unreadable(Fault::Syntax { offset, reason }) => {
-                out.say("Invalid JSON: ").say(reason.describe()).say(" at byte ").message.number(offset);
-                out.params.word("reason", reason.describe()).number("offset", offset);
-                "invalid_json"
+                out.put(Word::Reason, Simple::word(reason.word()));
+                out.put(Word::Offset, Simple::number(offset));
+                Message::InvalidJson
             }
             Self::Unreadable(Fault::TooDeep) => {
-                out.say("Nested too deep: maximum ").message.number(MAX_DEPTH).add(" levels");
-                out.params.number("maximum", MAX_DEPTH);
-                "too_deep"
+                out.put(Word::Maximum, Simple::number(MAX_DEPTH));
+                Message::TooDeep
             }
             Self::DuplicateProperty { property } => {
-                out.say("Duplicate property: ").echo("property", property);
-                "duplicate_property"
+                echo(out, Word::Property, property);
+                Message::DuplicateProperty
             }
             Self::InvalidType { expected, actual } => {
-                out.say("Invalid type: expected ").say(expected.name());
-                out.params.word("expected", expected.name()).word("actual", actual);
-                "invalid_type"
+                out.put(Word::Expected, Simple::word(expected));
+                out.put(Word::Actual, Simple::word(actual));
+                Message::InvalidType
             }
             Self::MissingProperty { property, when_confirmed } => {
-                out.say("Missing required property: ").message.content(property);
-                out.params.field("property").text(property);
+                out.put(Word::Property, Simple::word(property));
                 if when_confirmed {
-                    out.params.field("when").add(r#"{"state":"confirmed"}"#);
+                    say_when_confirmed(out);
                 }
-                "missing_property"
+                Message::MissingProperty
+            }
+            Self::MissingParam { param } => {
+                write_string(out.json(Word::Property), param.raw());
+                say_when_confirmed(out);
+                Message::MissingProperty
             }
             Self::UnknownProperty { property } => {
-                out.say("Additional properties not allowed");
-                out.params.field("property").quoted(property, ECHOED);
-                "unknown_property"
+                echo(out, Word::Property, property);
+                Message::UnknownProperty
             }
             Self::UnsupportedProperty { property, operation } => {
-                out.say(property).say(" is not supported by ").say(operation.name());
-                out.params.word("property", property).word("operation", operation.name());
-                "unsupported_property"
+                out.put(Word::Property, Simple::word(property));
+                out.put(Word::Operation, Simple::word(operation.word()));
+                Message::UnsupportedProperty
             }
             Self::InvalidEnum { allowed, actual } => {
-                out.allowed(allowed);
+                list(out, allowed);
                 match actual.text() {
-                    Some(actual) => out.say("No enum match for: ").echo("actual", actual),
-                    // Not a number in words: the same one may be written in many ways.
+                    Some(actual) => {
+                        echo(out, Word::Actual, actual);
+                        Message::InvalidEnum
+                    }
                     None => {
-                        out.say("No enum match").params.field("actual").raw(actual.bytes());
+                        out.json(Word::Actual).extend_from_slice(actual.bytes());
+                        Message::InvalidNumber
                     }
                 }
-                "invalid_enum"
             }
             Self::UnknownPurpose { allowed, actual } => {
-                out.allowed(allowed);
-                out.say("Unknown purpose: ").echo("actual", actual);
-                "unknown_purpose"
+                list(out, allowed);
+                echo(out, Word::Actual, actual);
+                Message::UnknownPurpose
             }
             Self::TooShort { minimum, actual } => {
-                out.length("String is too short (", actual, " chars), minimum ", "minimum", minimum);
-                "too_short"
+                out.put(Word::Minimum, Simple::number(minimum));
+                out.put(Word::Actual, Simple::number(actual));
+                Message::TooShort
             }
             Self::TooLong { maximum, actual, unit } => {
-                let (what, units) = match unit {
-                    Unit::Chars => ("String is too long (", " chars), maximum "),
-                    Unit::Items => ("Array is too long (", " items), maximum "),
-                };
-                out.length(what, actual, units, "maximum", maximum);
-                "too_long"
+                out.put(Word::Maximum, Simple::number(maximum));
+                out.put(Word::Actual, Simple::number(actual));
+                if unit == Unit::Chars { Message::TooLong } else { Message::TooManyItems }
             }
             Self::InvalidDateTime { actual } => {
-                out.say("Invalid date-time: ").echo("actual", actual);
-                "invalid_date_time"
+                echo(out, Word::Actual, actual);
+                Message::InvalidDateTime
             }
             Self::InvalidUrl { actual } => {
-                out.say("Invalid URL: ").echo("actual", actual);
-                "invalid_url"
+                echo(out, Word::Actual, actual);
+                Message::InvalidUrl
             }
             Self::InvalidFormat { pattern, actual } => {
-                out.params.word("pattern", pattern);
-                out.say("String does not match ").say(pattern).say(": ").echo("actual", actual);
-                "invalid_format"
+                out.put(Word::Pattern, Simple::word(pattern));
+                echo(out, Word::Actual, actual);
+                Message::InvalidFormat
             }
             Self::OutOfRange { minimum, maximum, actual } => {
-                let what = if minimum.is_some() { "small, minimum " } else { "large, maximum " };
-                out.say("Value is too ").say(what).message.raw(minimum.or(maximum).map_or(b"", Number::raw));
-                for (name, limit) in [("minimum", minimum), ("maximum", maximum), ("actual", Some(actual))] {
+                for (name, limit) in [(Word::Minimum, minimum), (Word::Maximum, maximum), (Word::Actual, Some(actual))]
+                {
                     if let Some(limit) = limit {
-                        out.params.field(name).raw(limit.raw());
+                        out.json(name).extend_from_slice(limit.raw());
                     }
                 }
-                "out_of_range"
+                if minimum.is_some() { Message::TooSmall } else { Message::TooLarge }
             }
-            Self::UnsupportedOperation { operation, feature, current } => {
-                out.unsupported(operation.name(), feature, Current::ServerRelease(current));
-                "unsupported_operation"
+            Self::Unsupported { name, feature, current } => {
+                out.put(Word::Name, Simple::word(name));
+                for (param, month) in [(Word::Since, feature.since()), (Word::Current, current)] {
+                    let out = out.json(param);
+                    out.push(b'"');
+                    feature.axis().write(month, out);
+                    out.push(b'"');
+                }
+                if feature.is_operation() { Message::UnsupportedOperation } else { Message::UnsupportedParameter }
             }
-            Self::UnsupportedParameter { name, feature, current } => {
-                out.unsupported(name, feature, current);
-                "unsupported_parameter"
+            Self::TakenHandle { actual } => {
+                echo(out, Word::Actual, actual);
+                Message::TakenHandle
             }
         }
     }
 }
 
-impl fmt::Display for Kind<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
-    }
+/// The start of an input's text.
+fn echo(out: &mut impl Params, name: Word, input: Text<'_>) {
+    write_string(out.json(name), input.start(ECHOED));
 }
 
-/// A message that grows, and params that grow.
-#[derive(Default, PartialEq)]
-pub(super) struct Description {
-    pub message: Writer,
-    /// The members of an object.
-    pub params: Json,
+/// A string as it stands in its text, which is JSON already.
+pub(super) fn write_string(out: &mut Vec<u8>, raw: &[u8]) {
+    out.push(b'"');
+    out.extend_from_slice(raw);
+    out.push(b'"');
 }
 
-impl Description {
-    pub fn clear(&mut self) {
-        self.message.0.clear();
-        self.params.writer.0.clear();
-    }
+fn say_when_confirmed(out: &mut impl Params) {
+    out.json(Word::When).extend_from_slice(br#"{"state":"confirmed"}"#);
+}
 
-    fn say(&mut self, text: &str) -> &mut Self {
-        self.message.add(text);
-        self
-    }
-
-    /// The start of an input's text, at the end of the message and as a param.
-    fn echo(&mut self, name: &str, input: Text<'_>) {
-        self.message.quoted(input, ECHOED);
-        self.params.field(name).quoted(input, ECHOED);
-    }
-
-    fn length(&mut self, before: &str, actual: usize, between: &str, name: &str, limit: usize) {
-        self.say(before).message.number(actual).add(between).number(limit);
-        self.params.number(name, limit).number("actual", actual);
-    }
-
-    fn unsupported(&mut self, name: &str, feature: Feature, current: Current) {
-        let (since, current) = (feature.since_name(), current.name());
-        self.say(name).say(" is not supported before ").say(&since).say(" (is ").say(&current).say(")");
-        self.params.word("name", name).word("since", &since).word("current", &current);
-    }
-
-    fn allowed(&mut self, allowed: Allowed<'_>) {
-        let out = &mut self.params;
-        out.field("allowed");
-        out.open(b'[');
-        match allowed {
-            Allowed::Operations => out.words(&Operation::ALL.map(Operation::name)),
-            Allowed::States => out.words(&STATES),
-            Allowed::Items { list, property } => {
-                for item in json::elements(list) {
-                    if let Some(value) = json::property(item, property) {
-                        out.element().raw(value.bytes());
-                    }
-                }
+fn list(out: &mut impl Params, allowed: Allowed<'_>) {
+    match allowed {
+        Allowed::Operations => out.put(Word::Allowed, Simple::words(&Operation::WORDS)),
+        Allowed::States => out.put(Word::Allowed, Simple::words(&STATES)),
+        Allowed::Items { list, property } => {
+            let out = out.json(Word::Allowed);
+            let mut before = b'[';
+            for value in json::elements(list).filter_map(|item| json::property(item, property.as_str())) {
+                out.push(before);
+                out.extend_from_slice(value.bytes());
+                before = b',';
             }
+            if before == b'[' {
+                out.push(before);
+            }
+            out.push(b']');
         }
-        out.close(b']');
+    }
+}
+
+/// The states of a usage log entry.
+pub const STATES: [Word; 2] = [Word::Pending, Word::Confirmed];
+
+impl Reason {
+    fn word(self) -> Word {
+        match self {
+            Self::UnexpectedEnd => Word::UnexpectedEnd,
+            Self::UnexpectedCharacter => Word::UnexpectedCharacter,
+            Self::ControlCharacter => Word::ControlCharacter,
+            Self::InvalidEscape => Word::InvalidEscape,
+            Self::InvalidUtf8 => Word::InvalidUtf8,
+            Self::ByteOrderMark => Word::ByteOrderMark,
+            Self::TrailingCharacters => Word::TrailingCharacters,
+        }
     }
 }

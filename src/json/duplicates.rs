@@ -1,8 +1,5 @@
 //! Keys that stand twice in one object.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
 use super::Text;
 
 /// A key or an index on the way to a value.
@@ -26,42 +23,40 @@ pub struct Duplicate<'a> {
 /// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
 pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
-    let places: Vec<Place> = keys.iter().enumerate().map(|(index, key)| Place { key: *key, index }).collect();
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    sort(&mut order, |left, right| keys[left].compare(keys[right]).then(left.cmp(&right)).is_lt());
     let mut counts = vec![0; keys.len()];
-    let mut before: Option<Place> = None;
-    for place in BinaryHeap::from(places).into_sorted_vec() {
-        if let Some(before) = before
-            && before.key.compare(place.key).is_eq()
-        {
-            counts[place.index] = (counts[before.index] + 1).min(2);
+    for at in 1..order.len() {
+        let (before, next) = (order[at - 1], order[at]);
+        if keys[before].compare(keys[next]).is_eq() {
+            counts[next] = (counts[before] + 1).min(2);
         }
-        before = Some(place);
     }
     counts
 }
 
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    key: Text<'a>,
-    index: usize,
-}
-
-impl Ord for Place<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key.compare(other.key).then(self.index.cmp(&other.index))
-    }
-}
-
-impl PartialOrd for Place<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Eq for Place<'_> {}
-
-impl PartialEq for Place<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
+/// Heapsort: the standard library's sorts are ten times as large.
+fn sort(order: &mut [usize], is_less: impl Fn(usize, usize) -> bool) {
+    let length = order.len();
+    // The first turns make the heap, from its last parent up; the others take the largest from its top.
+    for turn in (0..length + length / 2).rev() {
+        let (mut parent, end) = match turn.checked_sub(length) {
+            Some(parent) => (parent, length),
+            None => {
+                order.swap(0, turn);
+                (0, turn)
+            }
+        };
+        loop {
+            let mut child = 2 * parent + 1;
+            if child + 1 < end && is_less(order[child], order[child + 1]) {
+                child += 1;
+            }
+            if child >= end || !is_less(order[parent], order[child]) {
+                break;
+            }
+            order.swap(parent, child);
+            parent = child;
+        }
     }
 }

@@ -34,20 +34,28 @@ impl Name {
     }
 }
 
-/// Which of the names stands at `start`, just after a quote, up to the next quote; and the place after that.
-///
-/// A name that is written with escapes is not found.
+impl Name {
+    /// The place after the name, where it stands at `start`, just after a quote, up to the next quote. `head` is what
+    /// [`load`] gives there. A name that is written with escapes is not found.
+    #[inline(always)]
+    pub fn end(&self, head: u64, bytes: &[u8], start: usize) -> Option<usize> {
+        if (head ^ load(&self.bytes, 0)) << self.rest != 0 {
+            return None;
+        }
+        let length = usize::from(self.length);
+        let is_same = (length <= 8 || load(bytes, start + length - 8) == load(&self.bytes, length - 8))
+            && (length <= 16 || load(bytes, start + 8) == load(&self.bytes, 8));
+        is_same.then_some(start + length)
+    }
+}
+
+/// Which of the names stands at `start`, and the place after it.
 #[inline(always)]
 pub fn find<'n>(names: impl Iterator<Item = &'n Name>, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
     let head = load(bytes, start);
     for (index, name) in names.enumerate() {
-        if (head ^ load(&name.bytes, 0)) << name.rest == 0 {
-            let length = usize::from(name.length);
-            let is_found = (length <= 8 || load(bytes, start + length - 8) == load(&name.bytes, length - 8))
-                && (length <= 16 || load(bytes, start + 8) == load(&name.bytes, 8));
-            if is_found {
-                return Some((index, start + length));
-            }
+        if let Some(end) = name.end(head, bytes, start) {
+            return Some((index, end));
         }
     }
     None
@@ -55,7 +63,7 @@ pub fn find<'n>(names: impl Iterator<Item = &'n Name>, bytes: &[u8], start: usiz
 
 /// Eight bytes; zeros behind the end of the text.
 #[inline(always)]
-fn load(bytes: &[u8], from: usize) -> u64 {
+pub fn load(bytes: &[u8], from: usize) -> u64 {
     match bytes.get(from..).and_then(|rest| rest.first_chunk()) {
         Some(chunk) => u64::from_le_bytes(*chunk),
         None => load_end(bytes, from),

@@ -75,7 +75,9 @@ impl<'a> Number<'a> {
 
     /// Whether `JSON.parse` makes a number below zero of it: not of `-0`, nor of `-1e-400`.
     pub fn is_negative(self) -> bool {
-        self.0.first() == Some(&b'-') && self.to_f64() < 0.0
+        // A short number is below zero unless all its digits are 0.
+        self.0.first() == Some(&b'-')
+            && if self.is_short() { self.0.iter().any(|byte| matches!(byte, b'1'..=b'9')) } else { self.to_f64() < 0.0 }
     }
 
     /// The double that `JSON.parse` makes of it; infinite where it is too large for one.

@@ -1,6 +1,6 @@
 //! Walks a value of any depth with a stack of its own, noting keys that stand twice in one object.
 
-use super::{Duplicate, Halt, Members, Reader, Step, Text, duplicates::repeats};
+use super::{Duplicate, Halt, Reader, Step, Text, duplicates::repeats};
 
 /// Duplicates beyond this many are not noted: they would not be reported.
 const MAX_DUPLICATES: usize = 1_000;
@@ -27,28 +27,6 @@ fn bit(key: &[u8]) -> u64 {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads an object from its bracket on, and gives its members.
-    pub fn members(&mut self) -> Result<Members<'a>, Halt> {
-        let mut members = Vec::with_capacity(8);
-        self.push()?;
-        let mut more = self.peek() != Some(b'}');
-        while more {
-            let key = self.key()?;
-            self.note_key(key);
-            members.push((key, self.value()?));
-            more = match self.peek() {
-                Some(b',') => {
-                    self.at += 1;
-                    true
-                }
-                Some(b'}') => false,
-                _ => return Err(self.unexpected()),
-            };
-        }
-        self.pop();
-        Ok(members)
-    }
-
     /// Reads an object or an array, from its bracket on.
     pub(super) fn container(&mut self) -> Result<(), Halt> {
         let outer = self.frames.len();

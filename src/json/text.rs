@@ -38,10 +38,35 @@ impl<'a> Text<'a> {
         false
     }
 
+    /// As it stands in the text, up to so many code points.
+    pub fn start(self, code_points: usize) -> &'a [u8] {
+        if self.0.len() <= code_points {
+            return self.0;
+        }
+        let mut after = self.code_points();
+        for _ in 0..code_points {
+            after.next();
+        }
+        &self.0[..self.0.len() - after.rest.len()]
+    }
+
     /// The content in UTF-8; U+FFFD for lone surrogates.
     #[inline]
     pub fn content(self) -> Cow<'a, [u8]> {
-        if self.is_escaped() { Cow::Owned(self.to_string_lossy().into_bytes()) } else { Cow::Borrowed(self.0) }
+        if !self.is_escaped() {
+            return Cow::Borrowed(self.0);
+        }
+        let mut content = Vec::new();
+        for code in self.code_points() {
+            let code = if code & !0x7ff == 0xd800 { 0xfffd } else { code };
+            let more = usize::from(code > 0x7f) + usize::from(code > 0x7ff) + usize::from(code > 0xffff);
+            // The marks of a lead byte: none, 110, 1110, 11110.
+            content.push([0, 0xc0, 0xe0, 0xf0][more] | (code >> (6 * more)) as u8);
+            for place in (0..more).rev() {
+                content.push(0x80 | (code >> (6 * place)) as u8 & 0x3f);
+            }
+        }
+        Cow::Owned(content)
     }
 
     /// Whether there is nothing between the quotes.
@@ -72,7 +97,7 @@ impl<'a> Text<'a> {
 
     /// The content as Rust can hold it: U+FFFD for lone surrogates.
     pub fn to_string_lossy(self) -> String {
-        self.code_points().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        String::from_utf8_lossy(&self.content()).into_owned()
     }
 
     /// Orders by content.

@@ -3,7 +3,7 @@
 use super::{Number, Text};
 
 /// The text of one value, already checked. What it is is seen from its first byte, so that it is no larger than a slice.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Raw<'a>(&'a [u8]);
 
 /// What a text says.
@@ -80,18 +80,6 @@ impl<'a> Raw<'a> {
             (Value::String(own), Value::String(others)) => own.is_same(others),
             (Value::Number(own), Value::Number(others)) => own.to_f64() == others.to_f64(),
             _ => false,
-        }
-    }
-
-    /// The name of the type, as JSON Schema names it.
-    pub fn type_name(self) -> &'static str {
-        match self.value() {
-            Value::Null => "null",
-            Value::Boolean(_) => "boolean",
-            Value::Number(_) => "number",
-            Value::String(_) => "string",
-            Value::Array(_) => "array",
-            Value::Object(_) => "object",
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use super::rules::Rule;
 use super::shape::{Field, Shape};
+use crate::issue::Word;
 
 pub static SHAPE: Shape = Shape::new(&[
-    Field::required("key", Rule::FilledString),
-    Field::optional("url", Rule::String),
-    Field::optional("filename", Rule::String),
-    Field::optional("mimeType", Rule::String),
-    Field::optional("size", Rule::WholeFromZero),
-    Field::optional("width", Rule::WholeFromZero),
-    Field::optional("height", Rule::WholeFromZero),
-    Field::optional("duration", Rule::NumberFromZero),
+    Field::required(Word::Key, Rule::FilledString),
+    Field::optional(Word::Url, Rule::String),
+    Field::optional(Word::Filename, Rule::String),
+    Field::optional(Word::MimeType, Rule::String),
+    Field::optional(Word::Size, Rule::WholeFromZero),
+    Field::optional(Word::Width, Rule::WholeFromZero),
+    Field::optional(Word::Height, Rule::WholeFromZero),
+    Field::optional(Word::Duration, Rule::NumberFromZero),
 ]);

@@ -36,61 +36,64 @@ pub fn is_white_space(code: u32) -> bool {
 
 /// `YYYY-MM-DD`
 fn is_date(date: &[u8; 10]) -> bool {
-    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = date else { return false };
-    let (Some(century), Some(year)) = (two(y0, y1), two(y2, y3)) else { return false };
-    let (Some(month), Some(day)) = (two(m0, m1), two(d0, d1)) else { return false };
+    let [century, year, month, day] = [0, 2, 5, 8].map(|at| two(date, at));
     let is_leap_year = if year == 0 { century % 4 == 0 } else { year % 4 == 0 };
     let days = match month {
-        2 if is_leap_year => 29,
-        2 => 28,
+        2 => 28 + i32::from(is_leap_year),
         4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
+        _ => 31,
     };
-    (1..=days).contains(&day)
+    date[4] == b'-'
+        && date[7] == b'-'
+        && century.max(year) <= 99
+        && (1..=12).contains(&month)
+        && (1..=days).contains(&day)
 }
 
 /// `hh:mm:ss`, a fraction, and a zone: `Z`, `+hh`, `+hhmm` or `+hh:mm`.
 fn is_time(time: &[u8]) -> bool {
-    let &[h0, h1, b':', m0, m1, b':', s0, s1, ref rest @ ..] = time else { return false };
-    let (Some(hour), Some(minute), Some(second)) = (two(h0, h1), two(m0, m1), two(s0, s1)) else { return false };
-    let zone = match rest {
-        [b'.', fraction @ ..] => {
-            let mut zone = fraction;
-            while let [b'0'..=b'9', rest @ ..] = zone {
-                zone = rest;
-            }
-            if zone.len() == fraction.len() {
-                return false;
-            }
-            zone
+    let Some((clock, mut zone)) = time.split_first_chunk::<8>() else { return false };
+    if let [b'.', digit, rest @ ..] = zone {
+        if !digit.is_ascii_digit() {
+            return false;
         }
-        zone => zone,
-    };
-    let Some(offset) = minutes_from_utc(zone) else { return false };
-    if hour > 23 || minute > 59 {
+        zone = rest;
+        while let [b'0'..=b'9', rest @ ..] = zone {
+            zone = rest;
+        }
+    }
+    let [hour, minute, second] = [0, 3, 6].map(|at| two(clock, at));
+    let offset = minutes_from_utc(zone);
+    if clock[2] != b':' || clock[5] != b':' || hour > 23 || minute > 59 || offset == WRONG {
         return false;
     }
     // A leap second is the last of a UTC day.
     second < 60 || second == 60 && (hour * 60 + minute - offset).rem_euclid(24 * 60) == 23 * 60 + 59
 }
 
-fn minutes_from_utc(zone: &[u8]) -> Option<i32> {
-    let (sign, h0, h1, m0, m1) = match *zone {
-        [b'Z' | b'z'] => return Some(0),
-        [sign @ (b'+' | b'-'), h0, h1] => (sign, h0, h1, b'0', b'0'),
-        [sign @ (b'+' | b'-'), h0, h1, m0, m1] | [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] => (sign, h0, h1, m0, m1),
-        _ => return None,
+/// [`WRONG`] where it is no zone.
+fn minutes_from_utc(zone: &[u8]) -> i32 {
+    let (hours, minutes) = match zone {
+        [b'Z' | b'z'] => return 0,
+        [b'+' | b'-', _, _] => (two(zone, 1), 0),
+        [b'+' | b'-', _, _, _, _] => (two(zone, 1), two(zone, 3)),
+        [b'+' | b'-', _, _, b':', _, _] => (two(zone, 1), two(zone, 4)),
+        _ => return WRONG,
     };
-    let (hours, minutes) = (two(h0, h1)?, two(m0, m1)?);
     if hours > 23 || minutes > 59 {
-        return None;
+        return WRONG;
     }
     let offset = hours * 60 + minutes;
-    Some(if sign == b'-' { -offset } else { offset })
+    if zone[0] == b'-' { -offset } else { offset }
 }
 
-#[inline(always)]
-fn two(tens: u8, ones: u8) -> Option<i32> {
-    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
+/// More than any number of two digits, and any offset.
+const WRONG: i32 = 10_000;
+
+/// Two digits at `at`; [`WRONG`] where there are none.
+fn two(text: &[u8], at: usize) -> i32 {
+    match text.get(at..at + 2) {
+        Some(&[tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => i32::from(tens - b'0') * 10 + i32::from(ones - b'0'),
+        _ => WRONG,
+    }
 }

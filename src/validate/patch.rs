@@ -1,20 +1,20 @@
 //! One patch: its operation, and the properties that the operation takes.
 
-use super::Options;
-use super::members::{Members, report_unknown};
+use super::Validator;
+use super::found::Found;
+use super::object::{judge_fields, report_other, report_others};
 use super::report::Report;
-use super::rules::{self, Presence, Rule};
-use super::shape::{self, Field, Shape};
-use crate::issue::{Allowed, Current, Expected, Kind, Segment};
-use crate::json::{Halt, Raw, Reader, Text};
+use super::rules::Rule;
+use super::scan::Scan;
+use super::shape::{Field, Shape};
+use crate::issue::{Segment, Word};
+use crate::json::{self, Members, next};
 use crate::operation::Operation;
 use crate::release::Feature;
 
-pub const OPERATION: &str = "operation";
-const NOTE: &str = "note";
-
 /// The properties that some operation takes.
-const PROPERTIES: [&str; 6] = ["propertyName", "value", "locale", NOTE, "usageLogEntryId", "oldValue"];
+pub const PROPERTIES: [Word; 6] =
+    [Word::PropertyName, Word::Value, Word::Locale, Word::Note, Word::UsageLogEntryId, Word::OldValue];
 
 static SHAPES: [Shape; Operation::ALL.len()] = {
     let mut shapes = [Shape::new(&[]); Operation::ALL.len()];
@@ -28,22 +28,35 @@ static SHAPES: [Shape; Operation::ALL.len()] = {
 
 /// What a patch holds beside `operation`.
 const fn shape_of(operation: Operation) -> Shape {
-    const ID: Field = Field::required("usageLogEntryId", Rule::FilledString);
+    const ID: Field = Field::required(Word::UsageLogEntryId, Rule::FilledString);
     Shape::new(match operation {
         Operation::SetMetadataProperty => {
-            const { &[Field::required("propertyName", Rule::FilledString), Field::optional("value", Rule::Anything)] }
+            const {
+                &[Field::required(Word::PropertyName, Rule::FilledString), Field::optional(Word::Value, Rule::Anything)]
+            }
         }
         Operation::Archive | Operation::UnrevokeAsset => &[],
-        Operation::ReplaceAsset => const { &[Field::required("value", Rule::Asset)] },
-        Operation::RemoveAsset => const { &[Field::optional("locale", Rule::FilledString)] },
-        Operation::RevokeAsset => const { &[Field::optional(NOTE, Rule::Note)] },
-        Operation::AddUsageLogEntry => const { &[Field::required("value", Rule::NewUsageLogEntry)] },
-        Operation::UpdateUsageLogEntry => {
-            const { &[Field::required("value", Rule::UsageLogEntry), ID, Field::optional("oldValue", Rule::Object)] }
+        Operation::ReplaceAsset => const { &[Field::required(Word::Value, Rule::Asset)] },
+        Operation::RemoveAsset => const { &[Field::optional(Word::Locale, Rule::FilledString)] },
+        Operation::RevokeAsset => {
+            const { &[Field::optional(Word::Note, Rule::Note).since(Feature::RevokeNote)] }
         }
+        Operation::AddUsageLogEntry => const { &[Field::required(Word::Value, Rule::NewUsageLogEntry)] },
+        Operation::UpdateUsageLogEntry => const {
+            &[
+                Field::required(Word::Value, Rule::UsageLogEntry),
+                ID,
+                Field::optional(Word::OldValue, Rule::Object),
+            ]
+        },
         Operation::RemoveUsageLogEntry => &[ID],
     })
+    .of(operation)
 }
+
+/// A patch, as long as its operation is not known.
+static SHAPE: Shape = Shape::new(&[Field::required(Word::Operation, Rule::Operation)]);
+const OPERATION: usize = 0;
 
 /// What a patch of the operation holds beside `operation`.
 #[inline]
@@ -51,67 +64,71 @@ pub fn shape(operation: Operation) -> &'static Shape {
     &SHAPES[operation as usize]
 }
 
-/// Reads and judges a patch; gives its operation when it has a known one.
+/// Judges the patch that starts at `at`; gives the place after it. `index` is its place among the patches, None for one that
+/// stands alone.
+#[inline]
+pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, index: Option<usize>) -> Option<usize> {
+    let (first, inside) = next(scan.reader.bytes(), at)?;
+    let mut found = Found::new(&SHAPE);
+    if first == b'{'
+        && let Some(end) = scan.object(report, inside, levels(index) + 1, &mut found)
+        && scan.reader.duplicates.is_empty()
+    {
+        if !found.is_right() {
+            within(report, index, |report| judge_fields(report, &found, scan.validator));
+        }
+        scan.is_idempotent &= found.shape.is_idempotent;
+        return Some(end);
+    }
+    judge_again(scan, report, inside - 1, index)
+}
+
+/// A patch that may be anything.
 #[cold]
-pub fn judge<'a>(
-    reader: &mut Reader<'a>,
-    options: &'a Options,
-    report: &mut Report<'a>,
-) -> Result<Option<Operation>, Halt> {
-    if reader.peek() != Some(b'{') {
-        let actual = reader.value()?.type_name();
-        report.here(Kind::InvalidType { expected: Expected::Object, actual });
-        report.duplicates(reader);
-        return Ok(None);
-    }
-    let members = Members(reader.members()?);
-    report.duplicates(reader);
-    let operation = judge_operation(report, members.value(Text::of(OPERATION)), options);
-    if let Some(operation) = operation {
-        judge_properties(report, members, operation, options);
-    }
-    Ok(operation)
-}
-
-/// A patch that has no operation that can be judged gets no other issue.
-fn judge_operation<'a>(report: &mut Report<'a>, value: Option<Raw<'a>>, options: &Options) -> Option<Operation> {
-    let name = Text::of(OPERATION);
-    let value = rules::judge(report, name, Rule::String, value, Presence::Required)?;
-    let actual = value.text()?;
-    let operation = Operation::ALL.into_iter().find(|operation| actual.is(operation.name()));
-    let kind = match operation.map(|operation| (operation, operation.feature())) {
-        Some((operation, Some(feature))) if !options.has(operation) => {
-            Kind::UnsupportedOperation { operation, feature, current: options.server_release }
-        }
-        Some(_) => return operation,
-        None => Kind::InvalidEnum { allowed: Allowed::Operations, actual: value },
-    };
-    report.at(Segment::Key(name), kind);
-    None
-}
-
-fn judge_properties<'a>(report: &mut Report<'a>, mut members: Members<'a>, operation: Operation, options: &'a Options) {
-    let shape = shape(operation);
-    if operation == Operation::RevokeAsset && !options.takes_note() && members.value(Text::of(NOTE)).is_some() {
-        let (feature, current) = (Feature::RevokeNote, Current::ServerRelease(options.server_release));
-        report.at(Segment::Key(Text::of(NOTE)), Kind::UnsupportedParameter { name: NOTE, feature, current });
-        members.0.retain(|(key, _)| !key.is(NOTE));
-    }
-    shape::judge_fields(report, shape, &members, false, options);
-    let mut keys = members.keys_beside(shape.fields);
-    let mut unsupported: Vec<&str> = Vec::new();
-    keys.retain(|key| {
-        if key.is(OPERATION) {
-            return false;
-        }
-        let property = PROPERTIES.into_iter().find(|property| key.is(property));
-        if let Some(property) = property
-            && !unsupported.contains(&property)
-        {
-            unsupported.push(property);
-            report.at(Segment::Key(*key), Kind::UnsupportedProperty { property, operation });
-        }
-        property.is_none()
+fn judge_again<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, index: Option<usize>) -> Option<usize> {
+    scan.reader.forget();
+    let (patch, end) = scan.reader.value_at(at, levels(index))?;
+    within(report, index, |report| {
+        report.duplicates(&mut scan.reader, |_| false);
+        scan.is_idempotent &= if patch.is_object() {
+            judge_members(report, &json::members(patch), scan.validator)
+        } else {
+            report_other(report, patch);
+            false
+        };
     });
-    report_unknown(report, &keys, options);
+    Some(end)
+}
+
+/// How many containers the patch is in.
+#[inline]
+fn levels(index: Option<usize>) -> usize {
+    if index.is_some() { 2 } else { 0 }
+}
+
+#[cold]
+fn within<'a, 's>(report: &mut Report<'a, 's>, index: Option<usize>, judge: impl FnOnce(&mut Report<'a, 's>)) {
+    match index {
+        Some(index) => report.within(&[Segment::Word(Word::Patches), Segment::Index(index)], judge),
+        None => judge(report),
+    }
+}
+
+/// Says whether the patch may be applied twice. One that has no operation that can be judged gets no other issue.
+fn judge_members<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, validator: &'a Validator) -> bool {
+    let found = Found::among(members, &SHAPE, validator);
+    judge_fields(report, &found, validator);
+    let Some(name) = found.text(OPERATION) else { return false };
+    let Some(operation) = Operation::ALL.into_iter().find(|operation| name.is_same(operation.word().text())) else {
+        return false;
+    };
+    if let Some(fault) = validator.unsupported(operation.word(), operation.feature()) {
+        report.at(&[Segment::Word(Word::Operation)], fault);
+        return false;
+    }
+    let shape = shape(operation);
+    let found = Found::among(members, shape, validator);
+    judge_fields(report, &found, validator);
+    report_others(report, members, &|key| shape.field(key).is_some(), Some(operation), validator);
+    shape.is_idempotent
 }

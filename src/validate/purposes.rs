@@ -2,9 +2,20 @@
 
 use std::ops::Range;
 
-use super::config::{self, Place};
+use super::object::{judge_inside, judge_value};
+use super::report::Report;
 use super::rules::Rule;
-use crate::json::{self, Raw, Text, Value};
+use super::{Options, UnknownProperties, Validator};
+use crate::issue::{Issue, Issues, Segment, Word};
+use crate::json::{self, Members, Raw, Text, Value, find_member, property};
+
+const ROOT: &str = "usagePurposes";
+/// What is to be there; pkg/js/validator.js says the same.
+const EXPECTED: &str = "expected a list of purposes, or a project config with mediaCenter.usagePurposes";
+
+/// What configurations are judged by.
+static LENIENT: Validator =
+    Validator::new(Options { unknown_properties: UnknownProperties::Ignore, ..Options::DEFAULT });
 
 /// The purposes of a project.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,22 +26,40 @@ pub struct Purposes {
     purposes: Vec<[Range<usize>; 2]>,
 }
 
-/// Where a configuration is not what it has to be, and what it has to be there.
+/// Where a configuration is not what it has to be, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongPurposes {
     /// `usagePurposes.0.paramsSchema.1.handle`
     pub place: String,
-    /// `a string with something in it`
-    pub expected: &'static str,
+    /// `Missing required property: handle`
+    pub message: String,
 }
 
 impl Purposes {
     /// Reads the list itself, or a project configuration that holds it under `mediaCenter.usagePurposes`.
     pub fn from_json(bytes: &[u8]) -> Result<Self, WrongPurposes> {
-        let place = Place::root("usagePurposes");
-        let list = config::list(bytes);
-        let list = list.ok_or_else(|| place.wrong(Rule::Purposes))?;
-        config::check(place, list, Rule::Purposes)?;
+        let mut issues: Vec<Issue<'_>> = Vec::new();
+        Self::read(bytes, &mut issues).ok_or_else(|| {
+            let Some(Issue { path, kind }) = issues.first().filter(|issue| !issue.path.is_empty()) else {
+                return WrongPurposes { place: ROOT.to_owned(), message: EXPECTED.to_owned() };
+            };
+            let names = [ROOT.to_owned()].into_iter().chain(path.iter().map(Segment::name));
+            WrongPurposes { place: names.collect::<Vec<_>>().join("."), message: kind.message() }
+        })
+    }
+
+    /// None where something is wrong: the issues say what, below `usagePurposes`.
+    pub(crate) fn read<'a>(bytes: &'a [u8], issues: &mut dyn Issues<'a>) -> Option<Self> {
+        let mut report = Report::new(issues);
+        let list = json::parse(bytes).map(list_of).unwrap_or_default();
+        if judge_value(&mut report, &[], Rule::Purposes, list) {
+            judge_inside(&mut report, Rule::Purposes, list, &LENIENT);
+        }
+        report.is_empty().then(|| Self::of(list))
+    }
+
+    /// Of a checked list.
+    fn of(list: Raw<'_>) -> Self {
         let text = list.bytes();
         let place_of = |value: Option<Raw<'_>>| {
             let value = value.map_or(&text[..0], Raw::bytes);
@@ -38,10 +67,9 @@ impl Purposes {
             start..start + value.len()
         };
         let purposes = json::elements(list)
-            .into_iter()
-            .map(|purpose| ["handle", "paramsSchema"].map(|name| place_of(json::property(purpose, name))))
+            .map(|purpose| [Word::Handle, Word::ParamsSchema].map(|name| place_of(property(purpose, name.as_str()))))
             .collect();
-        Ok(Self { text: text.to_vec(), purposes })
+        Self { text: text.to_vec(), purposes }
     }
 
     /// The params of the purpose `handle`; None where the project has no such purpose.
@@ -49,7 +77,7 @@ impl Purposes {
         let at = |place: &Range<usize>| Raw::checked(self.text.get(place.clone()).unwrap_or_default());
         let [_, params] =
             self.purposes.iter().find(|[own, _]| at(own).text().is_some_and(|own| own.is_same(handle)))?;
-        Some(json::elements(at(params)).into_iter().filter_map(Param::read).collect())
+        Some(json::elements(at(params)).filter_map(Param::read).collect())
     }
 
     /// The list, for what its handles are.
@@ -58,11 +86,20 @@ impl Purposes {
     }
 }
 
+/// The list itself, or the one that a project's configuration holds; null where it holds none.
+fn list_of(config: Raw<'_>) -> Raw<'_> {
+    if !config.is_object() {
+        return config;
+    }
+    let center = property(config, "mediaCenter").filter(|center| center.is_object());
+    center.and_then(|center| property(center, "usagePurposes")).unwrap_or_default()
+}
+
 /// A param of a purpose.
 pub(super) struct Param<'a> {
     pub handle: Text<'a>,
     pub kind: ParamKind,
-    config: json::Members<'a>,
+    config: Members<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,27 +131,32 @@ impl<'a> Param<'a> {
     /// Of a checked configuration.
     fn read(param: Raw<'a>) -> Option<Self> {
         let members = json::members(param);
-        let member = |name| json::find_member(&members, Text::of(name));
-        let kind = member("type")?.text()?;
+        let member = |name: Word| find_member(&members, name.text());
+        let kind = member(Word::Type)?.text()?;
         Some(Self {
-            handle: member("handle")?.text()?,
+            handle: member(Word::Handle)?.text()?,
             kind: KINDS.iter().find(|(name, _)| kind.is(name)).map_or(ParamKind::Other, |(_, kind)| *kind),
-            config: member("config").map(json::members).unwrap_or_default(),
+            config: member(Word::Config).map(json::members).unwrap_or_default(),
         })
     }
 
     /// What the configuration says under `name`.
-    pub fn option(&self, name: &'static str) -> Option<Raw<'a>> {
-        json::find_member(&self.config, Text::of(name))
+    pub fn option(&self, name: Word) -> Option<Raw<'a>> {
+        find_member(&self.config, name.text())
     }
 
-    /// What the configuration says under `name`, where that is a boolean.
-    pub fn is(&self, name: &'static str, wanted: bool) -> bool {
+    /// Whether the configuration says under `name` just what is wanted.
+    pub fn is(&self, name: Word, wanted: bool) -> bool {
         matches!(self.option(name).map(Raw::value), Some(Value::Boolean(said)) if said == wanted)
+    }
+
+    /// A number of characters or items.
+    pub fn count(&self, name: Word) -> Option<usize> {
+        self.option(name).and_then(Raw::number).map(|count| count.to_f64() as usize)
     }
 
     /// The values that may be chosen, where they are known; each is the `value` of an object.
     pub fn items(&self) -> Option<Raw<'a>> {
-        json::property(self.option("dataProvider")?, "items").filter(|items| items.is_array())
+        property(self.option(Word::DataProvider)?, Word::Items.as_str()).filter(|items| items.is_array())
     }
 }

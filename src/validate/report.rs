@@ -1,55 +1,67 @@
 //! Where issues are collected.
 
 use super::MAX_ISSUES;
-use crate::issue::{Issue, Kind, Path, Segment};
-use crate::json::{Duplicate, Reader};
+use crate::issue::{Issues, Kind, Path, Segment};
+use crate::json::{Duplicate, Fault, Reader};
 
 /// Issues so far, and the place that is being judged.
-pub struct Report<'a> {
+pub struct Report<'a, 's> {
     place: Path<'a>,
+    issues: &'s mut dyn Issues<'a>,
     /// At most [`MAX_ISSUES`].
-    pub issues: Vec<Issue<'a>>,
+    count: usize,
 }
 
-impl<'a> Report<'a> {
-    pub fn new() -> Self {
-        Self { place: Vec::new(), issues: Vec::new() }
+impl<'a, 's> Report<'a, 's> {
+    pub fn new(issues: &'s mut dyn Issues<'a>) -> Self {
+        Self { place: Vec::new(), issues, count: 0 }
     }
 
-    /// An issue of the place itself.
+    /// An issue of what is at `path` of the place.
     #[cold]
-    pub fn here(&mut self, kind: Kind<'a>) {
-        self.below(&[], kind);
+    pub fn at(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
+        if self.count < MAX_ISSUES {
+            self.count += 1;
+            self.issues.add(&self.place, path, kind);
+        }
     }
 
-    /// An issue of what is at `segment` of the place.
-    #[cold]
-    pub fn at(&mut self, segment: Segment<'a>, kind: Kind<'a>) {
-        self.below(&[segment], kind);
-    }
-
-    /// Judges what is at `segment` of the place.
+    /// Judges what is at `segments` of the place.
     #[inline]
-    pub fn within<T>(&mut self, segment: Segment<'a>, judge: impl FnOnce(&mut Self) -> T) -> T {
-        self.place.push(segment);
+    pub fn within<T>(&mut self, segments: &[Segment<'a>], judge: impl FnOnce(&mut Self) -> T) -> T {
+        let depth = self.place.len();
+        self.place.extend_from_slice(segments);
         let result = judge(self);
-        self.place.pop();
+        self.place.truncate(depth);
         result
     }
 
-    /// Keys that stand twice in what was read last.
+    /// Keys that stand twice in what was read last, but for those of which `is_known` says that they were reported.
     #[cold]
-    pub fn duplicates(&mut self, reader: &mut Reader<'a>) {
-        for Duplicate { path, key } in std::mem::take(&mut reader.duplicates) {
-            let path: Path<'a> = path.into_iter().map(Segment::from).collect();
-            self.below(&path, Kind::DuplicateProperty { property: key });
+    pub fn duplicates(&mut self, reader: &mut Reader<'a>, is_known: impl Fn(&Duplicate<'a>) -> bool) {
+        for duplicate in std::mem::take(&mut reader.duplicates) {
+            if !is_known(&duplicate) {
+                let path: Path<'a> = duplicate.path.into_iter().map(Segment::from).collect();
+                self.at(&path, Kind::DuplicateProperty { property: duplicate.key });
+            }
         }
     }
 
-    fn below(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
-        if self.issues.len() < MAX_ISSUES {
-            let path = [&self.place, path].concat();
-            self.issues.push(Issue { path, kind });
-        }
+    /// Forgets all issues.
+    pub fn clear(&mut self) {
+        self.issues.clear();
+        self.count = 0;
+    }
+
+    /// What cannot be read has no other issue.
+    #[cold]
+    pub fn unreadable(&mut self, fault: Fault) {
+        self.clear();
+        self.place.clear();
+        self.at(&[], Kind::Unreadable(fault));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
     }
 }

@@ -1,16 +1,29 @@
-//! What a value must be: [`Rule::accepts`] says whether it is, [`judge`] reports why it is not.
+//! What a value must be: [`Rule::accepts`] says whether it is, [`Rule::fault`] why it is not.
 
-use super::report::Report;
 use super::shape::Shape;
 use super::{asset, config, date_time, url, usage_log};
-use crate::issue::{Allowed, Expected, Kind, STATES, Segment, Unit};
-use crate::json::{Number, Raw, Text, Value, length};
+use crate::issue::{Allowed, Kind, STATES, Unit, Word};
+use crate::json::{Name, Number, Raw, Value, length};
+use crate::operation::Operation;
 
 /// A note may have this many code points.
 const NOTE_MAXIMUM: usize = 200;
 
-/// The patterns that params of issues name.
-const VERSION: &str = "^[0-9]+$";
+static OPERATIONS: [Name; Operation::ALL.len()] = names(Operation::WORDS);
+/// The states of a usage log entry.
+static STATE_NAMES: [Name; STATES.len()] = names(STATES);
+/// The place of `confirmed` among them.
+pub const CONFIRMED: usize = 1;
+
+const fn names<const COUNT: usize>(words: [Word; COUNT]) -> [Name; COUNT] {
+    let mut names = [Name::new(Word::Operation.as_str()); COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        names[index] = Name::new(words[index].as_str());
+        index += 1;
+    }
+    names
+}
 
 /// What a value must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +66,16 @@ pub enum Rule {
     UsageLogEntry,
     /// An array, whatever is in it
     Array,
+    /// One of the nine operations, which tells what else the patch may hold
+    Operation,
+    /// An array, judged as it is read
+    Patches,
     /// A project's configuration: a list of purposes
     Purposes,
     Purpose,
     /// A list of params
     Params,
     Param,
-    /// A string that names the type of a param
-    ParamType,
     Config,
     DataProvider,
     /// A list of items, or anything else
@@ -68,33 +83,24 @@ pub enum Rule {
     Item,
 }
 
-/// Whether a property may be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    Required,
-    /// Required because the entry's state is `confirmed`
-    RequiredWhenConfirmed,
-    Optional,
-}
-
 impl Rule {
     /// The type that it asks for.
-    fn expected(self) -> Expected {
+    fn expected(self) -> Word {
         match self {
-            Self::Boolean => Expected::Boolean,
+            Self::Boolean => Word::Boolean,
             Self::String
             | Self::FilledString
-            | Self::ParamType
             | Self::Note
+            | Self::Operation
             | Self::State
             | Self::Date
             | Self::DateTime
-            | Self::Url => Expected::String,
-            Self::Version => Expected::StringOrInteger,
-            Self::Whole | Self::WholeFromZero => Expected::Integer,
-            Self::Number | Self::NumberFromZero => Expected::Number,
-            Self::Array | Self::Purposes | Self::Params => Expected::Array,
-            _ => Expected::Object,
+            | Self::Url => Word::String,
+            Self::Version => Word::StringOrInteger,
+            Self::Whole | Self::WholeFromZero => Word::Integer,
+            Self::Number | Self::NumberFromZero => Word::Number,
+            Self::Array | Self::Patches | Self::Purposes | Self::Params => Word::Array,
+            _ => Word::Object,
         }
     }
 
@@ -114,6 +120,21 @@ impl Rule {
         }
     }
 
+    /// Whether there is more to judge than the value itself.
+    pub fn looks_inside(self) -> bool {
+        self.shape().is_some() || self.of_elements().is_some()
+    }
+
+    /// The words that it allows, where those are few.
+    #[inline]
+    pub fn names(self) -> &'static [Name] {
+        match self {
+            Self::Operation => &OPERATIONS,
+            Self::State => &STATE_NAMES,
+            _ => &[],
+        }
+    }
+
     /// What the elements of its arrays must be; None where it does not look inside.
     pub fn of_elements(self) -> Option<Self> {
         match self {
@@ -128,7 +149,7 @@ impl Rule {
     #[inline(always)]
     pub fn accepts_content(self, content: &[u8]) -> bool {
         match self {
-            Self::Anything | Self::String | Self::ParamType => true,
+            Self::Anything | Self::String => true,
             Self::FilledString => !content.is_empty(),
             _ => self.accepts_form(content),
         }
@@ -138,7 +159,7 @@ impl Rule {
     fn accepts_form(self, content: &[u8]) -> bool {
         match self {
             Self::Note => length(content) <= NOTE_MAXIMUM,
-            Self::State => STATES.into_iter().any(|state| content == state.as_bytes()),
+            Self::Operation | Self::State => self.names().iter().any(|name| content == name.text().raw()),
             Self::Date => date_time::is_calendar_date(content),
             Self::DateTime => date_time::is_date_time(content),
             Self::Url => url::is_absolute_url(content),
@@ -150,8 +171,8 @@ impl Rule {
     /// Whether the number is of the type that it asks for, whatever its range.
     fn is_number(self, number: Number<'_>) -> bool {
         match self.expected() {
-            Expected::Integer | Expected::StringOrInteger => number.is_whole(),
-            Expected::Number => number.is_finite(),
+            Word::Integer | Word::StringOrInteger => number.is_whole(),
+            Word::Number => number.is_finite(),
             _ => false,
         }
     }
@@ -168,52 +189,40 @@ impl Rule {
                 self.is_number(number) && (matches!(self, Self::Number | Self::Whole) || !number.is_negative())
             }
             Value::Boolean(_) => self == Self::Boolean,
-            Value::Object(_) => self.expected() == Expected::Object,
-            Value::Array(_) => self.expected() == Expected::Array,
+            Value::Object(_) => self.expected() == Word::Object,
+            Value::Array(_) => self.expected() == Word::Array,
             Value::Null => false,
         }
     }
 
     /// What is wrong with a value that it does not accept.
-    fn fault(self, raw: Raw<'_>) -> Kind<'_> {
+    pub fn fault(self, raw: Raw<'_>) -> Kind<'_> {
         match (self, raw.value()) {
             (Self::FilledString, Value::String(_)) => Kind::TooShort { minimum: 1, actual: 0 },
             (Self::Note, Value::String(text)) => {
                 Kind::TooLong { maximum: NOTE_MAXIMUM, actual: length(&text.content()), unit: Unit::Chars }
             }
             (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: raw },
+            (Self::Operation, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::Operations, actual: raw },
             (Self::Date | Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },
             (Self::Url, Value::String(actual)) => Kind::InvalidUrl { actual },
-            (Self::Version, Value::String(actual)) => Kind::InvalidFormat { pattern: VERSION, actual },
+            (Self::Version, Value::String(actual)) => Kind::InvalidFormat { pattern: Word::Digits, actual },
             (_, Value::Number(actual)) if self.is_number(actual) => {
                 Kind::OutOfRange { minimum: Some(Number::of("0")), maximum: None, actual }
             }
-            _ => Kind::InvalidType { expected: self.expected(), actual: raw.type_name() },
+            _ => Kind::InvalidType { expected: self.expected(), actual: type_of(raw) },
         }
     }
 }
 
-/// The value, where it is there and as the rule wants it; an issue where it is not.
-pub fn judge<'a>(
-    report: &mut Report<'a>,
-    name: Text<'a>,
-    rule: Rule,
-    value: Option<Raw<'a>>,
-    presence: Presence,
-) -> Option<Raw<'a>> {
-    let place = Segment::Key(name);
-    if value.is_none() && presence != Presence::Optional {
-        let when_confirmed = presence == Presence::RequiredWhenConfirmed;
-        report.at(place, Kind::MissingProperty { property: name, when_confirmed });
+/// The type of a value.
+pub fn type_of(value: Raw<'_>) -> Word {
+    match value.value() {
+        Value::Null => Word::Null,
+        Value::Boolean(_) => Word::Boolean,
+        Value::Number(_) => Word::Number,
+        Value::String(_) => Word::String,
+        Value::Array(_) => Word::Array,
+        Value::Object(_) => Word::Object,
     }
-    value.filter(|value| judge_at(report, place, rule, *value))
-}
-
-/// Whether the value is as the rule wants it; an issue where it is not.
-pub fn judge_at<'a>(report: &mut Report<'a>, place: Segment<'a>, rule: Rule, value: Raw<'a>) -> bool {
-    let accepted = rule.accepts(value);
-    if !accepted {
-        report.at(place, rule.fault(value));
-    }
-    accepted
 }

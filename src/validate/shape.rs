@@ -1,33 +1,51 @@
 //! Objects of which the properties are known: what each must be, and whether it may be left out.
 
-use super::members::{Members, report_unknown};
-use super::report::Report;
-use super::rules::{self, Presence, Rule};
-use super::{Options, usage_log};
-use crate::issue::Segment;
-use crate::json::{Name, Raw};
+use super::rules::Rule;
+use crate::issue::Word;
+use crate::json::{Name, Text};
+use crate::operation::Operation;
+use crate::release::Feature;
 
 /// A known property.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub name: Name,
+    pub word: Word,
     pub rule: Rule,
     pub presence: Presence,
+    /// What brought it; None where it was there from the start.
+    pub feature: Option<Feature>,
+}
+
+/// Whether a property may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Required,
+    /// Required because the entry's state is `confirmed`
+    RequiredWhenConfirmed,
+    Optional,
 }
 
 impl Field {
-    pub const fn required(name: &'static str, rule: Rule) -> Self {
-        Self::new(name, rule, Presence::Required)
+    pub const fn required(word: Word, rule: Rule) -> Self {
+        Self::new(word, rule, Presence::Required)
     }
 
-    pub const fn optional(name: &'static str, rule: Rule) -> Self {
-        Self::new(name, rule, Presence::Optional)
+    pub const fn optional(word: Word, rule: Rule) -> Self {
+        Self::new(word, rule, Presence::Optional)
     }
 
-    pub const fn new(name: &'static str, rule: Rule, presence: Presence) -> Self {
-        Self { name: Name::new(name), rule, presence }
+    pub const fn new(word: Word, rule: Rule, presence: Presence) -> Self {
+        Self { name: Name::new(word.as_str()), word, rule, presence, feature: None }
+    }
+
+    pub const fn since(self, feature: Feature) -> Self {
+        Self { feature: Some(feature), ..self }
     }
 }
+
+/// No object has more known properties.
+pub const MOST_FIELDS: usize = 8;
 
 /// The known properties of an object.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +55,29 @@ pub struct Shape {
     pub required: u32,
     /// A bit for each field that must be there when the entry's state is `confirmed`.
     pub required_when_confirmed: u32,
+    /// Of a patch: whether applying it twice leaves what applying it once leaves.
+    pub is_idempotent: bool,
 }
 
 impl Shape {
     pub const fn new(fields: &'static [Field]) -> Self {
+        assert!(fields.len() <= MOST_FIELDS);
         Self {
             fields,
             required: bits(fields, Presence::Required),
             required_when_confirmed: bits(fields, Presence::RequiredWhenConfirmed),
+            is_idempotent: false,
         }
+    }
+
+    /// Of a patch of that operation.
+    pub const fn of(self, operation: Operation) -> Self {
+        Self { is_idempotent: operation.is_idempotent(), ..self }
+    }
+
+    /// The field that the key names.
+    pub fn field(&self, key: Text<'_>) -> Option<usize> {
+        self.fields.iter().position(|field| key.is_same(field.word.text()))
     }
 }
 
@@ -59,36 +91,4 @@ const fn bits(fields: &[Field], presence: Presence) -> u32 {
         index += 1;
     }
     bits
-}
-
-/// Judges an object's checked text.
-pub fn judge<'a>(report: &mut Report<'a>, object: Raw<'a>, rule: Rule, options: &'a Options) {
-    let Some(shape) = rule.shape() else { return };
-    let members = Members::of(object);
-    match rule {
-        Rule::Asset => judge_fields(report, shape, &members, false, options),
-        _ => usage_log::judge(report, &members, shape, options),
-    }
-    report_unknown(report, &members.keys_beside(shape.fields), options);
-}
-
-/// Judges the properties one by one, in the order of the fields.
-pub fn judge_fields<'a>(
-    report: &mut Report<'a>,
-    shape: &Shape,
-    members: &Members<'a>,
-    confirmed: bool,
-    options: &'a Options,
-) {
-    for field in shape.fields {
-        let name = field.name.text();
-        let presence = match field.presence {
-            Presence::RequiredWhenConfirmed if !confirmed => Presence::Optional,
-            presence => presence,
-        };
-        let value = members.value(name);
-        if let Some(object) = rules::judge(report, name, field.rule, value, presence) {
-            report.within(Segment::Key(name), |report| judge(report, object, field.rule, options));
-        }
-    }
 }

@@ -16,12 +16,14 @@ pub fn is_absolute_url(content: &[u8]) -> bool {
         }
     }
     let mut rest = &content[length..];
-    let is_empty = rest.is_empty();
+    if rest.iter().all(|byte| matches!(byte, 0x21..0x7f)) {
+        return !rest.is_empty();
+    }
     while let Some((code, next)) = split_first(rest) {
         if code <= 0x20 || (0x7f..0xa0).contains(&code) || code >= 0xa0 && is_white_space(code) {
             return false;
         }
         rest = next;
     }
-    !is_empty
+    true
 }

@@ -1,51 +1,51 @@
 //! A usage log entry, as addUsageLogEntry and updateUsageLogEntry write it.
 
-use super::members::Members;
+use super::found::Found;
 use super::report::Report;
-use super::rules::{Presence, Rule};
-use super::shape::{self, Field, Shape};
-use super::{Options, params};
-use crate::issue::{Allowed, CONFIRMED, Kind, Segment};
-use crate::json::{Raw, Text};
+use super::rules::Rule;
+use super::shape::{Field, Presence, Shape};
+use super::{Validator, params};
+use crate::issue::{Allowed, Kind, Segment, Word};
+use crate::json::{self, Raw};
 
 /// Of an entry that is added: without a state it is `pending`.
 pub static NEW: Shape = Shape::new(&fields(Presence::Optional));
 /// Of an entry that is there already.
 pub static SHAPE: Shape = Shape::new(&fields(Presence::Required));
 
-const STATE: &str = "state";
-const PURPOSE: &str = "purpose";
-const PARAMS: &str = "params";
+const STATE: usize = 0;
+const PURPOSE: usize = 1;
+const PARAMS: usize = 4;
 
 const fn fields(state: Presence) -> [Field; 5] {
     [
-        Field::new(STATE, Rule::State, state),
-        Field::required(PURPOSE, Rule::FilledString),
-        Field::new("publicationDate", Rule::DateTime, Presence::RequiredWhenConfirmed),
-        Field::optional("url", Rule::Url),
-        Field::optional(PARAMS, Rule::Object),
+        Field::new(Word::State, Rule::State, state),
+        Field::required(Word::Purpose, Rule::FilledString),
+        Field::new(Word::PublicationDate, Rule::DateTime, Presence::RequiredWhenConfirmed),
+        Field::optional(Word::Url, Rule::Url),
+        Field::optional(Word::Params, Rule::Object),
     ]
 }
 
-pub fn judge<'a>(report: &mut Report<'a>, members: &Members<'a>, shape: &Shape, options: &'a Options) {
-    let text = |name| members.value(Text::of(name)).and_then(Raw::text);
-    let confirmed = text(STATE).is_some_and(|state| state.is(CONFIRMED));
-    shape::judge_fields(report, shape, members, confirmed, options);
-    let (Some(purposes), Some(actual)) = (&options.usage_purposes, text(PURPOSE)) else { return };
-    if actual.is_empty() {
-        return;
-    }
+pub fn is_confirmed(entry: &Found<'_>) -> bool {
+    entry.text(STATE).is_some_and(|state| state.is_same(Word::Confirmed.text()))
+}
+
+/// The purpose and its params, where the project's purposes are known.
+pub fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: &Found<'a>, validator: &'a Validator) {
+    let Some(purposes) = &validator.options.usage_purposes else { return };
+    let Some(actual) = entry.text(PURPOSE).filter(|actual| !actual.is_empty()) else { return };
     let Some(schema) = purposes.params_of(actual) else {
-        let allowed = Allowed::Items { list: purposes.list(), property: "handle" };
-        report.at(Segment::Key(Text::of(PURPOSE)), Kind::UnknownPurpose { allowed, actual });
+        let allowed = Allowed::Items { list: purposes.list(), property: Word::Handle };
+        report.at(&[Segment::Word(Word::Purpose)], Kind::UnknownPurpose { allowed, actual });
         return;
     };
-    let params = members.value(Text::of(PARAMS));
+    let params = entry.value(PARAMS);
     // What is no object has its issue already.
     if params.is_none_or(Raw::is_object) {
-        let params = params.map(Members::of);
-        report.within(Segment::Key(Text::of(PARAMS)), |report| {
-            params::judge(report, params.as_ref(), &schema, confirmed, options);
+        let params = params.map(json::members);
+        report.within(&[Segment::Word(Word::Params)], |report| {
+            params::judge(report, params.as_ref(), &schema, is_confirmed(entry), validator);
         });
     }
 }

@@ -7,9 +7,10 @@ use super::error::{Redaction, failed, refused};
 use super::input::{keep_output, with_input};
 use super::task;
 use super::transport::Transport;
+use super::validator::is_valid;
 use crate::failure::{Code, Failure};
-use crate::http::{HttpRequest, decimal};
-use crate::issue::to_json;
+use crate::http::HttpRequest;
+use crate::issue::Packed;
 use crate::json::{self, Raw};
 use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
 use crate::response::Shape;
@@ -83,31 +84,19 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     }
 }
 
-/// The input holds a list of ids in JSON. Whether they can be asked for; the output is how many of them, separated by
-/// commas, each `getEntriesByIds` may have, or else what is wrong.
+/// The input holds a list of ids in JSON. The output is how many of them each `getEntriesByIds` may ask for, and what is
+/// wrong, if anything is.
 ///
 /// # Safety
 ///
 /// `client` is what `newClient` gave, and was not dropped.
 #[unsafe(export_name = "splitIds")]
-pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) -> bool {
+pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) {
     let client = unsafe { &*client };
-    let counts = client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts()));
-    let is_right = counts.is_ok();
-    let mut output = String::new();
-    match counts {
-        Ok(counts) => {
-            for count in counts {
-                if !output.is_empty() {
-                    output.push(',');
-                }
-                output.push_str(&decimal(count.into()));
-            }
-        }
-        Err(refusal) => output = refusal.message(),
+    match client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts())) {
+        Ok(counts) => keep_output(counts.into_iter().map(|count| count as i32).collect(), Vec::new()),
+        Err(refusal) => keep_output(Vec::new(), refusal.message().into_bytes()),
     }
-    keep_output(output.into_bytes());
-    is_right
 }
 
 impl Client {
@@ -150,12 +139,9 @@ impl Client {
     /// Judges the request, to send those very bytes.
     fn patch_entry(&self, id: &str, body: &[u8], validate: bool) -> Result<Asked, Refusal> {
         let request = self.target.patch_entry(id, body.to_vec())?;
-        let verdict = self.validator.judge(body);
-        let is_valid = !validate || verdict.issues.is_empty();
-        if !is_valid {
-            keep_output(to_json(&verdict.issues));
-        }
-        Ok(Asked { request, shape: Some(Shape::Any), is_valid, repeatable: verdict.repeatable })
+        let mut issues = Packed::default();
+        let repeatable = self.validator.judge_into(body, &mut issues);
+        Ok(Asked { request, shape: Some(Shape::Any), is_valid: !validate || is_valid(issues), repeatable })
     }
 }
 
@@ -164,7 +150,7 @@ struct Arguments<'a>(Vec<Raw<'a>>);
 
 impl<'a> Arguments<'a> {
     fn read(json: &'a [u8]) -> Self {
-        Self(json::parse(json).map(json::elements).unwrap_or_default())
+        Self(json::parse(json).map(|list| json::elements(list).collect()).unwrap_or_default())
     }
 
     fn text(&self, index: usize) -> Option<String> {

@@ -1,53 +1,74 @@
-//! Two buffers in memory, which JavaScript reads and writes itself: plain numbers cross, and no object is made.
+//! Buffers in memory, which JavaScript reads and writes itself: plain numbers cross, and no object is made.
 
-use std::cell::RefCell;
+use std::cell::Cell;
+
+use crate::issue::DICTIONARY;
 
 thread_local! {
-    static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static OUTPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    /// As long as it has room: the memory of wasm is never uninitialised.
+    static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// What calls leave: of issues, the parts of [`Packed`](crate::issue::Packed).
+    static NUMBERS: Cell<Vec<i32>> = const { Cell::new(Vec::new()) };
+    static VALUES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 /// Makes room for `length` bytes, keeping what was written. The address, or 0 where there is no memory left. A length of 0
 /// gives the buffer back.
 #[unsafe(no_mangle)]
 pub extern "C" fn input(length: usize) -> usize {
-    INPUT.with_borrow_mut(|input| {
-        if length == 0 {
-            *input = Vec::new();
-        }
-        let missing = length.saturating_sub(input.len());
-        if length == 0 || input.try_reserve_exact(missing).is_err() {
-            return 0;
-        }
-        input.resize(input.len() + missing, 0);
-        input.as_ptr() as usize
-    })
+    let mut input = if length == 0 { Vec::new() } else { INPUT.take() };
+    let address = match input.try_reserve_exact(length.saturating_sub(input.len())) {
+        Ok(()) if length > 0 => input.as_ptr() as usize,
+        _ => 0,
+    };
+    // SAFETY: see above.
+    unsafe { input.set_len(input.capacity()) };
+    INPUT.set(input);
+    address
 }
 
-/// The address of the text that the last call has left; UTF-8.
+/// The address of the numbers (0) and the values (1) that the last call has left, and of the dictionary (2): see
+/// src/issue/packed.rs.
 #[unsafe(no_mangle)]
-pub extern "C" fn output() -> usize {
-    OUTPUT.with_borrow(|output| output.as_ptr() as usize)
+pub extern "C" fn output(part: u32) -> usize {
+    match part {
+        0 => with(&NUMBERS, |numbers| numbers.as_ptr() as usize),
+        1 => with(&VALUES, |values| values.as_ptr() as usize),
+        _ => DICTIONARY.as_ptr() as usize,
+    }
 }
 
-/// How long that text is.
+/// How many there are: numbers, bytes, bytes.
 #[unsafe(export_name = "outputLength")]
-pub extern "C" fn output_length() -> usize {
-    OUTPUT.with_borrow(Vec::len)
+pub extern "C" fn output_length(part: u32) -> usize {
+    match part {
+        0 => with(&NUMBERS, |numbers| numbers.len()),
+        1 => with(&VALUES, |values| values.len()),
+        _ => DICTIONARY.len(),
+    }
 }
 
-/// Gives that text's room back.
+/// Gives back the room of what the last call has left.
 #[unsafe(export_name = "dropOutput")]
 pub extern "C" fn drop_output() {
-    keep_output(Vec::new());
+    keep_output(Vec::new(), Vec::new());
 }
 
 /// Hands the first `length` bytes of the input to `read`.
 pub fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
-    INPUT.with_borrow(|input| read(input.get(..length).unwrap_or_default()))
+    with(&INPUT, |input| read(input.get(..length).unwrap_or_default()))
 }
 
-/// Leaves a text for JavaScript.
-pub fn keep_output(text: Vec<u8>) {
-    OUTPUT.set(text);
+/// Leaves numbers and a text for JavaScript.
+pub fn keep_output(numbers: Vec<i32>, values: Vec<u8>) {
+    NUMBERS.set(numbers);
+    VALUES.set(values);
+}
+
+/// No guard is needed: only a trap would leave the place empty, and nothing goes on after one.
+fn with<T, R>(place: &'static std::thread::LocalKey<Cell<Vec<T>>>, read: impl FnOnce(&Vec<T>) -> R) -> R {
+    let held = place.take();
+    let result = read(&held);
+    place.set(held);
+    result
 }

@@ -3,21 +3,19 @@
 use std::sync::Arc;
 
 use super::input::{keep_output, with_input};
-use crate::issue::{Issue, to_json};
+use crate::issue::Packed;
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Feature, ServerRelease};
 use crate::validate::{Options, Purposes, UnknownProperties, Validator};
 
 /// Reads the input: a line each for `apiVersion`, `serverRelease` and `unknownProperties`, empty for the default, then
-/// `usagePurposes` as JSON, if any. Gives 0 where one of them is wrong, with the output `name: expected …`.
+/// `usagePurposes` as JSON, if any. Where one of them is wrong, gives its number from 1 on; of wrong purposes it leaves the
+/// issues.
 #[unsafe(export_name = "newValidator")]
 pub extern "C" fn new_validator(length: usize) -> *const Validator {
     match with_input(length, options) {
         Ok(options) => Box::into_raw(Box::new(Validator::new(options))),
-        Err(wrong) => {
-            keep_output(wrong.into_bytes());
-            std::ptr::null()
-        }
+        Err(wrong) => std::ptr::without_provenance(wrong),
     }
 }
 
@@ -29,7 +27,11 @@ pub extern "C" fn new_validator(length: usize) -> *const Validator {
 #[unsafe(export_name = "isRequest")]
 pub unsafe extern "C" fn is_request(validator: *const Validator, length: usize) -> bool {
     let validator = unsafe { &*validator };
-    with_input(length, |json| is_valid(&validator.validate(json)))
+    with_input(length, |json| {
+        let mut issues = Packed::default();
+        validator.judge_into(json, &mut issues);
+        is_valid(issues)
+    })
 }
 
 /// The same for a single patch.
@@ -40,7 +42,11 @@ pub unsafe extern "C" fn is_request(validator: *const Validator, length: usize) 
 #[unsafe(export_name = "isPatch")]
 pub unsafe extern "C" fn is_patch(validator: *const Validator, length: usize) -> bool {
     let validator = unsafe { &*validator };
-    with_input(length, |json| is_valid(&validator.validate_patch(json)))
+    with_input(length, |json| {
+        let mut issues = Packed::default();
+        validator.judge_patch_into(json, &mut issues);
+        is_valid(issues)
+    })
 }
 
 /// What the versions support: a bit for each operation, in their order, from the lowest on; then `preserveUpdatedAt` and
@@ -51,10 +57,10 @@ pub unsafe extern "C" fn is_patch(validator: *const Validator, length: usize) ->
 /// See `is_request`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn supported(validator: *const Validator) -> u32 {
-    let options = unsafe { &*validator }.options();
-    let operations = Operation::ALL.map(|operation| options.has(operation));
-    let others = [options.api_version.has(Feature::PreserveUpdatedAt), options.server_release.has(Feature::RevokeNote)];
-    operations.iter().chain(&others).rev().fold(0, |bits, has| bits << 1 | u32::from(*has))
+    let validator = unsafe { &*validator };
+    let operations = Operation::ALL.into_iter().map(Operation::feature);
+    let others = [Some(Feature::PreserveUpdatedAt), Some(Feature::RevokeNote)];
+    operations.chain(others).rev().fold(0, |bits, feature| bits << 1 | u32::from(validator.has(feature)))
 }
 
 /// Gives a validator's memory back.
@@ -67,53 +73,48 @@ pub unsafe extern "C" fn drop_validator(validator: *mut Validator) {
     drop(unsafe { Box::from_raw(validator) });
 }
 
-fn is_valid(issues: &[Issue<'_>]) -> bool {
-    if !issues.is_empty() {
-        keep_output(to_json(issues));
+/// Leaves the issues, where there are any.
+pub(super) fn is_valid(issues: Packed<'_>) -> bool {
+    let is_valid = issues.is_empty();
+    if !is_valid {
+        keep_issues(issues);
     }
-    issues.is_empty()
+    is_valid
 }
 
-fn options(input: &[u8]) -> Result<Options, String> {
-    let defaults = Options::default();
-    let mut lines = input.splitn(4, |byte| *byte == b'\n');
-    let mut line = || lines.next().unwrap_or_default();
-    Ok(Options {
-        api_version: option(
-            line(),
-            defaults.api_version,
-            ApiVersion::parse,
-            "apiVersion: expected a month from 2025-03 on, written like \"2026-05\"",
-        )?,
-        server_release: option(
-            line(),
-            defaults.server_release,
-            ServerRelease::parse,
-            "serverRelease: expected a release from release-2020-12 on, written like \"release-2026-05\"",
-        )?,
-        unknown_properties: option(
-            line(),
-            defaults.unknown_properties,
-            |word| match word {
-                "reject" => Some(UnknownProperties::Reject),
-                "ignore" => Some(UnknownProperties::Ignore),
-                _ => None,
-            },
-            "unknownProperties: expected \"reject\" or \"ignore\"",
-        )?,
-        usage_purposes: match line() {
-            [] => None,
-            json => {
-                let purposes = Purposes::from_json(json);
-                Some(Arc::new(purposes.map_err(|wrong| [&wrong.place, ": expected ", wrong.expected].concat())?))
+fn keep_issues(issues: Packed<'_>) {
+    let (numbers, values) = issues.into_parts();
+    keep_output(numbers, values);
+}
+
+fn options(input: &[u8]) -> Result<Options, usize> {
+    let mut options = Options::DEFAULT;
+    for (index, line) in input.splitn(4, |byte| *byte == b'\n').enumerate() {
+        if !line.is_empty() && set(&mut options, index, line).is_none() {
+            return Err(index + 1);
+        }
+    }
+    Ok(options)
+}
+
+/// None where the value is none for the option.
+fn set(options: &mut Options, index: usize, value: &[u8]) -> Option<()> {
+    match index {
+        0 => options.api_version = ApiVersion::read(value)?,
+        1 => options.server_release = ServerRelease::read(value)?,
+        2 => {
+            options.unknown_properties = match value {
+                b"reject" => UnknownProperties::Reject,
+                b"ignore" => UnknownProperties::Ignore,
+                _ => return None,
             }
-        },
-    })
-}
-
-fn option<T>(line: &[u8], default: T, parse: impl FnOnce(&str) -> Option<T>, expected: &str) -> Result<T, String> {
-    if line.is_empty() {
-        return Ok(default);
+        }
+        _ => {
+            let mut issues = Packed::default();
+            let purposes = Purposes::read(value, &mut issues);
+            keep_issues(issues);
+            options.usage_purposes = Some(Arc::new(purposes?));
+        }
     }
-    std::str::from_utf8(line).ok().and_then(parse).ok_or_else(|| expected.to_owned())
+    Some(())
 }

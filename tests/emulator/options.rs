@@ -44,7 +44,7 @@ fn the_place_of_what_is_wrong() {
             json!({"usagePurposes": {}}),
             "usagePurposes: expected a list of purposes, or a project config with mediaCenter.usagePurposes",
         ),
-        (json!({"usagePurposes": [{}]}), "usagePurposes.0.handle: expected a string with something in it"),
+        (json!({"usagePurposes": [{}]}), "usagePurposes.0.handle: Missing required property: handle"),
         (json!({"usageLog": []}), "usageLog: expected an object"),
         (json!({"usageLog": {"a": {}}}), "usageLog.a: expected an array"),
         (json!({"usageLog": {"a": [{"id": 1}]}}), "usageLog.a.0.id: expected a string that is not empty"),

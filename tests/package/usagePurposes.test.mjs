@@ -144,7 +144,7 @@ for (const [usagePurposes, place] of BROKEN) {
 }
 
 test('a place in a project config is counted from its list', () => {
-  assert.throws(() => new Validator({ usagePurposes: { mediaCenter: { usagePurposes: [{}] } } }), /^TypeError: usagePurposes\.0\.handle: expected/);
+  assert.throws(() => new Validator({ usagePurposes: { mediaCenter: { usagePurposes: [{}] } } }), /^TypeError: usagePurposes\.0\.handle: Missing required property: handle$/);
 });
 
 /** What is not known is let through: other types of params, other settings, items that come from elsewhere. */

@@ -1,0 +1,127 @@
+//! Issues in words, for Rust; pkg/js/issues.js does the same for JavaScript.
+
+use std::fmt;
+
+use super::write::Writer;
+use super::{Issue, Kind, Message, Params, Path, Segment, Simple, Word};
+use crate::json::{Raw, Value};
+
+/// As the server keys them: `{"patches.0.operation":"No enum match for: \"x\""}`; the first issue of a path wins.
+pub fn error_details(issues: &[Issue<'_>]) -> String {
+    let mut details: Vec<(String, String)> = Vec::new();
+    for issue in issues {
+        let path = dotted(&issue.path);
+        if details.iter().all(|(known, _)| *known != path) {
+            details.push((path, issue.kind.message()));
+        }
+    }
+    let members: Vec<String> = details.iter().map(|(path, message)| [quote(path), quote(message)].join(":")).collect();
+    ["{", &members.join(","), "}"].concat()
+}
+
+/// `text` as a JSON string.
+pub fn quote(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.string(text.chars().map(u32::from));
+    writer.into_string()
+}
+
+/// `patches.0.note`
+pub(crate) fn dotted(path: &Path<'_>) -> String {
+    let names: Vec<String> = path.iter().map(Segment::name).collect();
+    names.join(".")
+}
+
+impl Segment<'_> {
+    /// As it is written between the dots of a path.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Word(word) => word.as_str().to_owned(),
+            Self::Key(key) => key.to_string_lossy(),
+            Self::Index(index) => {
+                let mut writer = Writer::default();
+                writer.number(*index);
+                writer.into_string()
+            }
+        }
+    }
+}
+
+/// A param of an issue.
+#[derive(Clone, Debug)]
+enum Param {
+    Simple(Simple),
+    Json(Vec<u8>),
+}
+
+#[derive(Default)]
+struct Collected(Vec<(Word, Param)>);
+
+impl Params for Collected {
+    fn put(&mut self, name: Word, value: Simple) {
+        self.0.push((name, Param::Simple(value)));
+    }
+
+    fn json(&mut self, name: Word) -> &mut Vec<u8> {
+        self.0.push((name, Param::Json(Vec::new())));
+        match self.0.last_mut() {
+            Some((_, Param::Json(json))) => json,
+            _ => unreachable!("it was pushed just now"),
+        }
+    }
+}
+
+impl Kind<'_> {
+    /// The name that programs tell the kind by.
+    pub fn code(&self) -> &'static str {
+        self.describe(&mut Collected::default()).code()
+    }
+
+    /// The message: plain English, one line.
+    pub fn message(&self) -> String {
+        let mut params = Collected::default();
+        let message = self.describe(&mut params);
+        message.with(&params.0)
+    }
+}
+
+impl Message {
+    fn with(self, params: &[(Word, Param)]) -> String {
+        let mut out = Writer::default();
+        let mut pieces = self.template().split(['{', '}']);
+        while let Some(plain) = pieces.next() {
+            out.add(plain);
+            let Some(place) = pieces.next() else { break };
+            let (name, as_json) = place.strip_suffix(":?").map_or((place, false), |name| (name, true));
+            if let Some((_, param)) = params.iter().find(|(param, _)| param.as_str() == name) {
+                param.write(&mut out, as_json);
+            }
+        }
+        out.into_string()
+    }
+}
+
+impl Param {
+    fn write(&self, out: &mut Writer, as_json: bool) {
+        match self {
+            Self::Simple(simple) => match (usize::try_from(simple.0), Word::by_number(!simple.0 - 1)) {
+                (Ok(number), _) => out.number(number),
+                (_, Some(word)) => out.add(word),
+                // No message shows a list.
+                _ => {}
+            },
+            Self::Json(json) => match Raw::checked(json).value() {
+                // In the way of JSON.stringify, however it was written.
+                Value::String(text) if as_json => out.string(text.code_points()),
+                Value::String(text) => out.text(text),
+                _ => out.raw(json),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Kind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}

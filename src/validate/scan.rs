@@ -1,0 +1,166 @@
+//! Reads requests in one pass: finds their values, and sees at once which of them are right.
+//!
+//! What it does not expect it leaves to others, which read the object again: unknown keys, keys that stand twice or are
+//! written with escapes, and patches that do not start with their operation.
+//!
+//! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
+//! and half of the time is waiting for it.
+
+use super::found::Found;
+use super::report::Report;
+use super::rules::{CONFIRMED, Rule};
+use super::shape::Field;
+use super::{Validator, patch, request};
+use crate::json::{Raw, Reader, find, load, next};
+use crate::operation::Operation;
+
+/// A text that is being read.
+pub struct Scan<'a> {
+    pub reader: Reader<'a>,
+    pub validator: &'a Validator,
+    /// Whether all patches so far may be applied twice.
+    pub is_idempotent: bool,
+}
+
+impl<'a> Scan<'a> {
+    pub fn new(bytes: &'a [u8], validator: &'a Validator) -> Self {
+        Self { reader: Reader::new(bytes), validator, is_idempotent: true }
+    }
+
+    /// The place after the object of which the first member starts at `at`. `levels` counts the containers that are open
+    /// there. Patches in it are judged.
+    pub fn object(
+        &mut self,
+        report: &mut Report<'a, '_>,
+        mut at: usize,
+        levels: usize,
+        found: &mut Found<'a>,
+    ) -> Option<usize> {
+        let bytes = self.reader.bytes();
+        let mut shape = found.shape;
+        let mut required = shape.required;
+        let (mut present, mut doubtful) = (0, 0);
+        // Most properties come in the order of the fields.
+        let mut guess = 0;
+        loop {
+            at = after(bytes, at, b'"')?;
+            let (index, end) = field(shape.fields, guess, bytes, at)?;
+            let bit = 1 << index;
+            if present & bit != 0 {
+                return None;
+            }
+            guess = index + 1;
+            let Field { rule, feature, .. } = shape.fields[index];
+            let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
+            let names = rule.names();
+            let name = if byte == b'"' && !names.is_empty() { find(names.iter(), bytes, inside) } else { None };
+            if rule == Rule::Operation
+                && let Some((operation, end)) = name
+            {
+                // From here on the object is one of that operation's patches.
+                let operation = Operation::ALL[operation];
+                if !self.validator.has(operation.feature()) {
+                    return None;
+                }
+                shape = patch::shape(operation);
+                required = shape.required;
+                guess = 0;
+                at = end;
+            } else {
+                let start = inside - 1;
+                let is_right;
+                (at, is_right) = if let Some((state, end)) = name {
+                    if state == CONFIRMED {
+                        required |= shape.required_when_confirmed;
+                    }
+                    (end, true)
+                } else if byte == b'"' {
+                    self.reader.content_at(inside, |content| rule.accepts_content(content))?
+                } else if let Some(end) = digits(rule, byte, bytes, inside) {
+                    (end, true)
+                } else {
+                    self.inner(report, rule, start, levels)?
+                };
+                if !is_right || !self.validator.has(feature) {
+                    doubtful |= bit;
+                }
+                present |= bit;
+                found.set(index, Raw::checked(bytes.get(start..at)?));
+            }
+            match next(bytes, at)? {
+                (b',', next) => at = next,
+                (b'}', next) => {
+                    found.shape = shape;
+                    found.finish(present, doubtful, required);
+                    return Some(next);
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// A value other than a string, from its first byte on: the place after it, and whether it is right.
+    fn inner(&mut self, report: &mut Report<'a, '_>, rule: Rule, at: usize, levels: usize) -> Option<(usize, bool)> {
+        let bytes = self.reader.bytes();
+        let first = bytes.get(at)?;
+        if rule == Rule::Patches && *first == b'[' {
+            return Some((request::patches(self, report, at + 1)?, true));
+        }
+        // Purposes bring rules of their own.
+        let is_plain = rule == Rule::Asset || self.validator.options.usage_purposes.is_none();
+        match rule.shape() {
+            Some(shape) if is_plain && *first == b'{' => {
+                let mut inner = Found::new(shape);
+                // An empty object has no member to start with.
+                if let Some((b'}', end)) = next(bytes, at + 1) {
+                    return Some((end, shape.required == 0));
+                }
+                let end = self.object(report, at + 1, levels + 1, &mut inner)?;
+                Some((end, inner.is_right()))
+            }
+            _ => {
+                let (value, end) = self.reader.value_at(at, levels)?;
+                Some((end, !rule.looks_inside() && rule.accepts(value)))
+            }
+        }
+    }
+}
+
+/// Which of the fields' names stands at `start`, and the place after it.
+#[inline(always)]
+fn field(fields: &[Field], guess: usize, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    if let Some(field) = fields.get(guess)
+        && let Some(end) = field.name.end(load(bytes, start), bytes, start)
+    {
+        return Some((guess, end));
+    }
+    find(fields.iter().map(|field| &field.name), bytes, start)
+}
+
+/// The place after a number of which the first digit stands before `at`, where it is of a few digits and nothing else.
+#[inline(always)]
+fn digits(rule: Rule, first: u8, bytes: &[u8], mut at: usize) -> Option<usize> {
+    if rule != Rule::WholeFromZero || !matches!(first, b'1'..=b'9') {
+        return None;
+    }
+    let most = at + 15;
+    while let Some(byte) = bytes.get(at)
+        && at < most
+    {
+        match byte {
+            b'0'..=b'9' => at += 1,
+            b'.' | b'e' | b'E' => return None,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+/// The place after `byte`, where that is what comes next.
+#[inline(always)]
+fn after(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
+    match next(bytes, at)? {
+        (found, at) if found == byte => Some(at),
+        _ => None,
+    }
+}
