@@ -6,7 +6,7 @@ mod word;
 mod message;
 mod packed;
 mod text;
-mod write;
+mod quoted;
 
 pub use message::{DICTIONARY, Message, Params, STATES, Simple};
 pub use packed::Packed;

@@ -236,6 +236,7 @@ impl Axis {
     pub fn name_of(self, month: Month) -> String {
         let mut name = Vec::new();
         self.write(month, &mut name);
-        String::from_utf8(name).unwrap_or_default()
+        // It is ASCII.
+        name.into_iter().map(char::from).collect()
     }
 }

@@ -152,7 +152,7 @@ impl Validator {
     }
 
     /// Whether the versions have the feature; what none brought was always there.
-    #[inline]
+    #[inline(always)]
     pub fn has(&self, feature: Option<Feature>) -> bool {
         feature.is_none_or(|feature| self.lacking >> feature as u32 & 1 == 0)
     }

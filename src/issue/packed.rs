@@ -50,7 +50,9 @@ impl<'a> Issues<'a> for Packed<'a> {
         self.path.truncate(kept);
         self.path.extend(path.skip(kept));
         // The message, once it is known.
-        self.numbers.extend([0, kept as i32, (self.path.len() - kept) as i32]);
+        self.numbers.push(0);
+        self.numbers.push(kept as i32);
+        self.numbers.push((self.path.len() - kept) as i32);
         for place in kept..self.path.len() {
             match self.path[place] {
                 Segment::Index(index) => self.numbers.push(Simple::number(index).0),
@@ -71,10 +73,13 @@ impl<'a> Issues<'a> for Packed<'a> {
 }
 
 impl Params for Packed<'_> {
+    #[inline(never)]
     fn put(&mut self, name: Word, value: Simple) {
-        self.numbers.extend([name as i32, value.0]);
+        self.numbers.push(name as i32);
+        self.numbers.push(value.0);
     }
 
+    #[inline(never)]
     fn json(&mut self, name: Word) -> &mut Vec<u8> {
         self.numbers.push(name as i32);
         self.next_value()

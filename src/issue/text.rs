@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::write::Writer;
+use super::quoted::quoted;
 use super::{Issue, Kind, Message, Params, Path, Segment, Simple, Word};
+use crate::http::decimal;
 use crate::json::{Raw, Value};
 
 /// As the server keys them: `{"patches.0.operation":"No enum match for: \"x\""}`; the first issue of a path wins.
@@ -21,9 +22,7 @@ pub fn error_details(issues: &[Issue<'_>]) -> String {
 
 /// `text` as a JSON string.
 pub fn quote(text: &str) -> String {
-    let mut writer = Writer::default();
-    writer.string(text.chars().map(u32::from));
-    writer.into_string()
+    quoted(text.chars().map(u32::from))
 }
 
 /// `patches.0.note`
@@ -38,11 +37,7 @@ impl Segment<'_> {
         match self {
             Self::Word(word) => word.as_str().to_owned(),
             Self::Key(key) => key.to_string_lossy(),
-            Self::Index(index) => {
-                let mut writer = Writer::default();
-                writer.number(*index);
-                writer.into_string()
-            }
+            Self::Index(index) => decimal(*index as u64),
         }
     }
 }
@@ -87,34 +82,35 @@ impl Kind<'_> {
 
 impl Message {
     fn with(self, params: &[(Word, Param)]) -> String {
-        let mut out = Writer::default();
+        let mut out = String::new();
         let mut pieces = self.template().split(['{', '}']);
         while let Some(plain) = pieces.next() {
-            out.add(plain);
+            out.push_str(plain);
             let Some(place) = pieces.next() else { break };
             let (name, as_json) = place.strip_suffix(":?").map_or((place, false), |name| (name, true));
             if let Some((_, param)) = params.iter().find(|(param, _)| param.as_str() == name) {
                 param.write(&mut out, as_json);
             }
         }
-        out.into_string()
+        out
     }
 }
 
 impl Param {
-    fn write(&self, out: &mut Writer, as_json: bool) {
+    fn write(&self, out: &mut String, as_json: bool) {
         match self {
             Self::Simple(simple) => match (usize::try_from(simple.0), Word::by_number(!simple.0 - 1)) {
-                (Ok(number), _) => out.number(number),
-                (_, Some(word)) => out.add(word),
+                (Ok(number), _) => out.push_str(&decimal(number as u64)),
+                (_, Some(word)) => out.push_str(word),
                 // No message shows a list.
                 _ => {}
             },
             Self::Json(json) => match Raw::checked(json).value() {
                 // In the way of JSON.stringify, however it was written.
-                Value::String(text) if as_json => out.string(text.code_points()),
-                Value::String(text) => out.text(text),
-                _ => out.raw(json),
+                Value::String(text) if as_json => out.push_str(&quoted(text.code_points())),
+                Value::String(text) => out.push_str(&text.to_string_lossy()),
+                // A number: other values are in no message.
+                _ => out.extend(json.iter().map(|byte| char::from(*byte))),
             },
         }
     }

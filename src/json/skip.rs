@@ -29,6 +29,47 @@ fn bit(key: &[u8]) -> u64 {
 impl<'a> Reader<'a> {
     /// Reads an object or an array, from its bracket on.
     pub(super) fn container(&mut self) -> Result<(), Halt> {
+        let (start, levels_left) = (self.at, self.levels_left);
+        if self.flat_container()? {
+            return Ok(());
+        }
+        (self.at, self.levels_left) = (start, levels_left);
+        self.deep_container()
+    }
+
+    /// Most hold no other containers, and no key that may stand twice: they need no stack. False where that is not so.
+    fn flat_container(&mut self) -> Result<bool, Halt> {
+        let is_object = self.bytes.get(self.at) == Some(&b'{');
+        let closing = if is_object { b'}' } else { b']' };
+        self.open()?;
+        let mut seen = 0;
+        let mut more = self.peek() != Some(closing);
+        while more {
+            if is_object {
+                let key = self.key()?;
+                let bit = bit(key.raw());
+                if seen & bit != 0 || key.is_escaped() {
+                    return Ok(false);
+                }
+                seen |= bit;
+            }
+            match self.peek() {
+                Some(b'{' | b'[') => return Ok(false),
+                Some(b'"') => self.string().map(drop)?,
+                _ => self.scalar()?,
+            }
+            more = self.peek() == Some(b',');
+            if more {
+                self.at += 1;
+            } else if self.peek() != Some(closing) {
+                return Err(self.unexpected());
+            }
+        }
+        self.leave();
+        Ok(true)
+    }
+
+    fn deep_container(&mut self) -> Result<(), Halt> {
         let outer = self.frames.len();
         self.push()?;
         // Before each turn: the reader stands after a bracket, or after a value of the innermost container.

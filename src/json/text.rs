@@ -97,7 +97,7 @@ impl<'a> Text<'a> {
 
     /// The content as Rust can hold it: U+FFFD for lone surrogates.
     pub fn to_string_lossy(self) -> String {
-        String::from_utf8_lossy(&self.content()).into_owned()
+        self.code_points().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 
     /// Orders by content.

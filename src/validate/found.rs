@@ -16,7 +16,7 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    #[inline]
+    #[inline(always)]
     pub fn new(shape: &'static Shape) -> Self {
         Self { shape, values: Default::default(), present: 0, doubtful: 0 }
     }

@@ -59,14 +59,14 @@ static SHAPE: Shape = Shape::new(&[Field::required(Word::Operation, Rule::Operat
 const OPERATION: usize = 0;
 
 /// What a patch of the operation holds beside `operation`.
-#[inline]
+#[inline(always)]
 pub fn shape(operation: Operation) -> &'static Shape {
     &SHAPES[operation as usize]
 }
 
 /// Judges the patch that starts at `at`; gives the place after it. `index` is its place among the patches, None for one that
 /// stands alone.
-#[inline]
+#[inline(always)]
 pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, index: Option<usize>) -> Option<usize> {
     let (first, inside) = next(scan.reader.bytes(), at)?;
     let mut found = Found::new(&SHAPE);

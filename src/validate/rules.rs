@@ -105,7 +105,7 @@ impl Rule {
     }
 
     /// What its objects hold; None where it does not look inside.
-    #[inline]
+    #[inline(always)]
     pub fn shape(self) -> Option<&'static Shape> {
         match self {
             Self::Asset => Some(&asset::SHAPE),
@@ -126,7 +126,7 @@ impl Rule {
     }
 
     /// The words that it allows, where those are few.
-    #[inline]
+    #[inline(always)]
     pub fn names(self) -> &'static [Name] {
         match self {
             Self::Operation => &OPERATIONS,
