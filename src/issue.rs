@@ -54,15 +54,15 @@ pub struct Issue<'a> {
 
 /// Where issues go: into a list, or [`Packed`].
 pub trait Issues<'a> {
-    /// One more, `path` and then `below`.
-    fn add(&mut self, path: &[Segment<'a>], below: &[Segment<'a>], kind: Kind<'a>);
+    /// One more.
+    fn add(&mut self, path: &[Segment<'a>], kind: Kind<'a>);
     /// Forgets them all.
     fn clear(&mut self);
 }
 
 impl<'a> Issues<'a> for Vec<Issue<'a>> {
-    fn add(&mut self, path: &[Segment<'a>], below: &[Segment<'a>], kind: Kind<'a>) {
-        self.push(Issue { path: [path, below].concat(), kind });
+    fn add(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
+        self.push(Issue { path: path.to_vec(), kind });
     }
 
     fn clear(&mut self) {

@@ -205,11 +205,13 @@ impl Kind<'_> {
 }
 
 /// The start of an input's text.
+#[inline(never)]
 fn echo(out: &mut impl Params, name: Word, input: Text<'_>) {
     write_string(out.json(name), input.start(ECHOED));
 }
 
 /// A string as it stands in its text, which is JSON already.
+#[inline(never)]
 pub(super) fn write_string(out: &mut Vec<u8>, raw: &[u8]) {
     out.push(b'"');
     out.extend_from_slice(raw);

@@ -43,20 +43,20 @@ impl<'a> Packed<'a> {
 }
 
 impl<'a> Issues<'a> for Packed<'a> {
-    fn add(&mut self, path: &[Segment<'a>], below: &[Segment<'a>], kind: Kind<'a>) {
+    fn add(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
         let start = self.numbers.len();
-        let path = path.iter().chain(below);
-        let kept = self.path.iter().zip(path.clone()).take_while(|(old, new)| old.is_same(new)).count();
+        let kept = self.path.iter().zip(path).take_while(|(old, new)| old.is_same(new)).count();
+        let more = &path[kept..];
         self.path.truncate(kept);
-        self.path.extend(path.skip(kept));
+        self.path.extend_from_slice(more);
         // The message, once it is known.
         self.numbers.push(0);
         self.numbers.push(kept as i32);
-        self.numbers.push((self.path.len() - kept) as i32);
-        for place in kept..self.path.len() {
-            match self.path[place] {
-                Segment::Index(index) => self.numbers.push(Simple::number(index).0),
-                Segment::Word(word) => self.numbers.push(Simple::word(word).0),
+        self.numbers.push(more.len() as i32);
+        for segment in more {
+            match segment {
+                Segment::Index(index) => self.numbers.push(Simple::number(*index).0),
+                Segment::Word(word) => self.numbers.push(Simple::word(*word).0),
                 Segment::Key(key) => write_string(self.next_value(), key.raw()),
             }
         }

@@ -61,7 +61,7 @@ fn plain_bytes(block: &[u8; BLOCK]) -> usize {
 
 impl<'a> Reader<'a> {
     /// Reads a string, from its opening quote on.
-    #[inline]
+    #[inline(never)]
     pub(super) fn string(&mut self) -> Result<Text<'a>, Halt> {
         let start = self.at + 1;
         let at = plain_run(self.bytes, start);

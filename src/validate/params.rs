@@ -12,12 +12,14 @@ use crate::json::{self, Members, Number, Raw, Text, Value, find_member};
 pub fn judge<'a>(
     report: &mut Report<'a, '_>,
     params: Option<&Members<'a>>,
-    schema: &[Param<'a>],
+    schema: Raw<'a>,
     confirmed: bool,
     validator: &Validator,
 ) {
-    for param in schema {
+    let mut handles = Vec::new();
+    for param in json::elements(schema).filter_map(Param::read) {
         let place = Segment::Key(param.handle);
+        handles.push(param.handle);
         match params.and_then(|params| find_member(params, param.handle)) {
             None => {
                 if confirmed && param.is(Word::Required, true) {
@@ -26,13 +28,13 @@ pub fn judge<'a>(
             }
             Some(value) => {
                 if judge_value(report, &[place], param.kind.rule(), value) {
-                    judge_param(report, param, value);
+                    judge_param(report, &param, value);
                 }
             }
         }
     }
     if let Some(params) = params {
-        let is_named = |key: Text<'a>| schema.iter().any(|param| param.handle.is_same(key));
+        let is_named = |key: Text<'a>| handles.iter().any(|handle| handle.is_same(key));
         report_others(report, params, &is_named, None, validator);
     }
 }

@@ -66,7 +66,7 @@ pub fn shape(operation: Operation) -> &'static Shape {
 
 /// Judges the patch that starts at `at`; gives the place after it. `index` is its place among the patches, None for one that
 /// stands alone.
-#[inline(always)]
+#[inline(never)]
 pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, index: Option<usize>) -> Option<usize> {
     let (first, inside) = next(scan.reader.bytes(), at)?;
     let mut found = Found::new(&SHAPE);
@@ -89,7 +89,7 @@ fn judge_again<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, 
     scan.reader.forget();
     let (patch, end) = scan.reader.value_at(at, levels(index))?;
     within(report, index, |report| {
-        report.duplicates(&mut scan.reader, |_| false);
+        report.duplicates(&mut scan.reader, &|_| false);
         scan.is_idempotent &= if patch.is_object() {
             judge_members(report, &json::members(patch), scan.validator)
         } else {

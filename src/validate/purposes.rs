@@ -72,12 +72,11 @@ impl Purposes {
         Self { text: text.to_vec(), purposes }
     }
 
-    /// The params of the purpose `handle`; None where the project has no such purpose.
-    pub(super) fn params_of(&self, handle: Text<'_>) -> Option<Vec<Param<'_>>> {
+    /// The `paramsSchema` of the purpose `handle`; None where the project has no such purpose.
+    pub(super) fn schema_of(&self, handle: Text<'_>) -> Option<Raw<'_>> {
         let at = |place: &Range<usize>| Raw::checked(self.text.get(place.clone()).unwrap_or_default());
-        let [_, params] =
-            self.purposes.iter().find(|[own, _]| at(own).text().is_some_and(|own| own.is_same(handle)))?;
-        Some(json::elements(at(params)).filter_map(Param::read).collect())
+        let is_wanted = |[own, _]: &&[Range<usize>; 2]| at(own).text().is_some_and(|own| own.is_same(handle));
+        self.purposes.iter().find(is_wanted).map(|[_, schema]| at(schema))
     }
 
     /// The list, for what its handles are.
@@ -129,7 +128,7 @@ const KINDS: [(&str, ParamKind); 8] = [
 
 impl<'a> Param<'a> {
     /// Of a checked configuration.
-    fn read(param: Raw<'a>) -> Option<Self> {
+    pub fn read(param: Raw<'a>) -> Option<Self> {
         let members = json::members(param);
         let member = |name: Word| find_member(&members, name.text());
         let kind = member(Word::Type)?.text()?;

@@ -22,7 +22,10 @@ impl<'a, 's> Report<'a, 's> {
     pub fn at(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
         if self.count < MAX_ISSUES {
             self.count += 1;
-            self.issues.add(&self.place, path, kind);
+            let depth = self.place.len();
+            self.place.extend_from_slice(path);
+            self.issues.add(&self.place, kind);
+            self.place.truncate(depth);
         }
     }
 
@@ -38,7 +41,7 @@ impl<'a, 's> Report<'a, 's> {
 
     /// Keys that stand twice in what was read last, but for those of which `is_known` says that they were reported.
     #[cold]
-    pub fn duplicates(&mut self, reader: &mut Reader<'a>, is_known: impl Fn(&Duplicate<'a>) -> bool) {
+    pub fn duplicates(&mut self, reader: &mut Reader<'a>, is_known: &dyn Fn(&Duplicate<'a>) -> bool) {
         for duplicate in std::mem::take(&mut reader.duplicates) {
             if !is_known(&duplicate) {
                 let path: Path<'a> = duplicate.path.into_iter().map(Segment::from).collect();

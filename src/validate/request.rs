@@ -43,7 +43,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     let request = read.map_err(|Halt| reader.fault())?;
     if !request.is_object() {
         report_other(report, request);
-        report.duplicates(&mut reader, |_| false);
+        report.duplicates(&mut reader, &|_| false);
         return Ok(false);
     }
     let members = json::members(request);
@@ -51,7 +51,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     judge_fields(report, &found, validator);
     // They are reported with the patches.
     let is_in_patches = |duplicate: &Duplicate<'a>| matches!(&*duplicate.path, [Step::Key(key), Step::Index(_), ..] if key.is_same(Word::Patches.text()));
-    report.duplicates(&mut reader, is_in_patches);
+    report.duplicates(&mut reader, &is_in_patches);
     report_others(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
     let mut is_idempotent = true;
     // Where they stand twice, the last ones count.

@@ -35,7 +35,7 @@ pub fn is_confirmed(entry: &Found<'_>) -> bool {
 pub fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: &Found<'a>, validator: &'a Validator) {
     let Some(purposes) = &validator.options.usage_purposes else { return };
     let Some(actual) = entry.text(PURPOSE).filter(|actual| !actual.is_empty()) else { return };
-    let Some(schema) = purposes.params_of(actual) else {
+    let Some(schema) = purposes.schema_of(actual) else {
         let allowed = Allowed::Items { list: purposes.list(), property: Word::Handle };
         report.at(&[Segment::Word(Word::Purpose)], Kind::UnknownPurpose { allowed, actual });
         return;
@@ -45,7 +45,7 @@ pub fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: &Found<'a>, validat
     if params.is_none_or(Raw::is_object) {
         let params = params.map(json::members);
         report.within(&[Segment::Word(Word::Params)], |report| {
-            params::judge(report, params.as_ref(), &schema, is_confirmed(entry), validator);
+            params::judge(report, params.as_ref(), schema, is_confirmed(entry), validator);
         });
     }
 }

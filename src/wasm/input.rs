@@ -4,26 +4,44 @@ use std::cell::Cell;
 
 use crate::issue::DICTIONARY;
 
-thread_local! {
-    /// As long as it has room: the memory of wasm is never uninitialised.
-    static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-    /// What calls leave: of issues, the parts of [`Packed`](crate::issue::Packed).
-    static NUMBERS: Cell<Vec<i32>> = const { Cell::new(Vec::new()) };
-    static VALUES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+/// As long as it has room: the memory of wasm is never uninitialised.
+static INPUT: Place<u8> = Place::new();
+/// What calls leave: of issues, the parts of [`Packed`](crate::issue::Packed).
+static NUMBERS: Place<i32> = Place::new();
+static VALUES: Place<u8> = Place::new();
+
+/// A list that calls leave for each other.
+struct Place<T>(Cell<Vec<T>>);
+
+// SAFETY: this wasm has one thread.
+unsafe impl<T> Sync for Place<T> {}
+
+impl<T> Place<T> {
+    const fn new() -> Self {
+        Self(Cell::new(Vec::new()))
+    }
+
+    /// No guard is needed: only a trap would leave the place empty, and nothing goes on after one.
+    fn with<R>(&self, read: impl FnOnce(&Vec<T>) -> R) -> R {
+        let held = self.0.take();
+        let result = read(&held);
+        self.0.set(held);
+        result
+    }
 }
 
 /// Makes room for `length` bytes, keeping what was written. The address, or 0 where there is no memory left. A length of 0
 /// gives the buffer back.
 #[unsafe(no_mangle)]
 pub extern "C" fn input(length: usize) -> usize {
-    let mut input = if length == 0 { Vec::new() } else { INPUT.take() };
+    let mut input = if length == 0 { Vec::new() } else { INPUT.0.take() };
     let address = match input.try_reserve_exact(length.saturating_sub(input.len())) {
         Ok(()) if length > 0 => input.as_ptr() as usize,
         _ => 0,
     };
     // SAFETY: see above.
     unsafe { input.set_len(input.capacity()) };
-    INPUT.set(input);
+    INPUT.0.set(input);
     address
 }
 
@@ -32,8 +50,8 @@ pub extern "C" fn input(length: usize) -> usize {
 #[unsafe(no_mangle)]
 pub extern "C" fn output(part: u32) -> usize {
     match part {
-        0 => with(&NUMBERS, |numbers| numbers.as_ptr() as usize),
-        1 => with(&VALUES, |values| values.as_ptr() as usize),
+        0 => NUMBERS.with(|numbers| numbers.as_ptr() as usize),
+        1 => VALUES.with(|values| values.as_ptr() as usize),
         _ => DICTIONARY.as_ptr() as usize,
     }
 }
@@ -42,8 +60,8 @@ pub extern "C" fn output(part: u32) -> usize {
 #[unsafe(export_name = "outputLength")]
 pub extern "C" fn output_length(part: u32) -> usize {
     match part {
-        0 => with(&NUMBERS, |numbers| numbers.len()),
-        1 => with(&VALUES, |values| values.len()),
+        0 => NUMBERS.with(|numbers| numbers.len()),
+        1 => VALUES.with(|values| values.len()),
         _ => DICTIONARY.len(),
     }
 }
@@ -56,19 +74,11 @@ pub extern "C" fn drop_output() {
 
 /// Hands the first `length` bytes of the input to `read`.
 pub fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
-    with(&INPUT, |input| read(input.get(..length).unwrap_or_default()))
+    INPUT.with(|input| read(input.get(..length).unwrap_or_default()))
 }
 
 /// Leaves numbers and a text for JavaScript.
 pub fn keep_output(numbers: Vec<i32>, values: Vec<u8>) {
-    NUMBERS.set(numbers);
-    VALUES.set(values);
-}
-
-/// No guard is needed: only a trap would leave the place empty, and nothing goes on after one.
-fn with<T, R>(place: &'static std::thread::LocalKey<Cell<Vec<T>>>, read: impl FnOnce(&Vec<T>) -> R) -> R {
-    let held = place.take();
-    let result = read(&held);
-    place.set(held);
-    result
+    NUMBERS.0.set(numbers);
+    VALUES.0.set(values);
 }
