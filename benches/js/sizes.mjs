@@ -12,8 +12,8 @@ const PACKAGE = 'livingdocs-media-library';
 /** Of the package, what the goals name. */
 const PARTS = [
   { name: 'Validator alone', source: `export { Validator } from '${PACKAGE}/validator';` },
-  { name: 'the main entry', source: `export * from '${PACKAGE}';` },
-  { name: 'everything but the emulator', source: `export * from '${PACKAGE}'; export * from '${PACKAGE}/messages';` },
+  { name: 'the whole client', source: `export * from '${PACKAGE}';` },
+  { name: 'the whole client, and messages in three languages', source: `export * from '${PACKAGE}'; export * from '${PACKAGE}/messages';` },
 ];
 
 export async function sizes() {

@@ -16,6 +16,16 @@ use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
 use crate::response::Shape;
 use crate::validate::Validator;
 
+// The endpoints, by the numbers that client.js has for them; the one for incoming media references is left.
+const GET_ENTRY: u32 = 0;
+const GET_ENTRIES_BY_IDS: u32 = 1;
+const GET_ENTRIES_BY_EXTERNAL_ID: u32 = 2;
+const GET_USAGE_LOG: u32 = 3;
+const GET_ASSET_KEYS: u32 = 4;
+const SERVE_IMAGE: u32 = 5;
+const PATCH_ENTRY: u32 = 6;
+const GET_INCOMING_DOCUMENT_REFERENCES: u32 = 7;
+
 /// A client's target and what its calls share.
 pub struct Client {
     target: Target,
@@ -64,7 +74,7 @@ pub unsafe extern "C" fn drop_client(client: *mut Client) {
 }
 
 /// Starts a call of `client`, which `newClient` gave. The input holds the endpoint's arguments, a list in JSON, and in
-/// another line the request to send. The numbers of the endpoints are those of client.js.
+/// another line the request to send.
 #[wasm_bindgen]
 pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     let client = unsafe { &*(client as *const Client) };
@@ -108,12 +118,14 @@ impl Client {
         let envelope = target.has_results_envelope();
         let entries = Shape::Entries(if envelope { "results" } else { "mediaLibraryEntries" });
         let (request, shape) = match endpoint {
-            0 => (target.get_entry(&first), Shape::Entry),
-            1 => (target.get_entries_by_ids(&arguments.texts()), entries),
-            2 => (target.get_entries_by_external_id(&first, arguments.text(1).as_deref()), entries),
-            3 => (target.get_usage_log(&first), Shape::List("results")),
-            4 => (target.get_asset_keys(&first), Shape::List("results")),
-            5 => {
+            GET_ENTRY => (target.get_entry(&first), Shape::Entry),
+            GET_ENTRIES_BY_IDS => (target.get_entries_by_ids(&arguments.texts()), entries),
+            GET_ENTRIES_BY_EXTERNAL_ID => {
+                (target.get_entries_by_external_id(&first, arguments.text(1).as_deref()), entries)
+            }
+            GET_USAGE_LOG => (target.get_usage_log(&first), Shape::List("results")),
+            GET_ASSET_KEYS => (target.get_asset_keys(&first), Shape::List("results")),
+            SERVE_IMAGE => {
                 return Ok(Asked {
                     request: target.serve_image(&first)?,
                     shape: None,
@@ -121,14 +133,18 @@ impl Client {
                     repeatable: true,
                 });
             }
-            6 => return self.patch_entry(&first, body.unwrap_or_default(), arguments.number(1) == Some(1.0)),
+            PATCH_ENTRY => return self.patch_entry(&first, body.unwrap_or_default(), arguments.number(1) == Some(1.0)),
             _ => {
                 let query = PageQuery {
                     limit: arguments.number(1).map(|limit| limit as u32),
                     offset: arguments.number(2).map(|offset| offset as u64),
                     after: arguments.text(3),
                 };
-                let from = if endpoint == 7 { ReferencesFrom::Documents } else { ReferencesFrom::Media };
+                let from = if endpoint == GET_INCOMING_DOCUMENT_REFERENCES {
+                    ReferencesFrom::Documents
+                } else {
+                    ReferencesFrom::Media
+                };
                 let shape = if envelope { Shape::List("results") } else { Shape::BareList };
                 (target.get_references(from, &first, &query), shape)
             }
