@@ -8,12 +8,12 @@ const host = {
   number: (address, length) => Number(readText(wasm, address, length)),
 };
 
-export function initSync(given) {
-  wasmModule ??= given.module;
-  wasm ??= new WebAssembly.Instance(wasmModule, { host }).exports;
+export const imports = () => ({ host });
+
+export function initSync({ module, instance }) {
+  wasmModule ??= module;
+  wasm = (instance ?? new WebAssembly.Instance(wasmModule, imports())).exports;
   return wasm;
 }
 
-export function __wbg_reset_state() {
-  wasm = undefined;
-}
+export function __wbg_reset_state() {}

@@ -1,5 +1,5 @@
+export { ready } from './wasm.js';
 export { guardPatch } from './guard.js';
 export { Validator } from './validator.js';
 export { issuesFromErrorDetails, toErrorDetails } from './issues.js';
-export { ready } from './wasm.js';
 export { WebAssemblyError } from './web-assembly-error.js';

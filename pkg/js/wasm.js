@@ -4,10 +4,11 @@
  * The build replaces `wasm-glue` by what wasm-bindgen made of one artefact, or by `plain.js`, and `wasm-load` by one file
  * of `load/`.
  */
-import { __wbg_reset_state as reset, initSync } from './glue.js';
+// First, so that the inlined wasm stands at the start of a bundle: gzip does worse where that and JavaScript meet.
+import { load, loadAsync } from 'wasm-load';
+import { __wbg_reset_state as reset, imports, initSync } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { WebAssemblyError, explain } from './web-assembly-error.js';
-import { load, loadAsync } from 'wasm-load';
 
 /** The wasm's own exports, while it runs. */
 let exports;
@@ -22,7 +23,7 @@ export let generation = 0;
 export function wasm() {
   if (!exports) {
     try {
-      start(generation === 0 ? load() : undefined);
+      start(generation === 0 ? { module: load() } : {});
     } catch (error) {
       throw explain(error);
     }
@@ -30,11 +31,11 @@ export function wasm() {
   return exports;
 }
 
-/** Compiles ahead of the first call, without blocking. */
+/** Compiles and starts it ahead of the first call, without blocking. */
 export async function ready() {
   if (exports || generation > 0) return;
   try {
-    starting ??= loadAsync();
+    starting ??= loadAsync(imports());
     start(await starting);
   } catch (error) {
     starting = undefined;
@@ -42,10 +43,11 @@ export async function ready() {
   }
 }
 
-function start(module) {
+/** `loaded`: a module, and an instance of it where there is one. After a trap the module is known. */
+function start(loaded) {
   if (exports) return;
   if (generation > 0) reset();
-  exports = initSync({ module });
+  exports = initSync(loaded);
 }
 
 /** To be thrown instead of what a call of the wasm threw. The instance is in no state to go on, nor are its promises. */

@@ -78,6 +78,16 @@ test('before init, everything that needs the wasm says so, and init helps', asyn
   await works(slim);
 });
 
+test('init starts where Chromium before 115 refuses to do so at once', async (t) => {
+  const slim = await anew();
+  const refuse = t.mock.method(WebAssembly, 'Instance', () => {
+    throw new RangeError('WebAssembly.Instance is disallowed on the main thread');
+  });
+  await slim.init(bytes);
+  await works(slim);
+  assert.equal(refuse.mock.callCount(), 0);
+});
+
 test('once started, any further init is harmless, whatever it is given', async () => {
   const slim = await anew();
   await Promise.all([slim.init(bytes), slim.init(answer(bytes))]);

@@ -32,34 +32,46 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
     assert.equal(printed, '1\n');
   });
 
-  test(`${specifier}: ready() compiles ahead, without blocking, and any number of times`, () => {
+  test(`${specifier}: ready() starts ahead, any number of times, where Chromium before 115 refuses to do so at once`, () => {
     const printed = runModule(`
       const { Validator, ready } = await import('${specifier}');
-      const { compile } = WebAssembly;
-      let compiled = 0;
-      WebAssembly.compile = (bytes) => { compiled += 1; return compile(bytes); };
+      const { Instance, Module, instantiate } = WebAssembly;
+      const disallowed = (what) => { throw new RangeError(\`WebAssembly.\${what} is disallowed on the main thread\`); };
+      // What unpacks the inlined wasm is wasm, too, but smaller than what is refused.
+      const small = new WeakSet();
+      WebAssembly.Module = function (bytes) {
+        if (bytes.length > 4096) disallowed('Compile');
+        const module = new Module(bytes);
+        small.add(module);
+        return module;
+      };
+      WebAssembly.Instance = function (module, imports) {
+        return small.has(module) ? new Instance(module, imports) : disallowed('Instance');
+      };
+      const refused = (() => { try { new Validator(); } catch (error) { return error.reason; } })();
+      let started = 0;
+      WebAssembly.instantiate = (...given) => { started += 1; return instantiate(...given); };
       const results = await Promise.all([ready(), ready()]);
       await ready();
-      WebAssembly.Module = class { constructor() { throw new Error('compiled again'); } static [Symbol.hasInstance]() { return true; } };
-      console.log(compiled, results, new Validator().validate({ patches: [] }).length);
+      console.log(refused, started, results, new Validator().validate({ patches: [] }).length);
     `);
-    assert.equal(printed, '1 [ undefined, undefined ] 0\n');
+    assert.equal(printed, 'synchronous 1 [ undefined, undefined ] 0\n');
   });
 
   test(`${specifier}: a Content Security Policy without 'wasm-unsafe-eval' is named, and cause kept`, () => {
     const printed = runModule(`
       const { Validator, WebAssemblyError, ready } = await import('${specifier}');
       const refuse = () => new WebAssembly.CompileError("violates the following Content Security Policy directive");
-      const { Module, compile } = WebAssembly;
+      const { Module, instantiate } = WebAssembly;
       WebAssembly.Module = class { constructor() { throw refuse(); } };
-      WebAssembly.compile = async () => { throw refuse(); };
+      WebAssembly.instantiate = async () => { throw refuse(); };
       const first = (() => { try { new Validator().validate({}); } catch (error) { return error; } })();
       const second = await ready().catch((error) => error);
       for (const error of [first, second]) {
         console.log(error instanceof WebAssemblyError, error.name, error.code, error.reason);
         console.log(error.message.includes("'wasm-unsafe-eval'"), error.cause instanceof WebAssembly.CompileError);
       }
-      Object.assign(WebAssembly, { Module, compile });
+      Object.assign(WebAssembly, { Module, instantiate });
       console.log(new Validator().validate({ patches: [] }).length);
     `);
     const error = 'true WebAssemblyError web_assembly policy\ntrue true\n';
@@ -96,8 +108,11 @@ for (const entry of ['index', 'validator', 'emulator']) {
   test(`${entry}.js: what is inlined for browsers is the file that is shipped`, () => {
     const base64 = runModule(`
       const { ready } = await import('./node_modules/${NAME}/dist/${entry}.js');
-      const { compile } = WebAssembly;
-      WebAssembly.compile = (bytes) => { console.log(Buffer.from(bytes).toString('base64')); return compile(bytes); };
+      const { instantiate } = WebAssembly;
+      WebAssembly.instantiate = (bytes, imports) => {
+        console.log(Buffer.from(bytes).toString('base64'));
+        return instantiate(bytes, imports);
+      };
       await ready();
     `);
     const unpacked = Buffer.from(base64, 'base64');

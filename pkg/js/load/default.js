@@ -24,4 +24,4 @@ function decode(base64) {
 }
 
 export const load = () => new WebAssembly.Module(bytes());
-export const loadAsync = () => WebAssembly.compile(bytes());
+export const loadAsync = (imports) => WebAssembly.instantiate(bytes(), imports);

@@ -21,4 +21,3 @@ export function load() {
   );
 }
 
-export const loadAsync = async () => load();

@@ -3,4 +3,4 @@ import module from 'wasm-file';
 import { own } from './own.js';
 
 export const load = () => own(module);
-export const loadAsync = async () => load();
+export const loadAsync = async () => ({ module: load() });

@@ -3,4 +3,4 @@ import base64 from 'wasm-bytes';
 const bytes = () => Buffer.from(base64, 'base64');
 
 export const load = () => new WebAssembly.Module(bytes());
-export const loadAsync = () => WebAssembly.compile(bytes());
+export const loadAsync = (imports) => WebAssembly.instantiate(bytes(), imports);

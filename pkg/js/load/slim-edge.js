@@ -1,4 +1,7 @@
+import { load } from './given.js';
+
 export * from './given.js';
 
 // Edge runtimes refuse this as well, but in words; the mere name of the asynchronous call makes their build tools complain.
 export const compile = async (bytes) => new WebAssembly.Module(bytes);
+export const loadAsync = async () => ({ module: load() });

@@ -4,12 +4,13 @@ use anyhow::{Context, Result, ensure};
 
 /// Functions by how they begin, and what takes their place.
 const FUNCTIONS: [(&str, &str); 3] = [
-    // It is asked once for each instance, and always given a module.
+    // It is asked once for each instance, which may have been made without blocking.
     (
         "function initSync(module) {",
-        "function initSync({ module }) {
+        "export { __wbg_get_imports as imports };
+function initSync({ module, instance }) {
     wasmModule ??= module;
-    return __wbg_finalize_init(new WebAssembly.Instance(wasmModule, __wbg_get_imports()), wasmModule);
+    return __wbg_finalize_init(instance ?? new WebAssembly.Instance(wasmModule, __wbg_get_imports()), wasmModule);
 }",
     ),
     // The next instance is pkg/js/wasm.js's affair.
