@@ -13,28 +13,17 @@ const DRAFTS = {
   'draft-07': 'http://json-schema.org/draft-07/schema#',
 };
 
-/** Whose bits these are, in this order from the lowest on. */
-const SUPPORTED = [
-  'setMetadataProperty',
-  'archive',
-  'replaceAsset',
-  'removeAsset',
-  'revokeAsset',
-  'unrevokeAsset',
-  'addUsageLogEntry',
-  'updateUsageLogEntry',
-  'removeUsageLogEntry',
-  'preserveUpdatedAt',
-  'note',
-];
-const supports = (options, name) => ((options.supports >> SUPPORTED.indexOf(name)) & 1) === 1;
+/** Bits of `supports`, after those of the operations. */
+const PRESERVE_UPDATED_AT = 9;
+const NOTE = 10;
+const has = ({ supports }, bit) => ((supports >> bit) & 1) === 1;
 const PROPERTIES = ['propertyName', 'value', 'locale', 'note', 'usageLogEntryId', 'oldValue'];
 const NON_EMPTY = { type: 'string', minLength: 1 };
 const FROM_ZERO = { type: 'integer', minimum: 0 };
 const DATE_TIME = { type: 'string', format: 'date-time' };
 const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$';
 
-/** `root`: `request` or `patch`. `options`: `{ supports, ignoresUnknown, purposes }`; the first is bits of the wasm's. */
+/** `root`: `request` or `patch`. `options`: `{ supports, ignoresUnknown, purposes }`; the first is bits, see src/wasm/validator.rs. */
 export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
@@ -44,46 +33,39 @@ export function jsonSchema(root, target, options) {
 function request(options) {
   const properties = {
     version: { anyOf: [{ type: 'string', pattern: '^[0-9]+$' }, FROM_ZERO] },
-    preserveUpdatedAt: supports(options, 'preserveUpdatedAt') ? { type: 'boolean' } : false,
+    preserveUpdatedAt: has(options, PRESERVE_UPDATED_AT) && { type: 'boolean' },
     patches: { type: 'array', items: patch(options) },
   };
   return object(properties, ['patches'], options);
 }
 
 function patch(options) {
-  const operations = SUPPORTED.slice(0, -2).filter((name) => supports(options, name));
-  return { type: 'object', anyOf: operations.map((operation) => patchOf(operation, options)) };
+  const supported = Object.entries(operations(options)).filter((_, bit) => has(options, bit));
+  return { type: 'object', anyOf: supported.map(([name, taken]) => patchOf(name, taken, options)) };
 }
 
-function patchOf(operation, options) {
-  const [properties, required] = takes(operation, options);
-  const others = PROPERTIES.filter((name) => !(name in properties)).map((name) => [name, false]);
-  return object({ operation: { const: operation }, ...properties, ...Object.fromEntries(others) }, ['operation', ...required], options);
+function patchOf(operation, [properties, required], options) {
+  const others = Object.fromEntries(PROPERTIES.map((name) => [name, false]));
+  return object({ operation: { const: operation }, ...others, ...properties }, ['operation', ...required], options);
 }
 
-/** The properties that an operation takes, and those that it needs. */
-function takes(operation, options) {
+/** The properties that each operation takes, and those that it needs, in the order of their bits. */
+function operations(options) {
   const usageLogEntryId = NON_EMPTY;
-  switch (operation) {
-    case 'setMetadataProperty':
-      return [{ propertyName: NON_EMPTY, value: true }, ['propertyName']];
-    case 'replaceAsset':
-      return [{ value: asset(options) }, ['value']];
-    case 'removeAsset':
-      return [{ locale: NON_EMPTY }, []];
-    case 'revokeAsset':
-      return [{ note: supports(options, 'note') ? { type: 'string', maxLength: 200 } : false }, []];
-    case 'addUsageLogEntry':
-      return [{ value: usageLogEntry(['purpose'], options) }, ['value']];
-    case 'updateUsageLogEntry': {
-      const value = usageLogEntry(['state', 'purpose'], options);
-      return [{ usageLogEntryId, value, oldValue: { type: 'object' } }, ['usageLogEntryId', 'value']];
-    }
-    case 'removeUsageLogEntry':
-      return [{ usageLogEntryId }, ['usageLogEntryId']];
-    default:
-      return [{}, []];
-  }
+  return {
+    setMetadataProperty: [{ propertyName: NON_EMPTY, value: true }, ['propertyName']],
+    archive: [{}, []],
+    replaceAsset: [{ value: asset(options) }, ['value']],
+    removeAsset: [{ locale: NON_EMPTY }, []],
+    revokeAsset: [{ note: has(options, NOTE) && { type: 'string', maxLength: 200 } }, []],
+    unrevokeAsset: [{}, []],
+    addUsageLogEntry: [{ value: usageLogEntry(['purpose'], options) }, ['value']],
+    updateUsageLogEntry: [
+      { usageLogEntryId, value: usageLogEntry(['state', 'purpose'], options), oldValue: { type: 'object' } },
+      ['usageLogEntryId', 'value'],
+    ],
+    removeUsageLogEntry: [{ usageLogEntryId }, ['usageLogEntryId']],
+  };
 }
 
 function asset(options) {
