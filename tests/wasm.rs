@@ -9,7 +9,7 @@ use livingdocs_media_library::validate::Validator;
 use livingdocs_media_library::wasm::client::{call, drop_client, new_client, split_ids};
 use livingdocs_media_library::wasm::input::{drop_output, input, output, output_length};
 use livingdocs_media_library::wasm::transport::Transport;
-use livingdocs_media_library::wasm::validator::{drop_validator, is_patch, is_request, new_validator, supported};
+use livingdocs_media_library::wasm::validator::{drop_validator, is_valid, new_validator, supported};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -41,7 +41,7 @@ fn validator(options: &str) -> *const Validator {
 }
 
 fn accepts(validator: *const Validator, request: &str) -> bool {
-    unsafe { is_request(validator, write(request)) }
+    unsafe { is_valid(validator, write(request), false) }
 }
 
 #[wasm_bindgen_test]
@@ -56,8 +56,8 @@ fn issues_come_as_numbers_and_values() {
     let (message, values) = take_output();
     assert_eq!(message, Some(Message::UnsupportedProperty as i32));
     assert_eq!(values, r#","x","x""#);
-    assert!(!unsafe { is_patch(validator, write("{}")) });
-    assert!(unsafe { is_patch(validator, write(r#"{"operation":"archive"}"#)) });
+    assert!(!unsafe { is_valid(validator, write("{}"), true) });
+    assert!(unsafe { is_valid(validator, write(r#"{"operation":"archive"}"#), true) });
     unsafe { drop_validator(validator.cast_mut()) };
 }
 
@@ -74,7 +74,7 @@ fn a_large_text_leaves_no_large_buffer_behind() {
     let validator = validator("");
     assert!(accepts(validator, &large));
     assert_eq!(input(0), 0);
-    assert!(!unsafe { is_request(validator, large.len()) });
+    assert!(!unsafe { is_valid(validator, large.len(), false) });
     assert!(accepts(validator, EXAMPLE));
 }
 

@@ -46,18 +46,18 @@ export class Validator {
 
   validate(request) {
     const { text, issue } = serialize(request);
-    return issue ? [issue] : this.#judge('isRequest', text);
+    return issue ? [issue] : this.#judge(text);
   }
 
   validateJson(json) {
-    if (typeof json === 'string') return this.#judge('isRequest', json);
+    if (typeof json === 'string') return this.#judge(json);
     const bytes = bytesOf(json);
-    return bytes ? this.#judge('isRequest', bytes) : [notJson('neither text nor bytes')];
+    return bytes ? this.#judge(bytes) : [notJson('neither text nor bytes')];
   }
 
   validatePatch(patch) {
     const { text, issue } = serialize(patch);
-    return issue ? [issue] : this.#judge('isPatch', text);
+    return issue ? [issue] : this.#judge(text, true);
   }
 
   get patchRequest() {
@@ -80,13 +80,13 @@ export class Validator {
     });
   }
 
-  #judge(judge, input) {
+  #judge(input, isPatch = false) {
     const address = this.#current();
     const exports = wasm();
     try {
       const length = typeof input === 'string' ? writeText(exports, input) : writeBytes(exports, input);
       if (length < 0) return [notJson(TOO_LARGE)];
-      const isValid = exports[judge](address, length);
+      const isValid = exports.isValid(address, length, isPatch);
       release(exports);
       return isValid ? NO_ISSUES : takeIssues(exports);
     } catch (error) {

@@ -82,19 +82,17 @@ impl<'a> Number<'a> {
 
     /// The double that `JSON.parse` makes of it; infinite where it is too large for one.
     pub fn to_f64(self) -> f64 {
-        // A checked number is ASCII.
-        let text: String = self.0.iter().map(|byte| char::from(*byte)).collect();
-        parse(&text)
+        parse(self.0)
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn parse(text: &str) -> f64 {
-    text.parse().unwrap_or(f64::NAN)
+fn parse(ascii: &[u8]) -> f64 {
+    std::str::from_utf8(ascii).ok().and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
 }
 
 // JavaScript's own parser: Rust's would be a third of the wasm file, for numbers that are rare here.
 #[cfg(target_arch = "wasm32")]
-fn parse(text: &str) -> f64 {
-    crate::wasm::number::parse(text)
+fn parse(ascii: &[u8]) -> f64 {
+    crate::wasm::number::parse(ascii)
 }

@@ -71,53 +71,47 @@ impl<'a> Reader<'a> {
 
     fn deep_container(&mut self) -> Result<(), Halt> {
         let outer = self.frames.len();
-        self.push()?;
-        // Before each turn: the reader stands after a bracket, or after a value of the innermost container.
-        let mut after_value = false;
-        while self.frames.len() > outer {
-            let is_object = self.innermost_is_object();
-            let closing = if is_object { b'}' } else { b']' };
-            match self.peek() {
-                Some(byte) if byte == closing => {
-                    self.pop();
-                    after_value = true;
-                    continue;
-                }
-                Some(b',') if after_value => {
-                    self.at += 1;
-                    self.next_element();
-                }
-                _ if after_value => return Err(self.unexpected()),
-                _ => {}
-            }
-            after_value = loop {
-                if is_object {
+        let mut more = self.push()?;
+        loop {
+            if more {
+                if self.closing() == b'}' {
                     let key = self.key()?;
                     self.note_key(key);
                 }
                 match self.peek() {
                     Some(b'{' | b'[') => {
-                        self.push()?;
-                        break false;
+                        more = self.push()?;
+                        continue;
                     }
                     Some(b'"') => self.string().map(drop)?,
                     _ => self.scalar()?,
                 }
-                if self.peek() != Some(b',') {
-                    break true;
+            } else {
+                self.pop();
+                if self.frames.len() == outer {
+                    return Ok(());
                 }
+            }
+            more = self.peek() == Some(b',');
+            if more {
                 self.at += 1;
                 self.next_element();
-            };
+            } else if self.peek() != Some(self.closing()) {
+                return Err(self.unexpected());
+            }
         }
-        Ok(())
     }
 
-    fn innermost_is_object(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.keys_from.is_some())
+    /// The bracket that ends the innermost container.
+    fn closing(&self) -> u8 {
+        match self.frames.last() {
+            Some(Frame { keys_from: Some(_), .. }) => b'}',
+            _ => b']',
+        }
     }
 
-    fn push(&mut self) -> Result<(), Halt> {
+    /// Goes into a container; says whether there is something in it.
+    fn push(&mut self) -> Result<bool, Halt> {
         let is_object = self.bytes.get(self.at) == Some(&b'{');
         self.open()?;
         self.frames.push(Frame {
@@ -126,7 +120,7 @@ impl<'a> Reader<'a> {
             seen: 0,
             suspect: false,
         });
-        Ok(())
+        Ok(self.peek() != Some(self.closing()))
     }
 
     #[inline]
@@ -166,8 +160,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let key = *key;
-            let parents = self.frames.iter().map(|frame| frame.step);
-            self.duplicates.push(Duplicate { path: parents.chain([Step::Key(key)]).collect(), key });
+            let mut path: Vec<Step<'a>> = self.frames.iter().map(|frame| frame.step).collect();
+            path.push(Step::Key(key));
+            self.duplicates.push(Duplicate { path, key });
         }
     }
 }

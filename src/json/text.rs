@@ -50,7 +50,7 @@ impl<'a> Text<'a> {
         &self.0[..self.0.len() - after.rest.len()]
     }
 
-    /// The content in UTF-8; U+FFFD for lone surrogates.
+    /// The content in UTF-8; lone surrogates, which that does not have, in the same manner.
     #[inline]
     pub fn content(self) -> Cow<'a, [u8]> {
         if !self.is_escaped() {
@@ -58,7 +58,6 @@ impl<'a> Text<'a> {
         }
         let mut content = Vec::new();
         for code in self.code_points() {
-            let code = if code & !0x7ff == 0xd800 { 0xfffd } else { code };
             let more = usize::from(code > 0x7f) + usize::from(code > 0x7ff) + usize::from(code > 0xffff);
             // The marks of a lead byte: none, 110, 1110, 11110.
             content.push([0, 0xc0, 0xe0, 0xf0][more] | (code >> (6 * more)) as u8);
@@ -81,13 +80,10 @@ impl<'a> Text<'a> {
 
     /// Whether both have the same content.
     pub fn is_same(self, other: Text<'_>) -> bool {
-        // The first byte settles most cases. Only an escape can make the same content of other bytes.
+        // The first byte settles most cases, as long as it is no escape.
         let (own, others) = (self.0.first(), other.0.first());
-        if own != others {
-            let backslash = Some(&b'\\');
-            return (own == backslash || others == backslash) && self.code_points().eq(other.code_points());
-        }
-        self.0 == other.0 || (self.is_escaped() || other.is_escaped()) && self.code_points().eq(other.code_points())
+        let escape = Some(&b'\\');
+        (own == others || own == escape || others == escape) && self.compare(other).is_eq()
     }
 
     /// The content; a lone surrogate stands for itself.
@@ -100,13 +96,9 @@ impl<'a> Text<'a> {
         self.code_points().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 
-    /// Orders by content.
+    /// Orders by content: UTF-8 sorts like its code points.
     pub fn compare(self, other: Text<'_>) -> Ordering {
-        if self.is_escaped() || other.is_escaped() {
-            return self.code_points().cmp(other.code_points());
-        }
-        // UTF-8 sorts like its code points.
-        self.0.cmp(other.0)
+        self.content().cmp(&other.content())
     }
 }
 
@@ -120,49 +112,48 @@ pub struct CodePoints<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> CodePoints<'a> {
-    /// What was not read yet, as it stands in the text.
-    pub(crate) fn rest(&self) -> &'a [u8] {
-        self.rest
-    }
-}
-
 impl CodePoints<'_> {
-    fn take(&mut self, count: usize) -> &[u8] {
-        let (taken, rest) = self.rest.split_at(count.min(self.rest.len()));
+    /// The next byte; 0 at the end, where a checked text does not ask for it.
+    fn byte(&mut self) -> u32 {
+        let [byte, rest @ ..] = self.rest else { return 0 };
         self.rest = rest;
-        taken
+        u32::from(*byte)
     }
 
     fn hex(&mut self) -> u32 {
-        self.take(4).iter().fold(0, |code, digit| code << 4 | (*digit as char).to_digit(16).unwrap_or_default())
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.byte();
+            // Letters of both cases are 9 more than their last four bits.
+            code = (code << 4) + (digit & 15) + if digit > 0x40 { 9 } else { 0 };
+        }
+        code
     }
 
     fn escape(&mut self) -> u32 {
-        match self.take(1).first() {
-            Some(b'b') => 0x08,
-            Some(b'f') => 0x0c,
-            Some(b'n') => 0x0a,
-            Some(b'r') => 0x0d,
-            Some(b't') => 0x09,
-            Some(b'u') => self.unicode_escape(),
-            Some(byte) => u32::from(*byte),
-            None => 0,
+        match self.byte() as u8 {
+            b'b' => 0x08,
+            b'f' => 0x0c,
+            b'n' => 0x0a,
+            b'r' => 0x0d,
+            b't' => 0x09,
+            b'u' => self.unicode_escape(),
+            byte => u32::from(byte),
         }
     }
 
     fn unicode_escape(&mut self) -> u32 {
         let high = self.hex();
-        if !(0xd800..0xdc00).contains(&high) || !self.rest.starts_with(b"\\u") {
+        if high & !0x3ff != 0xd800 || !self.rest.starts_with(b"\\u") {
             return high;
         }
         let mut ahead = CodePoints { rest: &self.rest[2..] };
         let low = ahead.hex();
-        if !(0xdc00..0xe000).contains(&low) {
+        if low & !0x3ff != 0xdc00 {
             return high;
         }
-        self.rest = &self.rest[6..];
-        0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00)
+        self.rest = ahead.rest;
+        0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff)
     }
 }
 
@@ -170,18 +161,19 @@ impl Iterator for CodePoints<'_> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
-        let lead = *self.take(1).first()?;
-        if lead == b'\\' {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let lead = self.byte();
+        if lead == u32::from(b'\\') {
             return Some(self.escape());
         }
-        let (bits, continuations) = match lead {
-            0..0x80 => return Some(u32::from(lead)),
-            0x80..0xe0 => (lead & 0x1f, 1),
-            0xe0..0xf0 => (lead & 0x0f, 2),
-            0xf0.. => (lead & 0x07, 3),
-        };
-        let code =
-            self.take(continuations).iter().fold(u32::from(bits), |code, byte| code << 6 | u32::from(byte & 0x3f));
+        let more = u32::from(lead >= 0xc0) + u32::from(lead >= 0xe0) + u32::from(lead >= 0xf0);
+        // A lead byte has a mark before its bits.
+        let mut code = if more == 0 { lead } else { lead & 0x3f >> more };
+        for _ in 0..more {
+            code = code << 6 | self.byte() & 0x3f;
+        }
         Some(code)
     }
 }

@@ -1,12 +1,10 @@
 //! Date-times, as ajv-formats 3 takes them in its full mode: RFC 3339 with a real calendar, and a few liberties.
 
-use crate::json::Text;
-
 /// A date, `T` or one white-space character, a time with its zone.
 pub fn is_date_time(content: &[u8]) -> bool {
     let Some((date, rest)) = content.split_first_chunk() else { return false };
-    let Some((separator, time)) = split_first(rest) else { return false };
-    (separator | 0x20 == u32::from(b't') || is_white_space(separator)) && is_date(date) && is_time(time)
+    let separator = if matches!(rest, [b'T' | b't', ..]) { 1 } else { white_space(rest) };
+    separator > 0 && is_date(date) && is_time(&rest[separator..])
 }
 
 /// `YYYY-MM-DD`, and nothing else.
@@ -14,24 +12,20 @@ pub fn is_calendar_date(content: &[u8]) -> bool {
     content.try_into().is_ok_and(is_date)
 }
 
-/// The first code point of UTF-8, and what follows it.
-#[inline(always)]
-pub fn split_first(bytes: &[u8]) -> Option<(u32, &[u8])> {
+/// How many bytes the character has that UTF-8 starts with, where `\s` of JavaScript's regular expressions matches it; else 0.
+pub fn white_space(bytes: &[u8]) -> usize {
     match bytes {
-        [byte @ 0..0x80, rest @ ..] => Some((u32::from(*byte), rest)),
-        _ => {
-            let mut code_points = Text::checked(bytes).code_points();
-            Some((code_points.next()?, code_points.rest()))
-        }
+        [0x09..=0x0d | 0x20, ..] => 1,
+        // U+00A0
+        [0xc2, 0xa0, ..] => 2,
+        // U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F; U+3000; U+FEFF
+        [0xe1, 0x9a, 0x80, ..]
+        | [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xbb, 0xbf, ..] => 3,
+        _ => 0,
     }
-}
-
-/// What `\s` of JavaScript's regular expressions matches.
-pub fn is_white_space(code: u32) -> bool {
-    matches!(
-        code,
-        0x09..=0x0d | 0x20 | 0xa0 | 0x1680 | 0x2000..=0x200a | 0x2028 | 0x2029 | 0x202f | 0x205f | 0x3000 | 0xfeff
-    )
 }
 
 /// `YYYY-MM-DD`

@@ -44,8 +44,10 @@ impl<'a, 's> Report<'a, 's> {
     pub fn duplicates(&mut self, reader: &mut Reader<'a>, is_known: &dyn Fn(&Duplicate<'a>) -> bool) {
         for duplicate in std::mem::take(&mut reader.duplicates) {
             if !is_known(&duplicate) {
-                let path: Path<'a> = duplicate.path.into_iter().map(Segment::from).collect();
-                self.at(&path, Kind::DuplicateProperty { property: duplicate.key });
+                let depth = self.place.len();
+                self.place.extend(duplicate.path.into_iter().map(Segment::from));
+                self.at(&[], Kind::DuplicateProperty { property: duplicate.key });
+                self.place.truncate(depth);
             }
         }
     }

@@ -1,29 +1,18 @@
 //! Absolute URLs: an RFC 3986 scheme, a colon, something after it; no white space, no control characters.
 
-use super::date_time::{is_white_space, split_first};
+use super::date_time::white_space;
 
 pub fn is_absolute_url(content: &[u8]) -> bool {
-    let mut length = 0;
-    loop {
-        match content.get(length) {
-            Some(b'a'..=b'z' | b'A'..=b'Z') => {}
-            Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b':') if length > 0 => {}
-            _ => return false,
-        }
-        length += 1;
-        if content[length - 1] == b':' {
-            break;
-        }
-    }
-    let mut rest = &content[length..];
-    if rest.iter().all(|byte| matches!(byte, 0x21..0x7f)) {
-        return !rest.is_empty();
-    }
-    while let Some((code, next)) = split_first(rest) {
-        if code <= 0x20 || (0x7f..0xa0).contains(&code) || code >= 0xa0 && is_white_space(code) {
-            return false;
-        }
-        rest = next;
-    }
-    true
+    let Some(colon) = content.iter().position(|byte| *byte == b':') else { return false };
+    let (scheme, rest) = (&content[..colon], &content[colon + 1..]);
+    let is_of_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    scheme.first().is_some_and(u8::is_ascii_alphabetic)
+        && scheme.iter().all(is_of_scheme)
+        && !rest.is_empty()
+        && (0..rest.len()).all(|at| is_visible(&rest[at..]))
+}
+
+/// Whether UTF-8 starts with what may be seen, or with a byte inside of such a character.
+fn is_visible(bytes: &[u8]) -> bool {
+    !matches!(bytes, [0..=0x20 | 0x7f, ..] | [0xc2, 0x80..=0x9f, ..]) && (bytes[0] < 0x80 || white_space(bytes) == 0)
 }

@@ -7,7 +7,7 @@ use super::error::{Redaction, failed, refused};
 use super::input::{keep_output, with_input};
 use super::task;
 use super::transport::Transport;
-use super::validator::is_valid;
+use super::validator::keep_issues;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
 use crate::issue::Packed;
@@ -157,7 +157,7 @@ impl Client {
         let request = self.target.patch_entry(id, body.to_vec())?;
         let mut issues = Packed::default();
         let repeatable = self.validator.judge_into(body, &mut issues);
-        Ok(Asked { request, shape: Some(Shape::Any), is_valid: !validate || is_valid(issues), repeatable })
+        Ok(Asked { request, shape: Some(Shape::Any), is_valid: !validate || keep_issues(issues), repeatable })
     }
 }
 

@@ -19,33 +19,22 @@ pub extern "C" fn new_validator(length: usize) -> *const Validator {
     }
 }
 
-/// Whether the request in the input is valid; else its issues are the output.
+/// Whether what is in the input is valid, a request or a single patch; else its issues are the output.
 ///
 /// # Safety
 ///
 /// This and the others: `validator` is what `newValidator` gave, and was not dropped.
-#[unsafe(export_name = "isRequest")]
-pub unsafe extern "C" fn is_request(validator: *const Validator, length: usize) -> bool {
+#[unsafe(export_name = "isValid")]
+pub unsafe extern "C" fn is_valid(validator: *const Validator, length: usize, is_patch: bool) -> bool {
     let validator = unsafe { &*validator };
     with_input(length, |json| {
         let mut issues = Packed::default();
-        validator.judge_into(json, &mut issues);
-        is_valid(issues)
-    })
-}
-
-/// The same for a single patch.
-///
-/// # Safety
-///
-/// See `is_request`.
-#[unsafe(export_name = "isPatch")]
-pub unsafe extern "C" fn is_patch(validator: *const Validator, length: usize) -> bool {
-    let validator = unsafe { &*validator };
-    with_input(length, |json| {
-        let mut issues = Packed::default();
-        validator.judge_patch_into(json, &mut issues);
-        is_valid(issues)
+        if is_patch {
+            validator.judge_patch_into(json, &mut issues);
+        } else {
+            validator.judge_into(json, &mut issues);
+        }
+        keep_issues(issues)
     })
 }
 
@@ -54,37 +43,36 @@ pub unsafe extern "C" fn is_patch(validator: *const Validator, length: usize) ->
 ///
 /// # Safety
 ///
-/// See `is_request`.
+/// See `is_valid`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn supported(validator: *const Validator) -> u32 {
     let validator = unsafe { &*validator };
-    let operations = Operation::ALL.into_iter().map(Operation::feature);
-    let others = [Some(Feature::PreserveUpdatedAt), Some(Feature::RevokeNote)];
-    operations.chain(others).rev().fold(0, |bits, feature| bits << 1 | u32::from(validator.has(feature)))
+    let mut bits = u32::from(validator.has(Some(Feature::PreserveUpdatedAt))) << Operation::ALL.len();
+    bits |= u32::from(validator.has(Some(Feature::RevokeNote))) << (Operation::ALL.len() + 1);
+    for operation in Operation::ALL {
+        bits |= u32::from(validator.has(operation.feature())) << operation as u32;
+    }
+    bits
 }
 
 /// Gives a validator's memory back.
 ///
 /// # Safety
 ///
-/// See `is_request`.
+/// See `is_valid`.
 #[unsafe(export_name = "dropValidator")]
 pub unsafe extern "C" fn drop_validator(validator: *mut Validator) {
     drop(unsafe { Box::from_raw(validator) });
 }
 
-/// Leaves the issues, where there are any.
-pub(super) fn is_valid(issues: Packed<'_>) -> bool {
+/// Leaves the issues, if there are any; whether there are none.
+pub(super) fn keep_issues(issues: Packed<'_>) -> bool {
     let is_valid = issues.is_empty();
     if !is_valid {
-        keep_issues(issues);
+        let (numbers, values) = issues.into_parts();
+        keep_output(numbers, values);
     }
     is_valid
-}
-
-fn keep_issues(issues: Packed<'_>) {
-    let (numbers, values) = issues.into_parts();
-    keep_output(numbers, values);
 }
 
 fn options(input: &[u8]) -> Result<Options, usize> {
