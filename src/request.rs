@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::http::{HttpRequest, decimal};
-use crate::issue::quote;
-use crate::release::{ApiVersion, Feature, ServerRelease};
+use crate::release::{ApiVersion, Axis, Feature, ServerRelease};
 
 /// No URL is longer, so that every proxy lets it through.
 pub const MAX_URL: usize = 2_000;
@@ -20,37 +19,26 @@ pub struct Target {
     pub server_release: ServerRelease,
 }
 
-/// Why a request was not made.
+/// Why a request was not made; the text says what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// An argument is not what it has to be; the text says what to write.
+    /// An argument is not what it has to be.
     Argument(String),
     /// The endpoint or parameter is newer than the target.
-    Unsupported {
-        /// As the caller knows it: `after`, `getAssetKeys`.
-        name: &'static str,
-        /// What brought it.
-        feature: Feature,
-        /// The target's version or release.
-        current: String,
-    },
+    Unsupported(String),
 }
 
 impl Refusal {
     /// In words.
-    pub fn message(&self) -> String {
-        match self {
-            Self::Argument(text) => text.clone(),
-            Self::Unsupported { name, feature, current } => {
-                [name, " is not supported before ", &feature.since_name(), " (is ", current, ")"].concat()
-            }
-        }
+    pub fn message(&self) -> &str {
+        let (Self::Argument(text) | Self::Unsupported(text)) = self;
+        text
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(self.message())
     }
 }
 
@@ -77,7 +65,7 @@ pub enum ReferencesFrom {
 impl Target {
     /// `GET /mediaLibrary/{id}`
     pub fn get_entry(&self, id: &str) -> Result<HttpRequest, Refusal> {
-        self.get_part_of(id, "")
+        self.get_part_of("id", id, "")
     }
 
     /// `PATCH /mediaLibrary/{id}`
@@ -91,33 +79,35 @@ impl Target {
 
     /// `GET /mediaLibrary?ids=…`
     pub fn get_entries_by_ids(&self, ids: &[String]) -> Result<HttpRequest, Refusal> {
-        let mut query = "?ids=".to_owned();
-        for (index, id) in ids.iter().enumerate() {
-            if index > 0 {
-                query.push_str(ENCODED_COMMA);
+        let mut url = self.url(IDS);
+        let start = url.len();
+        for id in ids {
+            check_list_item(id)?;
+            if url.len() > start {
+                url.push_str(ENCODED_COMMA);
             }
-            query.push_str(&list_item(id)?);
+            add_encoded(&mut url, id, false);
         }
-        Ok(self.get(&query))
+        Ok(get(url, JSON))
     }
 
     /// How many of `ids`, from the first on, each request may ask for, so that no URL is longer than [`MAX_URL`].
     pub fn split_ids(&self, ids: &[String]) -> Result<Vec<u32>, Refusal> {
-        let start = self.url("?ids=").len();
+        let start = self.url(IDS).len();
         let mut counts = Vec::new();
         let mut length = MAX_URL;
         for id in ids {
-            let id = list_item(id)?;
-            if start + id.len() > MAX_URL {
-                let most = decimal(MAX_URL as u64);
-                return Err(Refusal::Argument(["id is too long for a URL of ", &most, " characters"].concat()));
+            check_list_item(id)?;
+            let added = encode(id).len();
+            if start + added > MAX_URL {
+                return Err(argument(&["id is too long for a URL of ", &decimal(MAX_URL as u64), " characters"]));
             }
-            length += ENCODED_COMMA.len() + id.len();
+            length += ENCODED_COMMA.len() + added;
             match counts.last_mut() {
                 Some(count) if length <= MAX_URL => *count += 1,
                 _ => {
                     counts.push(1);
-                    length = start + id.len();
+                    length = start + added;
                 }
             }
         }
@@ -130,40 +120,38 @@ impl Target {
         external_id: &str,
         system_name: Option<&str>,
     ) -> Result<HttpRequest, Refusal> {
-        if external_id.is_empty() {
-            return Err(Refusal::Argument("externalId must not be empty".to_owned()));
-        }
-        let mut query = ["?externalId=", &encode(external_id)].concat();
+        check_not_empty("externalId", external_id)?;
+        let mut url = self.url("?externalId=");
+        add_encoded(&mut url, external_id, false);
         if let Some(system_name) = system_name {
-            query.push_str("&systemName=");
-            query.push_str(&encode(system_name));
+            url.push_str("&systemName=");
+            add_encoded(&mut url, system_name, false);
         }
-        Ok(self.get(&query))
+        Ok(get(url, JSON))
     }
 
     /// `GET /mediaLibrary/{id}/usageLog`
     pub fn get_usage_log(&self, id: &str) -> Result<HttpRequest, Refusal> {
-        self.require_release("getUsageLog", Feature::UsageLog)?;
-        self.get_part_of(id, "/usageLog")
+        self.require("getUsageLog", Feature::UsageLog)?;
+        self.get_part_of("id", id, "/usageLog")
     }
 
     /// `GET /mediaLibrary/{id}/keys`
     pub fn get_asset_keys(&self, id: &str) -> Result<HttpRequest, Refusal> {
-        self.require_version("getAssetKeys", Feature::Keys)?;
-        self.get_part_of(id, "/keys")
+        self.require("getAssetKeys", Feature::Keys)?;
+        self.get_part_of("id", id, "/keys")
     }
 
     /// `GET /mediaLibrary/serve-image/{key}`
     pub fn serve_image(&self, key: &str) -> Result<HttpRequest, Refusal> {
-        self.require_version("serveImage", Feature::ServeImage)?;
-        if key.is_empty() {
-            return Err(Refusal::Argument("key must not be empty".to_owned()));
-        }
+        self.require("serveImage", Feature::ServeImage)?;
+        check_not_empty("key", key)?;
         if key.as_bytes().split(|byte| *byte == b'/').any(|part| part == b"." || part == b"..") {
-            let message = ["key must not have . or .. between its slashes: ", &quote(key)].concat();
-            return Err(Refusal::Argument(message));
+            return Err(argument(&["key must not have . or .. between its slashes: \"", key, "\""]));
         }
-        Ok(self.accept("*/*", &["serve-image/", &encode_all_but(key, Some(b'/'))].concat()))
+        let mut url = self.url("/serve-image/");
+        add_encoded(&mut url, key, true);
+        Ok(get(url, "*/*"))
     }
 
     /// `GET /mediaLibrary/{mediaId}/incomingDocumentReferences` or `…/incomingMediaReferences`
@@ -173,33 +161,33 @@ impl Target {
         media_id: &str,
         query: &PageQuery,
     ) -> Result<HttpRequest, Refusal> {
-        let name = match from {
-            ReferencesFrom::Documents => "incomingDocumentReferences",
-            ReferencesFrom::Media => "incomingMediaReferences",
+        let part = match from {
+            ReferencesFrom::Documents => "/incomingDocumentReferences",
+            ReferencesFrom::Media => "/incomingMediaReferences",
         };
-        let mut path = [&segment("mediaId", media_id)?, "/", name].concat();
-        let mut separator = "?";
+        let mut request = self.get_part_of("mediaId", media_id, part)?;
+        let mut separator = '?';
         let mut add = |name: &str, value: &str| {
-            for part in [separator, name, "=", value] {
-                path.push_str(part);
-            }
-            separator = "&";
+            request.url.push(separator);
+            request.url.push_str(name);
+            add_encoded(&mut request.url, value, false);
+            separator = '&';
         };
         if let Some(limit) = query.limit {
+            let digits = decimal(limit.into());
             if !(1..=100).contains(&limit) {
-                let limit = decimal(limit.into());
-                return Err(Refusal::Argument(["limit must be a whole number from 1 to 100, not ", &limit].concat()));
+                return Err(argument(&["limit must be a whole number from 1 to 100, not ", &digits]));
             }
-            add("limit", &decimal(limit.into()));
+            add("limit=", &digits);
         }
         if let Some(offset) = query.offset {
-            add("offset", &decimal(offset));
+            add("offset=", &decimal(offset));
         }
         if let Some(after) = &query.after {
-            self.require_version("after", Feature::ResultsEnvelope)?;
-            add("after", &encode(after));
+            self.require("after", Feature::ResultsEnvelope)?;
+            add("after=", after);
         }
-        Ok(self.get(&path))
+        Ok(request)
     }
 
     /// Whether lists come as `{results}`.
@@ -207,85 +195,85 @@ impl Target {
         self.api_version.has(Feature::ResultsEnvelope)
     }
 
-    fn get_part_of(&self, id: &str, part: &str) -> Result<HttpRequest, Refusal> {
-        Ok(self.get(&[&segment("id", id)?, part].concat()))
-    }
-
-    fn get(&self, rest: &str) -> HttpRequest {
-        self.accept("application/json", rest)
-    }
-
-    fn accept(&self, media_type: &str, rest: &str) -> HttpRequest {
-        HttpRequest {
-            method: "GET".to_owned(),
-            url: self.url(rest),
-            headers: vec![("accept".to_owned(), media_type.to_owned())],
-            body: Vec::new(),
+    /// `name` is what the caller knows the id by.
+    fn get_part_of(&self, name: &str, id: &str, part: &str) -> Result<HttpRequest, Refusal> {
+        check_not_empty(name, id)?;
+        if id == "." || id == ".." {
+            return Err(argument(&[name, " must not be \"", id, "\""]));
         }
+        let mut url = self.url("/");
+        add_encoded(&mut url, id, false);
+        url.push_str(part);
+        Ok(get(url, JSON))
     }
 
     fn url(&self, rest: &str) -> String {
-        let slash = if rest.starts_with('?') { "" } else { "/" };
-        [&self.base_url, "/api/", &self.api_version.name(), "/mediaLibrary", slash, rest].concat()
+        [&self.base_url, "/api/", &self.api_version.name(), "/mediaLibrary", rest].concat()
     }
 
-    fn require_version(&self, name: &'static str, feature: Feature) -> Result<(), Refusal> {
-        if self.api_version.has(feature) {
+    /// `name` is how the caller knows what needs the feature: `after`, `getAssetKeys`.
+    fn require(&self, name: &str, feature: Feature) -> Result<(), Refusal> {
+        let axis = feature.axis();
+        let current = match axis {
+            Axis::ApiVersion => self.api_version.month(),
+            Axis::ServerRelease => self.server_release.month(),
+        };
+        if feature.since() <= current {
             return Ok(());
         }
-        Err(Refusal::Unsupported { name, feature, current: self.api_version.name() })
-    }
-
-    fn require_release(&self, name: &'static str, feature: Feature) -> Result<(), Refusal> {
-        if self.server_release.has(feature) {
-            return Ok(());
-        }
-        Err(Refusal::Unsupported { name, feature, current: self.server_release.name() })
+        let since = feature.since_name();
+        let parts = [name, " is not supported before ", &since, " (is ", &axis.name_of(current), ")"];
+        Err(Refusal::Unsupported(parts.concat()))
     }
 }
 
+const IDS: &str = "?ids=";
 /// Between the ids of a list.
 const ENCODED_COMMA: &str = "%2C";
 
-/// An id as one of a list.
-fn list_item(id: &str) -> Result<String, Refusal> {
-    match id {
-        "" => Err(Refusal::Argument("id must not be empty".to_owned())),
-        _ if id.bytes().any(|byte| byte == b',') => {
-            Err(Refusal::Argument(["id must not contain a comma: ", &quote(id)].concat()))
-        }
-        _ => Ok(encode(id)),
-    }
+/// What most endpoints answer with.
+const JSON: &str = "application/json";
+
+fn get(url: String, media_type: &str) -> HttpRequest {
+    let headers = vec![("accept".to_owned(), media_type.to_owned())];
+    HttpRequest { method: "GET".to_owned(), url, headers, body: Vec::new() }
 }
 
-/// An id as one path segment.
-fn segment(name: &str, id: &str) -> Result<String, Refusal> {
-    match id {
-        "" => Err(Refusal::Argument([name, " must not be empty"].concat())),
-        "." | ".." => Err(Refusal::Argument([name, " must not be ", &quote(id)].concat())),
-        _ => Ok(encode(id)),
+fn argument(parts: &[&str]) -> Refusal {
+    Refusal::Argument(parts.concat())
+}
+
+fn check_not_empty(name: &str, value: &str) -> Result<(), Refusal> {
+    if value.is_empty() { Err(argument(&[name, " must not be empty"])) } else { Ok(()) }
+}
+
+/// Of an id as one of a list.
+fn check_list_item(id: &str) -> Result<(), Refusal> {
+    if id.bytes().any(|byte| byte == b',') {
+        return Err(argument(&["id must not contain a comma: \"", id, "\""]));
     }
+    check_not_empty("id", id)
 }
 
 /// Like `encodeURIComponent`, and `!'()*` too.
 pub fn encode(text: &str) -> String {
-    encode_all_but(text, None)
+    let mut encoded = String::new();
+    add_encoded(&mut encoded, text, false);
+    encoded
 }
 
-fn encode_all_but(text: &str, kept: Option<u8>) -> String {
-    let mut encoded = String::with_capacity(text.len());
+fn add_encoded(url: &mut String, text: &str, keeps_slashes: bool) {
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ if kept == Some(byte) => encoded.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => url.push(char::from(byte)),
+            b'/' if keeps_slashes => url.push('/'),
             _ => {
-                encoded.push('%');
+                url.push('%');
                 for digit in [byte >> 4, byte & 15] {
                     let first = if digit < 10 { b'0' } else { b'A' - 10 };
-                    encoded.push(char::from(first + digit));
+                    url.push(char::from(first + digit));
                 }
             }
         }
     }
-    encoded
 }

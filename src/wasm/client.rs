@@ -90,7 +90,7 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
             let failure = Failure::without_answer(Code::Validation, None);
             transport.reject(&failed(&transport, &failure, &request, &redaction, false));
         }
-        Err(refusal) => transport.reject(&refused(&transport, &refusal)),
+        Err(refusal) => transport.reject(&refused(&transport, refusal)),
     }
 }
 
@@ -105,59 +105,64 @@ pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) {
     let client = unsafe { &*client };
     match client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts())) {
         Ok(counts) => keep_output(counts.into_iter().map(|count| count as i32).collect(), Vec::new()),
-        Err(refusal) => keep_output(Vec::new(), refusal.message().into_bytes()),
+        Err(refusal) => keep_output(Vec::new(), refusal.message().as_bytes().to_vec()),
     }
 }
 
 impl Client {
     fn ask(&self, endpoint: u32, input: &[u8]) -> Result<Asked, Refusal> {
-        let target = &self.target;
         let (line, body) = split_line(input);
         let arguments = Arguments::read(line);
+        let body = body.unwrap_or_default();
+        let request = self.request(endpoint, &arguments, body)?;
+        let mut asked = Asked { request, shape: self.shape(endpoint), is_valid: true, repeatable: true };
+        if endpoint == PATCH_ENTRY {
+            let mut issues = Packed::default();
+            // What is judged is what is sent.
+            asked.repeatable = self.validator.judge_into(body, &mut issues);
+            asked.is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
+        }
+        Ok(asked)
+    }
+
+    fn request(&self, endpoint: u32, arguments: &Arguments<'_>, body: &[u8]) -> Result<HttpRequest, Refusal> {
+        let target = &self.target;
         let first = arguments.text(0).unwrap_or_default();
-        let envelope = target.has_results_envelope();
-        let entries = Shape::Entries(if envelope { "results" } else { "mediaLibraryEntries" });
-        let (request, shape) = match endpoint {
-            GET_ENTRY => (target.get_entry(&first), Shape::Entry),
-            GET_ENTRIES_BY_IDS => (target.get_entries_by_ids(&arguments.texts()), entries),
-            GET_ENTRIES_BY_EXTERNAL_ID => {
-                (target.get_entries_by_external_id(&first, arguments.text(1).as_deref()), entries)
-            }
-            GET_USAGE_LOG => (target.get_usage_log(&first), Shape::List("results")),
-            GET_ASSET_KEYS => (target.get_asset_keys(&first), Shape::List("results")),
-            SERVE_IMAGE => {
-                return Ok(Asked {
-                    request: target.serve_image(&first)?,
-                    shape: None,
-                    is_valid: true,
-                    repeatable: true,
-                });
-            }
-            PATCH_ENTRY => return self.patch_entry(&first, body.unwrap_or_default(), arguments.number(1) == Some(1.0)),
+        match endpoint {
+            GET_ENTRY => target.get_entry(&first),
+            GET_ENTRIES_BY_IDS => target.get_entries_by_ids(&arguments.texts()),
+            GET_ENTRIES_BY_EXTERNAL_ID => target.get_entries_by_external_id(&first, arguments.text(1).as_deref()),
+            GET_USAGE_LOG => target.get_usage_log(&first),
+            GET_ASSET_KEYS => target.get_asset_keys(&first),
+            SERVE_IMAGE => target.serve_image(&first),
+            PATCH_ENTRY => target.patch_entry(&first, body.to_vec()),
             _ => {
                 let query = PageQuery {
                     limit: arguments.number(1).map(|limit| limit as u32),
                     offset: arguments.number(2).map(|offset| offset as u64),
                     after: arguments.text(3),
                 };
-                let from = if endpoint == GET_INCOMING_DOCUMENT_REFERENCES {
-                    ReferencesFrom::Documents
-                } else {
-                    ReferencesFrom::Media
+                let from = match endpoint {
+                    GET_INCOMING_DOCUMENT_REFERENCES => ReferencesFrom::Documents,
+                    _ => ReferencesFrom::Media,
                 };
-                let shape = if envelope { Shape::List("results") } else { Shape::BareList };
-                (target.get_references(from, &first, &query), shape)
+                target.get_references(from, &first, &query)
             }
-        };
-        Ok(Asked { request: request?, shape: Some(shape), is_valid: true, repeatable: true })
+        }
     }
 
-    /// Judges the request, to send those very bytes.
-    fn patch_entry(&self, id: &str, body: &[u8], validate: bool) -> Result<Asked, Refusal> {
-        let request = self.target.patch_entry(id, body.to_vec())?;
-        let mut issues = Packed::default();
-        let repeatable = self.validator.judge_into(body, &mut issues);
-        Ok(Asked { request, shape: Some(Shape::Any), is_valid: !validate || keep_issues(issues), repeatable })
+    fn shape(&self, endpoint: u32) -> Option<Shape> {
+        let envelope = self.target.has_results_envelope();
+        match endpoint {
+            GET_ENTRY => Some(Shape::Entry),
+            GET_ENTRIES_BY_IDS | GET_ENTRIES_BY_EXTERNAL_ID => {
+                Some(Shape::Entries(if envelope { "results" } else { "mediaLibraryEntries" }))
+            }
+            SERVE_IMAGE => None,
+            PATCH_ENTRY => Some(Shape::Any),
+            GET_USAGE_LOG | GET_ASSET_KEYS => Some(Shape::List("results")),
+            _ => Some(if envelope { Shape::List("results") } else { Shape::BareList }),
+        }
     }
 }
 

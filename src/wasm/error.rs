@@ -105,11 +105,10 @@ pub fn failed(
 }
 
 /// The error of a request that was refused: a TypeError where an argument is wrong.
-pub fn refused(transport: &Transport, refusal: &Refusal) -> JsValue {
-    let message = refusal.message();
+pub fn refused(transport: &Transport, refusal: Refusal) -> JsValue {
     match refusal {
-        Refusal::Argument(_) => js_sys::TypeError::new(&message).into(),
-        Refusal::Unsupported { .. } => {
+        Refusal::Argument(message) => js_sys::TypeError::new(&message).into(),
+        Refusal::Unsupported(message) => {
             Parts { 0: Code::Unsupported.name(), 1: message, ..Parts::default() }.into_error(transport)
         }
     }
