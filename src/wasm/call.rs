@@ -1,11 +1,12 @@
 //! The one loop: attempts until a result, or until the decision is to stop.
 
 use gloo_net::http::Headers;
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Request, RequestInit};
 
+use super::client::Asked;
 use super::error::{Redaction, failed};
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
@@ -15,116 +16,137 @@ use crate::retry::{self, Attempt, Decision, Outcome};
 
 /// One call of a client's method.
 pub struct Call {
-    pub transport: Transport,
-    pub request: HttpRequest,
-    /// What a 2xx answer has to be; None for an image, of which the answer itself is the result.
-    pub shape: Option<Shape>,
-    /// Whether the request may be applied twice.
-    pub repeatable: bool,
-    /// None where a function gives it.
-    pub token: Option<String>,
-}
-
-/// How far a call has come.
-#[derive(Default)]
-struct Progress {
+    transport: Transport,
+    asked: Asked,
+    /// Whether the token is the client's own, and no function's.
+    has_own_token: bool,
+    /// What the attempt is sent with; None where no token came.
+    token: Option<String>,
+    redaction: Redaction,
     /// Attempts begun.
     attempts: u32,
     /// Attempts that followed a wait.
     retries: u32,
-    /// Before the next attempt, in milliseconds.
-    wait_ms: f64,
-    redaction: Redaction,
-    /// What the last attempt was sent with; None where no token came.
-    token: Option<String>,
-    /// What the last attempt failed with; undefined before that.
+    /// How the last attempt ended.
+    outcome: Outcome,
+    /// How long that took.
+    ms: f64,
+    /// What it failed with; undefined before that.
     error: JsValue,
     /// Whether the server may have applied an earlier attempt.
     outcome_unknown: bool,
     /// Whether a 401 was met.
     was_refused: bool,
-    /// The attempt that it ended, until it is known whether there is another token.
-    refused: Option<Event>,
+    /// Whether `onAttempt` is to be told of it as soon as it is known whether there is another token.
+    is_untold: bool,
 }
 
-/// What `onAttempt` is told of an attempt, but for what follows it.
-struct Event {
-    number: u32,
-    ms: f64,
-    outcome: Outcome,
+/// What follows a step.
+enum Next {
+    /// Another step, now or when the promise has settled.
+    Step(Option<Promise>),
+    /// Nothing, as the call's promise is settled.
+    Nothing,
 }
 
 /// In place of a wait.
 const NO_RETRY: f64 = -1.0;
 
 impl Call {
-    /// Settles the call's promise.
-    pub async fn run(self) {
-        match self.attempts().await {
-            Ok(result) => self.transport.resolve(&result),
-            Err(reason) => self.transport.reject(&reason),
+    /// `token` is None where a function gives it.
+    pub fn new(transport: Transport, asked: Asked, token: Option<String>) -> Self {
+        Self {
+            transport,
+            asked,
+            has_own_token: token.is_some(),
+            token,
+            redaction: Redaction::default(),
+            attempts: 0,
+            retries: 0,
+            outcome: Outcome::NoAnswer,
+            ms: 0.0,
+            error: JsValue::UNDEFINED,
+            outcome_unknown: false,
+            was_refused: false,
+            is_untold: false,
         }
     }
 
-    async fn attempts(&self) -> Result<JsValue, JsValue> {
-        let mut progress = Progress::default();
-        loop {
-            let failure = match self.transport.begin(progress.wait_ms, &progress.error, self.is_image()) {
-                Some(begun) => JsFuture::from(begun).await.err(),
+    /// Settles the call's promise. Waits in one place: each `await` brings a copy of the code that drops what it waits for.
+    pub async fn run(mut self) {
+        let mut next = self.begin(0.0);
+        let mut is_sent = false;
+        while let Next::Step(promise) = next {
+            let failure = match promise {
+                Some(promise) => JsFuture::from(promise).await.err(),
                 None => None,
             };
-            let token = match &failure {
-                None => self.token.clone().or_else(|| self.transport.token()),
-                Some(_) => None,
-            };
-            if let Some(refused) = progress.refused.take() {
-                let has_other_token = token.is_some() && token != progress.token;
-                self.tell(&progress, &refused, if has_other_token { 0.0 } else { NO_RETRY });
+            next = if is_sent { self.settle(failure) } else { self.send(failure) };
+            is_sent = !is_sent;
+        }
+    }
+
+    fn begin(&self, wait_ms: f64) -> Next {
+        Next::Step(self.transport.begin(wait_ms, &self.error, self.is_image()))
+    }
+
+    /// `failure` is why nothing is to be sent any more.
+    fn send(&mut self, failure: Option<JsValue>) -> Next {
+        let transport = &self.transport;
+        if !self.has_own_token {
+            let token = if failure.is_none() { transport.token() } else { None };
+            let has_other_token = token.is_some() && token != self.token;
+            self.token = token;
+            if self.is_untold {
+                self.tell(if has_other_token { 0.0 } else { NO_RETRY });
+                self.is_untold = false;
                 if !has_other_token {
-                    return Err(failure.unwrap_or(progress.error));
+                    return self.end(&failure.unwrap_or_else(|| self.error.clone()));
                 }
             }
-            if let Some(reason) = failure {
-                return Err(reason);
+        }
+        if let Some(reason) = failure {
+            return self.end(&reason);
+        }
+        self.attempts += 1;
+        let Some(token) = &self.token else { return Next::Step(None) };
+        self.redaction.add(token);
+        match build(&self.asked.request, token, &transport.signal()) {
+            Ok(request) => {
+                let body_matters = self.asked.shape != Some(Shape::Any);
+                Next::Step(Some(transport.send(&request, self.is_image(), body_matters)))
             }
-            progress.attempts += 1;
-            progress.token = token;
-            if let Some(token) = &progress.token {
-                progress.redaction.add(token);
-                match build(&self.request, token, &self.transport.signal()) {
-                    Ok(request) => {
-                        let body_matters = self.shape != Some(Shape::Any);
-                        JsFuture::from(self.transport.send(&request, self.is_image(), body_matters)).await?;
-                    }
-                    Err(cause) => self.transport.fail(&cause),
-                }
-            }
-            if let Some(result) = self.settle(&mut progress)? {
-                return Ok(result);
+            Err(cause) => {
+                transport.fail(&cause);
+                Next::Step(None)
             }
         }
     }
 
-    /// The result of an attempt; none where another one is to follow. An error ends the call.
-    fn settle(&self, progress: &mut Progress) -> Result<Option<JsValue>, JsValue> {
+    /// The result of an attempt, or the next one; `failure` ends the call.
+    fn settle(&mut self, failure: Option<JsValue>) -> Next {
+        if let Some(reason) = failure {
+            return self.end(&reason);
+        }
         let transport = &self.transport;
         let outcome = transport.outcome();
-        let event = Event { number: progress.attempts, ms: transport.end(), outcome };
-        let failure = match self.result(outcome) {
+        self.outcome = outcome;
+        self.ms = transport.end();
+        let failure = match self.result() {
             Ok(result) => {
-                progress.error = JsValue::UNDEFINED;
-                self.tell(progress, &event, NO_RETRY);
-                return Ok(Some(result));
+                self.error = JsValue::UNDEFINED;
+                self.tell(NO_RETRY);
+                transport.resolve(&result);
+                return Next::Nothing;
             }
             Err(failure) => failure,
         };
-        progress.error = failed(transport, &failure, &self.request, &progress.redaction, progress.outcome_unknown);
-        progress.outcome_unknown |= progress.token.is_some() && retry::is_outcome_unknown(outcome);
-        progress.wait_ms = 0.0;
-        if outcome == Outcome::Status(401) && self.token.is_none() && !progress.was_refused {
-            progress.was_refused = true;
-            progress.refused = Some(event);
-            return Ok(None);
+        self.error = failed(transport, &failure, &self.asked.request, &self.redaction, self.outcome_unknown);
+        self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
+        if outcome == Outcome::Status(401) && !self.has_own_token && !self.was_refused {
+            self.was_refused = true;
+            self.is_untold = true;
+            return self.begin(0.0);
         }
         let retry_after_ms = failure.api.and_then(|api| api.retry_after_ms);
         let decision = match failure.code {
@@ -132,8 +154,8 @@ impl Call {
             Code::ResponseFormat => Decision::Stop,
             _ => retry::decide(&Attempt {
                 outcome,
-                repeatable: self.repeatable,
-                retries: progress.retries,
+                repeatable: self.asked.repeatable,
+                retries: self.retries,
                 max_retries: transport.max_retries(),
                 retry_after_ms,
                 random: js_sys::Math::random(),
@@ -147,24 +169,28 @@ impl Call {
         if outcome == Outcome::Status(429) && rest_ms >= 0.0 {
             transport.pause(rest_ms);
         }
-        self.tell(progress, &event, wait_ms);
+        self.tell(wait_ms);
         if decision == Decision::Stop {
-            return Err(std::mem::take(&mut progress.error));
+            return self.end(&self.error);
         }
-        progress.retries += 1;
-        progress.wait_ms = wait_ms;
-        Ok(None)
+        self.retries += 1;
+        self.begin(wait_ms)
+    }
+
+    fn end(&self, reason: &JsValue) -> Next {
+        self.transport.reject(reason);
+        Next::Nothing
     }
 
     /// What the caller gets of an attempt.
-    fn result(&self, outcome: Outcome) -> Result<JsValue, Failure> {
-        let status = match outcome {
+    fn result(&self) -> Result<JsValue, Failure> {
+        let status = match self.outcome {
             Outcome::NoAnswer => return Err(Failure::without_answer(Code::Connection, self.transport.text())),
             Outcome::Timeout => return Err(Failure::without_answer(Code::Timeout, self.transport.text())),
             Outcome::Status(status) => status,
         };
         let response = self.transport.answer(status);
-        let shape = self.shape.unwrap_or(Shape::Any);
+        let shape = self.asked.shape.unwrap_or(Shape::Any);
         let result = response::decode(&response, shape).and_then(|_| {
             let result = self.transport.result(self.is_image(), shape != Shape::Any);
             result.map_err(|_| Code::ResponseFormat)
@@ -179,21 +205,23 @@ impl Call {
         })
     }
 
-    fn tell(&self, progress: &Progress, event: &Event, retry_in_ms: f64) {
-        if !self.transport.is_heard() {
+    /// Tells `onAttempt` of the last attempt.
+    fn tell(&self, retry_in_ms: f64) {
+        let transport = &self.transport;
+        if !transport.is_heard() {
             return;
         }
-        let status = match event.outcome {
+        let status = match self.outcome {
             Outcome::Status(status) => status,
             Outcome::NoAnswer | Outcome::Timeout => 0,
         };
-        let HttpRequest { method, url, .. } = &self.request;
-        let url = progress.redaction.apply(url);
-        self.transport.tell(method, &url, event.number, event.ms, status, retry_in_ms, &progress.error);
+        let HttpRequest { method, url, .. } = &self.asked.request;
+        let url = self.redaction.apply(url);
+        transport.tell(method, &url, self.attempts, self.ms, status, retry_in_ms, &self.error);
     }
 
     fn is_image(&self) -> bool {
-        self.shape.is_none()
+        self.asked.shape.is_none()
     }
 }
 

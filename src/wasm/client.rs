@@ -35,14 +35,14 @@ pub struct Client {
 }
 
 /// What an endpoint is asked for.
-struct Asked {
-    request: HttpRequest,
-    /// What has to come, see [`Call`].
-    shape: Option<Shape>,
+pub struct Asked {
+    pub request: HttpRequest,
+    /// What a 2xx answer has to be; None for an image, of which the answer itself is the result.
+    pub shape: Option<Shape>,
     /// Whether it may be sent; else its issues are the output.
     is_valid: bool,
     /// Whether it may be applied twice.
-    repeatable: bool,
+    pub repeatable: bool,
 }
 
 /// Reads the input: the base URL, and in another line the token, unless a function gives it. Takes its versions from
@@ -79,16 +79,14 @@ pub unsafe extern "C" fn drop_client(client: *mut Client) {
 pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     let client = unsafe { &*(client as *const Client) };
     match with_input(length, |input| client.ask(endpoint, input)) {
-        Ok(Asked { request, shape, is_valid: true, repeatable }) => {
-            task::run(Call { transport, request, shape, repeatable, token: client.token.clone() }.run());
-        }
-        Ok(Asked { request, .. }) => {
+        Ok(asked) if asked.is_valid => task::run(Call::new(transport, asked, client.token.clone()).run()),
+        Ok(asked) => {
             let mut redaction = Redaction::default();
             if let Some(token) = &client.token {
                 redaction.add(token);
             }
             let failure = Failure::without_answer(Code::Validation, None);
-            transport.reject(&failed(&transport, &failure, &request, &redaction, false));
+            transport.reject(&failed(&transport, &failure, &asked.request, &redaction, false));
         }
         Err(refusal) => transport.reject(&refused(&transport, refusal)),
     }
