@@ -25,6 +25,9 @@ const PANICS: [&str; 13] = [
     "3std5alloc24default_alloc_error_hook",
 ];
 
+/// js-sys's tasks that wait on the stack: an export keeps them alive, but ours do not wait so.
+const UNUSED: [&str; 2] = ["6js_sys7futures4jspi", "__wbg_jspi_task_poll"];
+
 /// Formatting. Tables of methods keep it alive where nothing but panics would call it.
 const FORMATTING: [&str; 2] = ["4core3fmt", "5alloc3fmt"];
 /// Formatting, and the methods `fmt` of whatever can be formatted.
@@ -61,7 +64,8 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
     let names: BTreeMap<FunctionId, String> =
         module.funcs.iter_local().filter_map(|(id, _)| Some((id, module.funcs.get(id).name.clone()?))).collect();
     let is_formatting = |name: &str| FORMATTING.iter().any(|part| name.contains(part));
-    let is_cut = |name: &str| PANICS.iter().any(|panic| name.contains(panic)) || !formats && is_formatting(name);
+    let is_cut =
+        |name: &str| PANICS.iter().chain(&UNUSED).any(|part| name.contains(part)) || !formats && is_formatting(name);
     let cut: BTreeSet<FunctionId> = names.iter().filter(|(_, name)| is_cut(name)).map(|(id, _)| *id).collect();
     // Whoever gives rustc's functions other names has to look here.
     ensure!(!cut.is_empty(), "there is no panic to take out; are the names of functions gone?");
