@@ -112,7 +112,7 @@ fn transport(send: &str) -> (Transport, Promise) {
                 async send(request) {{ this.came = undefined; {send} }},
                 read(header) {{ return header === '' && this.came ? write(this.came) : -1; }},
                 result() {{ return this.body; }},
-                error: (parts) => Object.assign(new Error(parts[1]), {{ code: parts[0] }}),
+                error: ([[code, message]]) => Object.assign(new Error(message), {{ code }}),
             }};
             const promise = new Promise((resolve, reject) => Object.assign(transport, {{ resolve, reject }}));
             return [transport, promise];"

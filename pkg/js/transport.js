@@ -164,7 +164,8 @@ export class Transport {
     return isJson ? JSON.parse(decoder.decode(bytes)) : undefined;
   }
 
-  error([code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets]) {
+  error([[code, message, method, url, ...secrets], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {
+    const outcomeUnknown = isUnknown > 0;
     const parts = { code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
     if (code === 'validation') parts.issues = takeIssues(wasm());
     if (code === 'connection') parts.cause = this.#cause;
@@ -239,8 +240,8 @@ function notAResponse(raw) {
 
 /** What a foreign error says of itself, and of what it was caused by. */
 function describe(cause) {
-  if (typeof cause === 'string') return cause;
-  const message = attempted(() => cause.message);
+  const message = typeof cause === 'string' ? cause : attempted(() => cause.message);
+  if (typeof message !== 'string') return undefined;
   const inner = attempted(() => cause.cause.message);
-  return typeof message === 'string' && typeof inner === 'string' && inner !== '' ? `${message}: ${inner}` : message;
+  return typeof inner === 'string' && inner !== '' ? `${message}: ${inner}` : message;
 }

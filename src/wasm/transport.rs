@@ -108,14 +108,17 @@ impl Transport {
         let mut headers = Vec::new();
         if status >= 300 {
             for name in ["retry-after", "retry-after-ms"] {
-                headers.extend(self.header(name).map(|value| (name.to_owned(), value)));
+                if let Some(value) = self.header(name) {
+                    headers.push((name.to_owned(), value));
+                }
             }
         }
         HttpResponse { status, headers, body: self.bytes("").unwrap_or_default() }
     }
 
     fn header(&self, name: &str) -> Option<String> {
-        String::from_utf8(self.bytes(name)?).ok()
+        // SAFETY: JavaScript writes its own texts as UTF-8.
+        Some(unsafe { String::from_utf8_unchecked(self.bytes(name)?) })
     }
 
     fn bytes(&self, header: &str) -> Option<Vec<u8>> {
