@@ -128,14 +128,31 @@ impl Failure {
     /// One line: `PATCH https://…: 409 Conflict: Version: Expected 36 to be equal to 1`. What `redact` takes out, is taken
     /// out before the reason is cut to [`LONGEST_REASON`], so that no part of it stays.
     pub fn message(&self, method: &str, url: &str, redact: impl Fn(&str) -> String) -> String {
-        let mut status = self.status.map(|status| decimal(status.into())).unwrap_or_default();
-        if self.status.is_some() {
-            status.push(' ');
+        let mut message = [method, " ", &redact(url), ": "].concat();
+        if let Some(status) = self.status {
+            message.push_str(&decimal(status.into()));
+            message.push(' ');
         }
-        let reason = self.reason.as_ref().map(|reason| redact(reason)).unwrap_or_default();
-        let end = reason.char_indices().nth(LONGEST_REASON).map_or(reason.len(), |(end, _)| end);
-        let colon = if reason.is_empty() { "" } else { ": " };
-        [method, " ", &redact(url), ": ", &status, self.code.describe(), colon, reason.get(..end).unwrap_or_default()]
-            .concat()
+        message.push_str(self.code.describe());
+        if let Some(reason) = &self.reason
+            && !reason.is_empty()
+        {
+            message.push_str(": ");
+            message.push_str(start(&redact(reason), LONGEST_REASON));
+        }
+        message
     }
+}
+
+/// The text, up to so many code points.
+fn start(text: &str, code_points: usize) -> &str {
+    let mut left = code_points;
+    for (end, byte) in text.bytes().enumerate() {
+        let is_first = byte & 0xc0 != 0x80;
+        if is_first && left == 0 {
+            return text.get(..end).unwrap_or_default();
+        }
+        left -= usize::from(is_first);
+    }
+    text
 }

@@ -119,7 +119,5 @@ fn version(value: Raw<'_>) -> Option<f64> {
 }
 
 fn whole(text: &str) -> Option<f64> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && (1..16).contains(&text.len()))
-        .then(|| text.bytes().fold(0.0, |value, byte| value * 10.0 + f64::from(byte - b'0')))
+    if text.len() < 16 { retry::digits(text.as_bytes()) } else { None }
 }

@@ -90,17 +90,28 @@ pub fn retry_after_ms(in_ms: Option<&str>, in_seconds: Option<&str>, now_ms: f64
 
 /// Digits, perhaps with a fraction.
 fn decimal(text: &str) -> Option<f64> {
-    let text = text.as_bytes().trim_ascii();
-    let point = text.iter().position(|byte| *byte == b'.');
-    let whole = digits(text.get(..point.unwrap_or(text.len()))?)?;
-    let Some(point) = point else { return Some(whole) };
-    let fraction = text.get(point + 1..)?;
-    let fraction = fraction.get(..15).unwrap_or(fraction);
-    Some(whole + digits(fraction)? / 10f64.powi(fraction.len() as i32))
+    let mut value = 0.0;
+    // What a digit before the point counts in `value`, once that is met.
+    let mut unit = None;
+    let mut ends_in_digit = false;
+    for byte in text.as_bytes().trim_ascii() {
+        match (byte, unit) {
+            (b'.', None) if ends_in_digit => unit = Some(1.0),
+            // A double has no more digits.
+            (b'0'..=b'9', Some(1e15)) => {}
+            (b'0'..=b'9', _) => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                unit = unit.map(|unit| unit * 10.0);
+            }
+            _ => return None,
+        }
+        ends_in_digit = *byte != b'.';
+    }
+    ends_in_digit.then(|| value / unit.unwrap_or(1.0))
 }
 
 /// Any number of digits, but at least one.
-fn digits(text: &[u8]) -> Option<f64> {
+pub(crate) fn digits(text: &[u8]) -> Option<f64> {
     let mut value = 0.0;
     for byte in text {
         if !byte.is_ascii_digit() {
@@ -115,8 +126,12 @@ fn digits(text: &[u8]) -> Option<f64> {
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
     const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
-    let parts = text.as_bytes().split(|byte| matches!(byte, b' ' | b',' | b'-' | b':'));
-    let parts: Vec<&[u8]> = parts.filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for part in text.as_bytes().split(|byte| matches!(byte, b' ' | b',' | b'-' | b':')) {
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
     let [_, first, second, third, fourth, fifth, sixth, rest @ ..] = parts.as_slice() else { return None };
     let month_of = |part: &[u8]| Some(MONTHS.chunks(3).position(|name| name == part)? as i64);
     let (day, month, year, time) = match rest {
