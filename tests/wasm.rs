@@ -107,7 +107,8 @@ fn transport(send: &str) -> (Transport, Promise) {
             "const bytes = (text) => new TextEncoder().encode(text);
             const transport = {{
                 maxRetries: 0, isHeard: false,
-                pause() {{}}, end: () => 1, signal: new AbortController().signal,
+                pause() {{}}, end: () => 1,
+                request: (method, url, body) => new Request(url, {{ method, body: body.length > 0 ? body.slice() : null }}),
                 async begin() {{ Object.assign(this, {{ ending: 200, came: bytes('secret') }}); }},
                 async send(request) {{ this.came = undefined; {send} }},
                 read(header) {{ return header === '' && this.came ? write(this.came) : -1; }},

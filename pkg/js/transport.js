@@ -109,8 +109,14 @@ export class Transport {
     this.#end(200, token);
   }
 
-  get signal() {
-    return this.#either ?? this.#controller.signal;
+  request(method, url, body) {
+    const signal = this.#either ?? this.#controller.signal;
+    try {
+      // A copy, as the memory of the wasm may grow.
+      return new Request(url, { method, signal, body: body.length > 0 ? body.slice() : undefined });
+    } catch (cause) {
+      return this.#fail(cause);
+    }
   }
 
   pause(ms) {
@@ -133,7 +139,7 @@ export class Transport {
         this.#controller.abort(signal.reason);
         throw signal.reason;
       }
-      this.fail(cause);
+      this.#fail(cause);
     }
     const { status, bytes } = answer;
     // Where the status alone decides, a body that breaks off changes nothing.
@@ -141,7 +147,7 @@ export class Transport {
     if (isWhole && isImage) this.#keep(request, answer);
   }
 
-  fail(cause) {
+  #fail(cause) {
     this.#cause = cause;
     this.#end(NO_ANSWER, describe(cause));
   }
@@ -161,7 +167,7 @@ export class Transport {
   result(isImage, isJson) {
     const { raw, bytes } = this.#answer;
     if (isImage) return raw;
-    return isJson ? JSON.parse(decoder.decode(bytes)) : undefined;
+    return isJson ? attempted(() => JSON.parse(decoder.decode(bytes))) : undefined;
   }
 
   error([[code, message, method, url, ...secrets], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {

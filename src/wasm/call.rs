@@ -1,10 +1,9 @@
 //! The one loop: attempts until a result, or until the decision is to stop.
 
 use gloo_net::http::Headers;
-use js_sys::{Promise, Uint8Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Request, RequestInit};
 
 use super::client::Asked;
 use super::error::{Redaction, failed};
@@ -111,16 +110,17 @@ impl Call {
         self.attempts += 1;
         let Some(token) = &self.token else { return Next::Step(None) };
         self.redaction.add(token);
-        match build(&self.asked.request, token, &transport.signal()) {
-            Ok(request) => {
-                let body_matters = self.asked.shape != Some(Shape::Any);
-                Next::Step(Some(transport.send(&request, self.is_image(), body_matters)))
-            }
-            Err(cause) => {
-                transport.fail(&cause);
-                Next::Step(None)
-            }
+        let HttpRequest { method, url, headers, body } = &self.asked.request;
+        // gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
+        let Some(request) = transport.request(method, url, body) else { return Next::Step(None) };
+        // Headers of our own would be copied.
+        let sent = Headers::from_raw(request.headers());
+        for (name, value) in headers {
+            sent.set(name, value);
         }
+        sent.set("authorization", &["Bearer ", token].concat());
+        let body_matters = self.asked.shape != Some(Shape::Any);
+        Next::Step(Some(transport.send(&request, self.is_image(), body_matters)))
     }
 
     /// The result of an attempt, or the next one; `failure` ends the call.
@@ -191,10 +191,12 @@ impl Call {
         };
         let response = self.transport.answer(status);
         let shape = self.asked.shape.unwrap_or(Shape::Any);
-        let result = response::decode(&response, shape).and_then(|_| {
-            let result = self.transport.result(self.is_image(), shape != Shape::Any);
-            result.map_err(|_| Code::ResponseFormat)
-        });
+        let is_json = shape != Shape::Any;
+        let result =
+            response::decode(&response, shape).and_then(|_| match self.transport.result(self.is_image(), is_json) {
+                None if is_json => Err(Code::ResponseFormat),
+                result => Ok(result.unwrap_or_default()),
+            });
         result.map_err(|code| {
             if code == Code::ResponseFormat {
                 let reason = Some("expected JSON as the API reference shows it".to_owned());
@@ -223,22 +225,4 @@ impl Call {
     fn is_image(&self) -> bool {
         self.asked.shape.is_none()
     }
-}
-
-/// gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
-fn build(request: &HttpRequest, token: &str, signal: &AbortSignal) -> Result<Request, JsValue> {
-    let init = RequestInit::new();
-    init.set_method(&request.method);
-    init.set_signal(Some(signal));
-    if !request.body.is_empty() {
-        init.set_body(&Uint8Array::from(request.body.as_slice()));
-    }
-    let built = Request::new_with_str_and_init(&request.url, &init)?;
-    // Headers of our own would be copied.
-    let headers = Headers::from_raw(built.headers());
-    for (name, value) in &request.headers {
-        headers.set(name, value);
-    }
-    headers.set("authorization", &["Bearer ", token].concat());
-    Ok(built)
 }

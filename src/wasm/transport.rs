@@ -6,7 +6,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Request};
+use web_sys::Request;
 
 use super::input::with_input;
 use crate::http::HttpResponse;
@@ -33,18 +33,15 @@ extern "C" {
     /// `last_error`, if there is one.
     #[wasm_bindgen(method, structural)]
     pub fn begin(this: &Transport, wait_ms: f64, last_error: &JsValue, is_image: bool) -> Option<Promise>;
-    /// For the attempt's request.
-    #[wasm_bindgen(method, getter, structural)]
-    pub fn signal(this: &Transport) -> AbortSignal;
+    /// The attempt's request, without headers. None where it cannot be made, which ends the attempt.
+    #[wasm_bindgen(method, structural)]
+    pub fn request(this: &Transport, method: &str, url: &str, body: &[u8]) -> Option<Request>;
     /// Shuts the gate.
     #[wasm_bindgen(method, structural)]
     pub fn pause(this: &Transport, ms: f64);
 
     #[wasm_bindgen(method, structural)]
     pub fn send(this: &Transport, request: &Request, is_image: bool, body_matters: bool) -> Promise;
-    /// Why nothing could be sent.
-    #[wasm_bindgen(method, structural)]
-    pub fn fail(this: &Transport, cause: &JsValue);
     /// A status, which is 200 for a token, or one of the numbers below.
     #[wasm_bindgen(method, getter, structural)]
     fn ending(this: &Transport) -> u16;
@@ -56,9 +53,10 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     pub fn end(this: &Transport) -> f64;
 
-    /// The answer: what `fetch` gave for an image, undefined where nothing is expected, else the body as JSON.
-    #[wasm_bindgen(method, structural, catch)]
-    pub fn result(this: &Transport, is_image: bool, is_json: bool) -> Result<JsValue, JsValue>;
+    /// The answer: what `fetch` gave for an image, None where nothing is expected, else the body as JSON; None where that
+    /// is none.
+    #[wasm_bindgen(method, structural)]
+    pub fn result(this: &Transport, is_image: bool, is_json: bool) -> Option<JsValue>;
     /// Makes an error.
     #[wasm_bindgen(method, structural)]
     pub fn error(this: &Transport, parts: &JsValue) -> JsValue;
