@@ -83,13 +83,16 @@ fn describe(details: Option<Raw<'_>>) -> Option<String> {
     match details?.value() {
         Value::String(text) => Some(text.to_string_lossy()),
         Value::Object(object) => {
-            if let Some(message) = property(object, "message").and_then(Raw::text) {
+            let members = json::members(object);
+            if let Some(message) = json::find_member(&members, Text::of("message")).and_then(Raw::text) {
                 return Some(message.to_string_lossy());
             }
-            json::members(object).into_iter().find_map(|(key, value)| match value.value() {
-                Value::String(text) => Some([&key.to_string_lossy(), ": ", &text.to_string_lossy()].concat()),
-                _ => None,
-            })
+            for (key, value) in members {
+                if let Some(text) = value.text() {
+                    return Some([&key.to_string_lossy(), ": ", &text.to_string_lossy()].concat());
+                }
+            }
+            None
         }
         _ => None,
     }

@@ -133,20 +133,26 @@ fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
         }
     }
     let [_, first, second, third, fourth, fifth, sixth, rest @ ..] = parts.as_slice() else { return None };
-    let month_of = |part: &[u8]| Some(MONTHS.chunks(3).position(|name| name == part)? as i64);
-    let (day, month, year, time) = match rest {
-        [] => (second, month_of(first)?, sixth, [third, fourth, fifth]),
-        [b"GMT"] => (first, month_of(second)?, third, [fourth, fifth, sixth]),
+    let [day, month, year, hour, minute, second] = match rest {
+        [] => [second, first, sixth, third, fourth, fifth],
+        [b"GMT"] => [first, second, third, fourth, fifth, sixth],
         _ => return None,
     };
-    let number = |part: &[u8]| if part.len() < 5 { Some(digits(part)? as i64) } else { None };
-    let [hour, minute, second] = time.map(|part| number(part));
-    let (day, hour, minute, second) = (number(day)?, hour?, minute?, second?);
-    let year = match (year.len(), number(year)?) {
-        (2, year) => nearest_century(year, now_ms),
-        (4, year) => year,
+    let year_digits = year.len();
+    let month = MONTHS.chunks(3).position(|name| name == *month)? as i64;
+    let mut numbers = [0; 5];
+    for (number, part) in numbers.iter_mut().zip([day, year, hour, minute, second]) {
+        if part.len() > 4 {
+            return None;
+        }
+        *number = digits(part)? as i64;
+    }
+    let [day, mut year, hour, minute, second] = numbers;
+    match year_digits {
+        2 => year = nearest_century(year, now_ms),
+        4 => {}
         _ => return None,
-    };
+    }
     if !(1970..10_000).contains(&year) || !(1..=31).contains(&day) {
         return None;
     }

@@ -11,7 +11,7 @@ use super::validator::keep_issues;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
 use crate::issue::Packed;
-use crate::json::{self, Raw, Text};
+use crate::json::{self, Raw};
 use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
 use crate::response::Shape;
 use crate::validate::Validator;
@@ -177,7 +177,7 @@ impl<'a> Arguments<'a> {
     }
 
     fn texts(&self) -> Vec<String> {
-        self.0.iter().map(|text| text.text().map(Text::to_string_lossy).unwrap_or_default()).collect()
+        (0..self.0.len()).map(|index| self.text(index).unwrap_or_default()).collect()
     }
 
     fn number(&self, index: usize) -> Option<f64> {

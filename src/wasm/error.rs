@@ -17,10 +17,13 @@ pub struct Redaction {
 impl Redaction {
     /// Takes `token` out from now on, as it is and as it stands in a URL.
     pub fn add(&mut self, token: &str) {
-        for form in [token.to_owned(), encode(token)] {
-            if !self.forms.contains(&form) {
-                self.forms.push(form);
-            }
+        self.add_form(token.to_owned());
+        self.add_form(encode(token));
+    }
+
+    fn add_form(&mut self, form: String) {
+        if !self.forms.contains(&form) {
+            self.forms.push(form);
         }
     }
 
