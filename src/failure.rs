@@ -2,7 +2,7 @@
 
 use crate::http::decimal;
 
-/// The name that programs tell a failure by.
+/// What programs tell a failure by. `KINDS` in pkg/js/errors.js has the names, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// The request is not valid and was not sent.
@@ -48,26 +48,6 @@ impl Code {
             429 => Self::RateLimit,
             500..600 => Self::Server,
             _ => Self::UnexpectedStatus,
-        }
-    }
-
-    /// As errors carry it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Validation => "validation",
-            Self::Unsupported => "unsupported",
-            Self::Connection => "connection",
-            Self::Timeout => "timeout",
-            Self::ResponseFormat => "response_format",
-            Self::BadRequest => "bad_request",
-            Self::Authentication => "authentication",
-            Self::Permission => "permission",
-            Self::NotFound => "not_found",
-            Self::Conflict => "conflict",
-            Self::Gone => "gone",
-            Self::RateLimit => "rate_limit",
-            Self::Server => "server",
-            Self::UnexpectedStatus => "unexpected_status",
         }
     }
 

@@ -105,6 +105,8 @@ fn transport(send: &str) -> (Transport, Promise) {
         "write",
         &format!(
             "const bytes = (text) => new TextEncoder().encode(text);
+            const codes = ['validation', 'unsupported', 'connection', 'timeout', 'response_format',
+                'bad_request', 'authentication', 'permission', 'not_found'];
             const transport = {{
                 maxRetries: 0, isHeard: false,
                 pause() {{}}, end: () => 1,
@@ -113,7 +115,7 @@ fn transport(send: &str) -> (Transport, Promise) {
                 async send(request) {{ this.came = undefined; {send} }},
                 read(header) {{ return header === '' && this.came ? write(this.came) : -1; }},
                 result() {{ return this.body; }},
-                error: ([[code, message]]) => Object.assign(new Error(message), {{ code }}),
+                error: ([kind, [message]]) => Object.assign(new Error(message), {{ code: codes[kind] }}),
             }};
             const promise = new Promise((resolve, reject) => Object.assign(transport, {{ resolve, reject }}));
             return [transport, promise];"

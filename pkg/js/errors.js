@@ -75,7 +75,7 @@ export class RateLimitError extends ApiError {
 
 export class ServerError extends ApiError {}
 
-/** By `code`. */
+/** By `code`, in the order of src/failure.rs. */
 const KINDS = {
   validation: ValidationError,
   unsupported: UnsupportedError,
@@ -92,6 +92,8 @@ const KINDS = {
   server: ServerError,
   unexpected_status: ApiError,
 };
+
+export const CODES = Object.keys(KINDS);
 
 /** The error of a failure, as the wasm hands it over. */
 export function makeError(parts) {

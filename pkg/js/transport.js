@@ -3,7 +3,7 @@
  * every promise here is settled. See src/wasm/transport.rs for what each method is for.
  */
 import { Deadline, TIME_IS_UP } from './deadline.js';
-import { makeError } from './errors.js';
+import { CODES, makeError } from './errors.js';
 import { TOKEN, isObject } from './options.js';
 import { takeIssues } from './issues.js';
 import { decoder, release, writeBytes, writeText } from './text.js';
@@ -170,7 +170,8 @@ export class Transport {
     return isJson ? attempted(() => JSON.parse(decoder.decode(bytes))) : undefined;
   }
 
-  error([[code, message, method, url, ...secrets], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {
+  error([kind, [message, method, url, ...secrets], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {
+    const code = CODES[kind];
     const outcomeUnknown = isUnknown > 0;
     const parts = { code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
     if (code === 'validation') parts.issues = takeIssues(wasm());

@@ -56,28 +56,29 @@ pub fn failed(
     let HttpRequest { method, url, .. } = request;
     let message = failure.message(method, url, |text| redaction.apply(text));
     let url = redaction.apply(url);
-    let mut texts = vec![failure.code.name(), message.as_str(), method.as_str(), url.as_str()];
+    let mut texts = vec![message.as_str(), method.as_str(), url.as_str()];
     for form in &redaction.forms {
         texts.push(form);
     }
     let api = failure.api.unwrap_or_default();
     let outcome_unknown = Some(f64::from(outcome_unknown));
     let status = failure.status.map(f64::from);
-    make(transport, &texts, &[outcome_unknown, status, api.current_version, api.sent_version, api.retry_after_ms])
+    let numbers = [outcome_unknown, status, api.current_version, api.sent_version, api.retry_after_ms];
+    make(transport, failure.code, &texts, &numbers)
 }
 
 /// The error of a request that was refused: a TypeError where an argument is wrong.
 pub fn refused(transport: &Transport, refusal: Refusal) -> JsValue {
     match refusal {
         Refusal::Argument(message) => js_sys::TypeError::new(&message).into(),
-        Refusal::Unsupported(message) => make(transport, &[Code::Unsupported.name(), &message], &[]),
+        Refusal::Unsupported(message) => make(transport, Code::Unsupported, &[&message], &[]),
     }
 }
 
 /// Lists, since the names of an object's properties would be kept in a table of their own; `error` in transport.js reads
 /// them.
-fn make(transport: &Transport, texts: &[&str], numbers: &[Option<f64>]) -> JsValue {
-    match serde_wasm_bindgen::to_value(&(texts, numbers)) {
+fn make(transport: &Transport, code: Code, texts: &[&str], numbers: &[Option<f64>]) -> JsValue {
+    match serde_wasm_bindgen::to_value(&(code as u32, texts, numbers)) {
         Ok(parts) => transport.error(&parts),
         Err(error) => error.into(),
     }
