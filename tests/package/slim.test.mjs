@@ -152,17 +152,21 @@ test('other content is named, and the right one still helps', async () => {
 
 test('what does not start is forgotten, so that it may be tried again', async () => {
   const slim = await anew();
-  const { Instance } = WebAssembly;
+  const { Instance, instantiate } = WebAssembly;
+  const noMemory = () => new RangeError('could not allocate memory');
   WebAssembly.Instance = class {
     constructor() {
-      throw new RangeError('could not allocate memory');
+      throw noMemory();
     }
+  };
+  WebAssembly.instantiate = async () => {
+    throw noMemory();
   };
   try {
     assert.throws(() => slim.initSync(module), { name: 'WebAssemblyError', reason: 'failed' });
     await assert.rejects(slim.init(module), { name: 'WebAssemblyError', reason: 'failed' });
   } finally {
-    WebAssembly.Instance = Instance;
+    Object.assign(WebAssembly, { Instance, instantiate });
   }
   assert.throws(() => new slim.Validator(), UNINITIALISED);
   await slim.init(module);
