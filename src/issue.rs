@@ -10,7 +10,7 @@ mod quoted;
 
 pub use message::{DICTIONARY, Message, Params, STATES, Simple};
 pub use packed::Packed;
-pub use text::{error_details, quote};
+pub use text::error_details;
 pub use word::Word;
 
 use crate::json::{Fault, Number, Raw, Step, Text};

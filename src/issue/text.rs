@@ -21,7 +21,7 @@ pub fn error_details(issues: &[Issue<'_>]) -> String {
 }
 
 /// `text` as a JSON string.
-pub fn quote(text: &str) -> String {
+fn quote(text: &str) -> String {
     quoted(text.chars().map(u32::from))
 }
 
