@@ -26,7 +26,7 @@ fn quote(text: &str) -> String {
 }
 
 /// `patches.0.note`
-pub(crate) fn dotted(path: &Path<'_>) -> String {
+fn dotted(path: &Path<'_>) -> String {
     let names: Vec<String> = path.iter().map(Segment::name).collect();
     names.join(".")
 }
