@@ -131,6 +131,8 @@ pub enum Kind<'a> {
     OutOfRange { minimum: Option<Number<'a>>, maximum: Option<Number<'a>>, actual: Number<'a> },
     /// An operation or a property that the version or release does not have
     Unsupported { name: Word, feature: Feature, current: Month },
+    /// No configuration of purposes
+    NoPurposes,
     /// In the project's configuration: a handle that another one has
     TakenHandle { actual: Text<'a> },
 }

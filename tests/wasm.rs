@@ -85,7 +85,7 @@ fn wrong_options_are_told_by_their_place() {
         assert_eq!(validator(options) as usize, place, "{options}");
     }
     assert_eq!(validator("\n\n\n{}") as usize, 4);
-    assert_eq!(take_output(), (Some(Message::InvalidType as i32), String::new()));
+    assert_eq!(take_output(), (Some(Message::NoPurposes as i32), String::new()));
     assert_eq!(validator("\n\n\n[{}]") as usize, 4);
     assert_eq!(take_output(), (Some(Message::MissingProperty as i32), String::new()));
     assert!(validator("2025-03\nrelease-2020-12\nignore\n[]") as usize > 4);

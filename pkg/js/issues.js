@@ -38,12 +38,13 @@ export function takeIssues(exports) {
     for (let place = 0; place < path.length; place++) path[place] = place < kept ? before[place] : next();
     const params = {};
     for (let more = numbers[at++]; more > 0; more--) params[words[numbers[at++]]] = next();
-    issues.push({ path, code, message: word(template, params), params });
+    issues.push({ path, code, message: filled(template, params), params });
   }
   return issues;
 }
 
-function word(template, params) {
+/** A template with the params in their places. */
+function filled(template, params) {
   let message = template[0];
   for (let at = 1; at < template.length; at += 3) {
     const value = params[template[at]];

@@ -4,8 +4,8 @@
  */
 import { Deadline, TIME_IS_UP } from './deadline.js';
 import { CODES, makeError } from './errors.js';
-import { TOKEN, isObject } from './options.js';
 import { takeIssues } from './issues.js';
+import { TOKEN, isObject } from './options.js';
 import { decoder, release, writeBytes, writeText } from './text.js';
 import { pending, wasm } from './wasm.js';
 

@@ -119,8 +119,7 @@ export class Validator {
 function refusal(exports, word) {
   if (word) return `${word.name}: expected ${word.expected}, not ${describe(word.value)}`;
   const [{ path, message }] = takeIssues(exports);
-  const wanted = 'expected a list of purposes, or a project config with mediaCenter.usagePurposes';
-  return `${['usagePurposes', ...path].join('.')}: ${path.length > 0 ? message : wanted}`;
+  return `${['usagePurposes', ...path].join('.')}: ${message}`;
 }
 
 /** A word as the wasm reads it: empty for the default, and nothing that is none. */

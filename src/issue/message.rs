@@ -44,7 +44,8 @@ messages! {
     TooLarge "out_of_range" "Value is too large, maximum {maximum}"
     UnsupportedOperation "unsupported_operation" "{name} is not supported before {since} (is {current})"
     UnsupportedParameter "unsupported_parameter" "{name} is not supported before {since} (is {current})"
-    // In a configuration only.
+    // Of configurations only.
+    NoPurposes "invalid_type" "expected a list of purposes, or a project config with mediaCenter.usagePurposes"
     TakenHandle "duplicate_property" "Two have the handle {actual:?}"
 }
 
@@ -196,6 +197,7 @@ impl Kind<'_> {
                 }
                 if feature.is_operation() { Message::UnsupportedOperation } else { Message::UnsupportedParameter }
             }
+            Self::NoPurposes => Message::NoPurposes,
             Self::TakenHandle { actual } => {
                 echo(out, Word::Actual, actual);
                 Message::TakenHandle

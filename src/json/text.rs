@@ -102,7 +102,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// How many code points a content has; a lone surrogate, which stands as U+FFFD in it, is one.
+/// How many code points a content has; a lone surrogate is one.
 pub fn length(content: &[u8]) -> usize {
     content.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
-use super::object::{judge_inside, judge_value};
+use super::object::judge_inside;
 use super::report::Report;
 use super::rules::Rule;
 use super::{Options, UnknownProperties, Validator};
-use crate::issue::{Issue, Issues, Segment, Word};
+use crate::issue::{Issue, Issues, Kind, Word};
 use crate::json::{self, Members, Raw, Text, Value, find_member, property};
-
-const ROOT: &str = "usagePurposes";
-/// What is to be there; pkg/js/validator.js says the same.
-const EXPECTED: &str = "expected a list of purposes, or a project config with mediaCenter.usagePurposes";
 
 /// What configurations are judged by.
 static LENIENT: Validator =
@@ -40,11 +36,15 @@ impl Purposes {
     pub fn from_json(bytes: &[u8]) -> Result<Self, WrongPurposes> {
         let mut issues: Vec<Issue<'_>> = Vec::new();
         Self::read(bytes, &mut issues).ok_or_else(|| {
-            let Some(Issue { path, kind }) = issues.first().filter(|issue| !issue.path.is_empty()) else {
-                return WrongPurposes { place: ROOT.to_owned(), message: EXPECTED.to_owned() };
-            };
-            let names = [ROOT.to_owned()].into_iter().chain(path.iter().map(Segment::name));
-            WrongPurposes { place: names.collect::<Vec<_>>().join("."), message: kind.message() }
+            let mut wrong = WrongPurposes { place: "usagePurposes".to_owned(), message: String::new() };
+            if let Some(Issue { path, kind }) = issues.first() {
+                for segment in path {
+                    wrong.place.push('.');
+                    wrong.place.push_str(&segment.name());
+                }
+                wrong.message = kind.message();
+            }
+            wrong
         })
     }
 
@@ -52,8 +52,10 @@ impl Purposes {
     pub(crate) fn read<'a>(bytes: &'a [u8], issues: &mut dyn Issues<'a>) -> Option<Self> {
         let mut report = Report::new(issues);
         let list = json::parse(bytes).map(list_of).unwrap_or_default();
-        if judge_value(&mut report, &[], Rule::Purposes, list) {
+        if list.is_array() {
             judge_inside(&mut report, Rule::Purposes, list, &LENIENT);
+        } else {
+            report.at(&[], Kind::NoPurposes);
         }
         report.is_empty().then(|| Self::of(list))
     }

@@ -49,8 +49,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     let members = json::members(request);
     let found = Found::among(&members, &SHAPE, validator);
     judge_fields(report, &found, validator);
-    // They are reported with the patches.
-    let is_in_patches = |duplicate: &Duplicate<'a>| matches!(&*duplicate.path, [Step::Key(key), Step::Index(_), ..] if key.is_same(Word::Patches.text()));
+    // Those in patches are reported with the patches.
     report.duplicates(&mut reader, &is_in_patches);
     report_others(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
     let mut is_idempotent = true;
@@ -61,6 +60,13 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
         is_idempotent = scan.is_idempotent;
     }
     Ok(is_idempotent || found.has(VERSION))
+}
+
+fn is_in_patches(duplicate: &Duplicate<'_>) -> bool {
+    match &*duplicate.path {
+        [Step::Key(key), Step::Index(_), ..] => key.is_same(Word::Patches.text()),
+        _ => false,
+    }
 }
 
 /// Judges the patches from `at` on, which is behind their bracket; gives the place after them.
