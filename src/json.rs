@@ -7,12 +7,13 @@ mod duplicates;
 mod name;
 mod number;
 mod skip;
+mod span;
 mod string;
 mod text;
 mod value;
 
 pub use duplicates::{Duplicate, Step, repeats};
-pub use name::{Name, find, load};
+pub use name::{Name, find, window};
 pub use number::Number;
 pub use text::{CodePoints, Text, length};
 pub use value::{Raw, Value};
@@ -271,13 +272,21 @@ impl<'a> Reader<'a> {
 /// The next byte from `at` on that is not white space, and the place after it.
 #[inline(always)]
 pub fn next(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
-    loop {
-        let byte = *bytes.get(at)?;
-        at += 1;
-        if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-            return Some((byte, at));
-        }
+    let mut byte = *bytes.get(at)?;
+    // Most texts have none.
+    if byte <= b' ' {
+        at = after_white_space(bytes, at);
+        byte = *bytes.get(at)?;
     }
+    Some((byte, at + 1))
+}
+
+#[inline(never)]
+fn after_white_space(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
+        at += 1;
+    }
+    at
 }
 
 /// Reads a whole text as one value.

@@ -117,7 +117,7 @@ impl Word {
     }
 
     /// What it says, as a text to compare with: [`Word::OneLine`] aside, no word needs an escape.
-    pub const fn text(self) -> Text<'static> {
+    pub fn text(self) -> Text<'static> {
         Text::of(self.as_str())
     }
 

@@ -1,10 +1,11 @@
 //! Numbers: their grammar, and what a double makes of them.
 
+use super::span::Span;
 use super::{Halt, Reader};
 
 /// A number as it stands in the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Number<'a>(&'a [u8]);
+pub struct Number<'a>(Span<'a>);
 
 impl Reader<'_> {
     pub(super) fn number(&mut self) -> Result<(), Halt> {
@@ -41,22 +42,22 @@ impl Reader<'_> {
 impl<'a> Number<'a> {
     /// `raw` was checked by the reader.
     pub(super) fn checked(raw: &'a [u8]) -> Self {
-        Self(raw)
+        Self(Span::new(raw))
     }
 
     /// A number as this crate writes it: digits.
-    pub const fn of(digits: &'static str) -> Self {
-        Self(digits.as_bytes())
+    pub fn of(digits: &'static str) -> Self {
+        Self(Span::new(digits.as_bytes()))
     }
 
     /// As it stands in the text.
     pub fn raw(self) -> &'a [u8] {
-        self.0
+        self.0.bytes()
     }
 
     /// Whether `JSON.parse` makes a whole, finite number of it: `1`, `1.0`, `1e2`; not `1.5`, `1e400`.
     pub fn is_whole(self) -> bool {
-        self.is_short() && !self.0.contains(&b'.') || {
+        self.is_short() && !self.raw().contains(&b'.') || {
             let value = self.to_f64();
             // Finite, and without a fraction.
             value - value.trunc() == 0.0
@@ -70,19 +71,23 @@ impl<'a> Number<'a> {
 
     /// Without an exponent, it takes 309 digits to get past every double.
     fn is_short(self) -> bool {
-        self.0.len() < 309 && !self.0.iter().any(|byte| byte | 0x20 == b'e')
+        self.raw().len() < 309 && !self.raw().iter().any(|byte| byte | 0x20 == b'e')
     }
 
     /// Whether `JSON.parse` makes a number below zero of it: not of `-0`, nor of `-1e-400`.
     pub fn is_negative(self) -> bool {
         // A short number is below zero unless all its digits are 0.
-        self.0.first() == Some(&b'-')
-            && if self.is_short() { self.0.iter().any(|byte| matches!(byte, b'1'..=b'9')) } else { self.to_f64() < 0.0 }
+        self.raw().first() == Some(&b'-')
+            && if self.is_short() {
+                self.raw().iter().any(|byte| matches!(byte, b'1'..=b'9'))
+            } else {
+                self.to_f64() < 0.0
+            }
     }
 
     /// The double that `JSON.parse` makes of it; infinite where it is too large for one.
     pub fn to_f64(self) -> f64 {
-        parse(self.0)
+        parse(self.raw())
     }
 }
 

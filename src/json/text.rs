@@ -1,34 +1,35 @@
 //! The content of a JSON string, compared and counted without being copied.
 
+use super::span::Span;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What stands between the quotes of a string, escapes and all.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'a>(&'a [u8]);
+pub struct Text<'a>(Span<'a>);
 
 impl<'a> Text<'a> {
     /// `raw` was checked by the reader: UTF-8, with known escapes only.
     #[inline]
     pub(crate) fn checked(raw: &'a [u8]) -> Self {
-        Self(raw)
+        Self(Span::new(raw))
     }
 
     /// A word as this crate writes it: neither quotes, backslashes nor control characters.
-    pub const fn of(word: &'static str) -> Self {
-        Self(word.as_bytes())
+    pub fn of(word: &'static str) -> Self {
+        Self(Span::new(word.as_bytes()))
     }
 
     /// As it stands in the text: a valid JSON string once it is put between quotes.
     pub fn raw(self) -> &'a [u8] {
-        self.0
+        self.0.bytes()
     }
 
     /// Whether an escape stands between the bytes and the content.
     #[inline]
     pub fn is_escaped(self) -> bool {
         // A plain loop: `contains` is larger, and slower for short texts.
-        let mut rest = self.0;
+        let mut rest = self.raw();
         while let [byte, more @ ..] = rest {
             if *byte == b'\\' {
                 return true;
@@ -40,21 +41,21 @@ impl<'a> Text<'a> {
 
     /// As it stands in the text, up to so many code points.
     pub fn start(self, code_points: usize) -> &'a [u8] {
-        if self.0.len() <= code_points {
-            return self.0;
+        if self.raw().len() <= code_points {
+            return self.raw();
         }
         let mut after = self.code_points();
         for _ in 0..code_points {
             after.next();
         }
-        &self.0[..self.0.len() - after.rest.len()]
+        &self.raw()[..self.raw().len() - after.rest.len()]
     }
 
     /// The content in UTF-8; lone surrogates, which that does not have, in the same manner.
     #[inline]
     pub fn content(self) -> Cow<'a, [u8]> {
         if !self.is_escaped() {
-            return Cow::Borrowed(self.0);
+            return Cow::Borrowed(self.raw());
         }
         let mut content = Vec::new();
         for code in self.code_points() {
@@ -70,7 +71,7 @@ impl<'a> Text<'a> {
 
     /// Whether there is nothing between the quotes.
     pub fn is_empty(self) -> bool {
-        self.0.is_empty()
+        self.raw().is_empty()
     }
 
     /// Whether the content is `word`, which is one of this crate's: it has no backslash.
@@ -81,14 +82,14 @@ impl<'a> Text<'a> {
     /// Whether both have the same content.
     pub fn is_same(self, other: Text<'_>) -> bool {
         // The first byte settles most cases, as long as it is no escape.
-        let (own, others) = (self.0.first(), other.0.first());
+        let (own, others) = (self.raw().first(), other.raw().first());
         let escape = Some(&b'\\');
         (own == others || own == escape || others == escape) && self.compare(other).is_eq()
     }
 
     /// The content; a lone surrogate stands for itself.
     pub fn code_points(self) -> CodePoints<'a> {
-        CodePoints { rest: self.0 }
+        CodePoints { rest: self.raw() }
     }
 
     /// The content as Rust can hold it: U+FFFD for lone surrogates.

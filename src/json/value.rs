@@ -1,10 +1,11 @@
 //! Values as they stand in the text: containers are kept as their text, already checked.
 
+use super::span::Span;
 use super::{Number, Text};
 
 /// The text of one value, already checked. What it is is seen from its first byte, so that it is no larger than a slice.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Raw<'a>(&'a [u8]);
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a>(Span<'a>);
 
 /// What a text says.
 #[derive(Clone, Copy, Debug)]
@@ -23,27 +24,34 @@ pub enum Value<'a> {
     Object(Raw<'a>),
 }
 
+impl Default for Raw<'_> {
+    /// The text of nothing.
+    fn default() -> Self {
+        Self(Span::new(&[]))
+    }
+}
+
 impl<'a> Raw<'a> {
     #[inline]
     pub(crate) fn checked(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        Self(Span::new(bytes))
     }
 
     /// As it stands in the text.
     #[inline]
     pub fn bytes(self) -> &'a [u8] {
-        self.0
+        self.0.bytes()
     }
 
     /// What it says.
     #[inline]
     pub fn value(self) -> Value<'a> {
-        match self.0 {
+        match self.bytes() {
             [b'"', content @ .., _] => Value::String(Text::checked(content)),
             [b'{', ..] => Value::Object(self),
             [b'[', ..] => Value::Array(self),
             [first @ (b't' | b'f'), ..] => Value::Boolean(*first == b't'),
-            [b'-' | b'0'..=b'9', ..] => Value::Number(Number::checked(self.0)),
+            [b'-' | b'0'..=b'9', ..] => Value::Number(Number::checked(self.bytes())),
             _ => Value::Null,
         }
     }
@@ -66,12 +74,12 @@ impl<'a> Raw<'a> {
 
     /// Whether it is an object.
     pub fn is_object(self) -> bool {
-        self.0.first() == Some(&b'{')
+        self.bytes().first() == Some(&b'{')
     }
 
     /// Whether it is an array.
     pub fn is_array(self) -> bool {
-        self.0.first() == Some(&b'[')
+        self.bytes().first() == Some(&b'[')
     }
 
     /// Whether both are the same string, or numbers that `JSON.parse` makes the same of.

@@ -11,7 +11,7 @@ use super::report::Report;
 use super::rules::{CONFIRMED, Rule};
 use super::shape::Field;
 use super::{Validator, patch, request};
-use crate::json::{Raw, Reader, find, load, next};
+use crate::json::{Raw, Reader, find, next, window};
 use crate::operation::Operation;
 
 /// A text that is being read.
@@ -53,9 +53,10 @@ impl<'a> Scan<'a> {
             let Field { rule, feature, .. } = shape.fields[index];
             let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
             let names = rule.names();
-            let name = if byte == b'"' && !names.is_empty() { find(names.iter(), bytes, inside) } else { None };
+            let name =
+                if byte == b'"' && !names.is_empty() { find(names.iter(), &window(bytes, inside)) } else { None };
             if rule == Rule::Operation
-                && let Some((operation, end)) = name
+                && let Some((operation, length)) = name
             {
                 // From here on the object is one of that operation's patches.
                 let operation = Operation::ALL[operation];
@@ -65,15 +66,15 @@ impl<'a> Scan<'a> {
                 shape = patch::shape(operation);
                 required = shape.required;
                 guess = 0;
-                at = end;
+                at = inside + length;
             } else {
                 let start = inside - 1;
                 let is_right;
-                (at, is_right) = if let Some((state, end)) = name {
+                (at, is_right) = if let Some((state, length)) = name {
                     if state == CONFIRMED {
                         required |= shape.required_when_confirmed;
                     }
-                    (end, true)
+                    (inside + length, true)
                 } else if byte == b'"' {
                     self.reader.content_at(inside, |content| rule.accepts_content(content))?
                 } else if let Some(end) = digits(rule, byte, bytes, inside) {
@@ -129,12 +130,13 @@ impl<'a> Scan<'a> {
 /// Which of the fields' names stands at `start`, and the place after it.
 #[inline(always)]
 fn field(fields: &[Field], guess: usize, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    if let Some(field) = fields.get(guess)
-        && let Some(end) = field.name.end(load(bytes, start), bytes, start)
-    {
-        return Some((guess, end));
-    }
-    find(fields.iter().map(|field| &field.name), bytes, start)
+    let window = window(bytes, start);
+    let guessed = fields.get(guess).and_then(|field| field.name.length_in(&window));
+    let (index, length) = match guessed {
+        Some(length) => (guess, length),
+        None => find(fields.iter().map(|field| &field.name), &window)?,
+    };
+    Some((index, start + length))
 }
 
 /// The place after a number of which the first digit stands before `at`, where it is of a few digits and nothing else.
