@@ -9,12 +9,16 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// One compilation of the crate.
+/// One compilation.
 pub struct Artefact {
     pub name: &'static str,
+    /// Which of this workspace's
+    package: &'static str,
     features: &'static str,
     /// rustc's, in place of the one in Cargo.toml's profile.
     opt_level: &'static str,
+    /// LLVM's: how large a function may be that is copied to where it is called. None for what goes with the level.
+    inline: Option<u8>,
     /// What wasm-opt is told.
     wasm_opt: &'static [&'static str],
     /// Whether `core::fmt` is to stay.
@@ -22,19 +26,52 @@ pub struct Artefact {
 }
 
 /// The validator is built for speed: built for size, judging the reference's example takes a third longer, and its bundle
-/// is an eighth smaller. The rest is built for size.
+/// is smaller by a twentieth. Of LLVM's copies of small functions it has fewer than usual, which takes a kilobyte and no time.
+/// The rest is built for size.
 pub const ARTEFACTS: [Artefact; 3] = [
-    Artefact { name: "validator", features: "", opt_level: "2", wasm_opt: &["-O3"], formats: false },
-    Artefact { name: "client", features: "client", opt_level: "z", wasm_opt: &SMALL, formats: false },
-    Artefact { name: "emulator", features: "emulator", opt_level: "z", wasm_opt: &SMALL, formats: true },
+    Artefact {
+        name: "validator",
+        package: CRATE,
+        features: "",
+        opt_level: "2",
+        inline: Some(60),
+        wasm_opt: &["-O3"],
+        formats: false,
+    },
+    Artefact {
+        name: "client",
+        package: CRATE,
+        features: "client",
+        opt_level: "z",
+        inline: None,
+        wasm_opt: &SMALL,
+        formats: false,
+    },
+    Artefact {
+        name: "emulator",
+        package: CRATE,
+        features: "emulator",
+        opt_level: "z",
+        inline: None,
+        wasm_opt: &SMALL,
+        formats: true,
+    },
 ];
 
 /// wasm-opt's passes for size. Taken apart and put together again, code packs a hundredth smaller; and nothing of ours lies
 /// in the first kilobyte of memory, where only a stack that overflows would get to.
 const SMALL: [&str; 5] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
 
-/// The package in unpack/.
-const UNPACKER: &str = "unpack";
+/// What unpacks the others.
+const UNPACKER: Artefact = Artefact {
+    name: "unpack",
+    package: "unpack",
+    features: "",
+    opt_level: "z",
+    inline: None,
+    wasm_opt: &SMALL,
+    formats: false,
+};
 
 /// Strings are scanned 16 bytes at a time. Every runtime that the package supports has it.
 const SIMD: &str = "-Ctarget-feature=+simd128";
@@ -79,8 +116,8 @@ pub fn unpacker(repository: &Repository) -> PathBuf {
 }
 
 pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
-    let Artefact { name, features, opt_level, wasm_opt, formats } = artefact;
-    let compiled = compile(repository, CRATE, features, opt_level, *formats)?;
+    let compiled = compile(repository, artefact)?;
+    let Artefact { name, features, wasm_opt, .. } = artefact;
     let wasm = file(repository, name);
     if features.is_empty() {
         tools::copy(&compiled, &wasm)?;
@@ -96,15 +133,16 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
 }
 
 pub fn build_unpacker(repository: &Repository) -> Result<()> {
-    let compiled = compile(repository, UNPACKER, "", "z", false)?;
+    let compiled = compile(repository, &UNPACKER)?;
     let wasm = unpacker(repository);
     fs::create_dir_all(folder(repository))?;
     tools::copy(&compiled, &wasm)?;
-    optimise(repository, &wasm, &SMALL)
+    optimise(repository, &wasm, UNPACKER.wasm_opt)
 }
 
-/// The wasm of a package of this workspace, without what only panics need.
-fn compile(repository: &Repository, package: &str, features: &str, opt_level: &str, formats: bool) -> Result<PathBuf> {
+/// The wasm, without what only panics need.
+fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
+    let Artefact { package, features, opt_level, inline, formats, .. } = artefact;
     // `cargo rustc --crate-type cdylib`, since cargo does no link-time optimisation where an rlib is made as well.
     let mut cargo = tools::cargo(repository);
     cargo.args(["rustc", "--quiet", "--lib", "--package", package]);
@@ -113,19 +151,19 @@ fn compile(repository: &Repository, package: &str, features: &str, opt_level: &s
     // A number or a JSON string is TOML, too.
     let opt_level = opt_level.parse::<u8>().map_or_else(|_| serde_json::json!(opt_level), |level| level.into());
     cargo.arg("--config").arg(format!("profile.wasm.opt-level={opt_level}"));
-    cargo.arg("--config").arg(rustflags(repository));
+    cargo.arg("--config").arg(rustflags(repository, *inline));
     tools::run(&mut cargo)?;
     let name = package.replace('-', "_");
     let folder = repository.target.join(WASM_TARGET).join("wasm");
     let trimmed = folder.join(format!("{name}.trimmed.wasm"));
     let wasm = tools::read(&folder.join(format!("{name}.wasm")))?;
-    let wasm = trim::trim(&wasm, formats).with_context(|| format!("`{package}` cannot be trimmed"))?;
+    let wasm = trim::trim(&wasm, *formats).with_context(|| format!("`{package}` cannot be trimmed"))?;
     tools::write(&trimmed, wasm)?;
     Ok(trimmed)
 }
 
-/// SIMD; and the builder's folders kept out of the messages of panics, so that every machine builds the same bytes.
-fn rustflags(repository: &Repository) -> String {
+/// SIMD, the limit for inlining; and the builder's folders kept out of the messages of panics, so that every machine builds the same bytes.
+fn rustflags(repository: &Repository, inline: Option<u8>) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
     let flags: Vec<String> = [home, Some(repository.root.clone())]
@@ -133,6 +171,7 @@ fn rustflags(repository: &Repository) -> String {
         .flatten()
         .map(|folder| format!("--remap-path-prefix={}=.", folder.display()))
         .chain([SIMD.to_owned()])
+        .chain(inline.map(|most| format!("-Cllvm-args=-inline-threshold={most}")))
         .collect();
     // A JSON list of strings is a TOML one too.
     format!("target.{WASM_TARGET}.rustflags={}", serde_json::json!(flags))
