@@ -3,7 +3,6 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use livingdocs_media_library::issue::Packed;
 use livingdocs_media_library::validate::{Options, Purposes, Validator};
-use serde_json::json;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -30,15 +29,9 @@ fn valid(criterion: &mut Criterion) {
 
 /// Usage log entries, with the project's purposes.
 fn purposes(criterion: &mut Criterion) {
-    let purposes = json!([{ "handle": "print", "paramsSchema": [
-        { "handle": "page", "type": "li-integer", "config": { "required": true, "minValue": 1 } },
-        { "handle": "medium", "type": "li-text", "config": { "maxLength": 40 } },
-    ] }]);
-    let purposes = Purposes::from_json(purposes.to_string().as_bytes()).expect("purposes");
+    let purposes = Purposes::from_json(inputs::PURPOSES.as_bytes()).expect("purposes");
     let validator = Validator::new(Options { usage_purposes: Some(Arc::new(purposes)), ..Options::default() });
-    let entry = json!({ "operation": "addUsageLogEntry", "value": { "state": "confirmed", "purpose": "print",
-        "publicationDate": "2026-05-01T11:00:00.000Z", "params": { "page": 3, "medium": "Paper" } } });
-    let text = json!({ "patches": vec![entry; 200] }).to_string();
+    let text = inputs::entries();
     assert!(validator.validate(text.as_bytes()).is_empty());
     criterion.bench_function("purposes/200 entries", |bencher| {
         bencher.iter(|| validator.judge(black_box(text.as_bytes())).issues.len())
@@ -48,15 +41,7 @@ fn purposes(criterion: &mut Criterion) {
 /// With the issues written as they cross into JavaScript.
 fn faulty(criterion: &mut Criterion) {
     let validator = Validator::default();
-    let faults = [
-        json!({ "operation": "notExistingOperation" }),
-        json!({ "operation": "revokeAsset", "note": "x".repeat(201) }),
-        json!({ "operation": "archive", "reason": "old" }),
-        json!({ "operation": "replaceAsset", "value": {} }),
-        json!({ "operation": "addUsageLogEntry", "value": { "purpose": "print", "publicationDate": "tomorrow" } }),
-    ];
-    let patches: Vec<_> = faults.iter().cycle().take(100).collect();
-    let text = json!({ "patches": patches }).to_string();
+    let text = inputs::faulty();
     assert_eq!(validator.validate(text.as_bytes()).len(), 100);
     criterion.bench_function("faulty/100 faults", |bencher| {
         bencher.iter(|| {

@@ -1,4 +1,5 @@
-//! The requests of benches/js/inputs.mjs.
+//! What the benches judge; most of it as in benches/js/inputs.mjs.
+#![allow(dead_code, reason = "not every bench takes all of them")]
 
 use serde_json::{Value, json};
 
@@ -41,6 +42,32 @@ pub fn captions() -> String {
         _ => json!({ "operation": "revokeAsset", "note": format!("Schluss 😀🏞️ für Fall {n} 🚫") }),
     })
 }
+
+/// A request with 100 faults.
+pub fn faulty() -> String {
+    let faults = [
+        json!({ "operation": "notExistingOperation" }),
+        json!({ "operation": "revokeAsset", "note": "x".repeat(201) }),
+        json!({ "operation": "archive", "reason": "old" }),
+        json!({ "operation": "replaceAsset", "value": {} }),
+        json!({ "operation": "addUsageLogEntry", "value": { "purpose": "print", "publicationDate": "tomorrow" } }),
+    ];
+    request(100, |n| faults[n % faults.len()].clone())
+}
+
+/// 200 usage log entries, of which [`PURPOSES`] has the params.
+pub fn entries() -> String {
+    request(200, |n| {
+        json!({ "operation": "addUsageLogEntry", "value": { "state": "confirmed", "purpose": "print",
+            "publicationDate": "2026-05-01T11:00:00.000Z", "params": { "page": n, "medium": "Paper" } } })
+    })
+}
+
+/// The purposes of a project.
+pub const PURPOSES: &str = r#"[{ "handle": "print", "paramsSchema": [
+    { "handle": "page", "type": "li-integer", "config": { "required": true, "minValue": 0 } },
+    { "handle": "medium", "type": "li-text", "config": { "maxLength": 40 } }
+] }]"#;
 
 fn request(count: usize, patch: impl Fn(usize) -> Value) -> String {
     json!({ "version": "1", "patches": (0..count).map(patch).collect::<Vec<_>>() }).to_string()

@@ -14,6 +14,7 @@ use std::process::Command;
 
 mod chart;
 mod goals;
+mod instructions;
 mod markdown;
 mod numbers;
 mod results;
@@ -29,7 +30,11 @@ pub fn run(repository: &Repository, mut arguments: Arguments) -> Result<()> {
     let in_browser = arguments.flag("--browser");
     let quick = arguments.flag("--quick");
     let only_report = arguments.flag("--report");
+    let counts_instructions = arguments.flag("--instructions");
     arguments.finish()?;
+    if counts_instructions {
+        return instructions::run(repository);
+    }
     // Kept for `--report`, which a quick run is not good for.
     let kept = repository.target.join("bench-results.json");
     if only_report {

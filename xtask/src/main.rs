@@ -31,6 +31,7 @@ cargo xtask <command>
   bench [--browser] [--quick | --report]
                              Measure the package against its peers, in Node and Chromium; writes BENCHMARKS.md and its
                              chart (--quick: a first look that writes nothing; --report: the last run, written anew)
+  bench --instructions       Count the instructions that verdicts take, with valgrind, and compare them with the last count
   build                      Build the npm package into pkg/dist
   pack                       Build, then make the tarball that npm would publish, in target/
   size                       Build, then print what the package costs those who bundle it, beside the goals

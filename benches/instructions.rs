@@ -1,0 +1,45 @@
+//! One verdict, for callgrind to count its instructions: `cargo xtask bench --instructions`.
+//!
+//! Without an argument it prints the names of its inputs, with one it judges that input.
+
+use livingdocs_media_library::issue::Packed;
+use livingdocs_media_library::validate::{Options, Purposes, Validator};
+use std::env;
+use std::hint::black_box;
+use std::sync::Arc;
+
+mod inputs;
+
+type Input = (&'static str, fn() -> String);
+
+const INPUTS: [Input; 6] = [
+    ("one small patch", || inputs::patches(1)),
+    ("example", inputs::example),
+    ("200 patches", || inputs::patches(200)),
+    ("200 captions, not ASCII", inputs::captions),
+    ("200 entries with purposes", inputs::entries),
+    ("100 faults", inputs::faulty),
+];
+
+fn main() {
+    let Some(wanted) = env::args().nth(1) else {
+        return INPUTS.iter().for_each(|(name, _)| println!("{name}"));
+    };
+    let (name, input) = INPUTS.iter().find(|(name, _)| *name == wanted).expect("an input");
+    let purposes = Purposes::from_json(inputs::PURPOSES.as_bytes()).expect("purposes");
+    let usage_purposes = name.ends_with("purposes").then(|| Arc::new(purposes));
+    let validator = Validator::new(Options { usage_purposes, ..Options::default() });
+    let text = input();
+    let is_valid = counted(&validator, black_box(text.as_bytes()));
+    assert_eq!(is_valid, !name.ends_with("faults"));
+    println!("{}", text.len());
+}
+
+/// What callgrind counts; it knows it by its name.
+#[unsafe(no_mangle)]
+#[inline(never)]
+fn counted(validator: &Validator, text: &[u8]) -> bool {
+    let mut issues = Packed::default();
+    validator.judge_into(text, &mut issues);
+    black_box(issues).is_empty()
+}
