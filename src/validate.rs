@@ -5,6 +5,7 @@ mod config;
 mod date_time;
 mod found;
 mod object;
+mod param;
 mod params;
 mod patch;
 mod purposes;

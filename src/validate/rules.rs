@@ -114,7 +114,7 @@ impl Rule {
             Self::Purpose => Some(&config::PURPOSE),
             Self::Param => Some(&config::PARAM),
             Self::Config => Some(&config::CONFIG),
-            Self::DataProvider => Some(&config::DATA_PROVIDER),
+            Self::DataProvider => Some(&config::PROVIDER),
             Self::Item => Some(&config::ITEM),
             _ => None,
         }

@@ -10,7 +10,7 @@ use super::found::Found;
 use super::report::Report;
 use super::rules::{CONFIRMED, Rule};
 use super::shape::Field;
-use super::{Validator, patch, request};
+use super::{Validator, patch, request, usage_log};
 use crate::json::{Raw, Reader, find, next, window};
 use crate::operation::Operation;
 
@@ -107,17 +107,17 @@ impl<'a> Scan<'a> {
         if rule == Rule::Patches && *first == b'[' {
             return Some((request::patches(self, report, at + 1)?, true));
         }
-        // Purposes bring rules of their own.
-        let is_plain = rule == Rule::Asset || self.validator.options.usage_purposes.is_none();
         match rule.shape() {
-            Some(shape) if is_plain && *first == b'{' => {
+            Some(shape) if *first == b'{' => {
                 let mut inner = Found::new(shape);
                 // An empty object has no member to start with.
                 if let Some((b'}', end)) = next(bytes, at + 1) {
                     return Some((end, shape.required == 0));
                 }
                 let end = self.object(report, at + 1, levels + 1, &mut inner)?;
-                Some((end, inner.is_right()))
+                let is_entry = shape.required_when_confirmed != 0;
+                let is_right = inner.is_right() && (!is_entry || usage_log::has_right_purpose(&inner, self.validator));
+                Some((end, is_right))
             }
             _ => {
                 let (value, end) = self.reader.value_at(at, levels)?;

@@ -31,11 +31,21 @@ pub fn is_confirmed(entry: &Found<'_>) -> bool {
     entry.text(STATE).is_some_and(|state| state.is_same(Word::Confirmed.text()))
 }
 
+/// Whether the purpose and its params are among the project's, where those are known.
+pub fn has_right_purpose<'a>(entry: &Found<'a>, validator: &'a Validator) -> bool {
+    validator.options.usage_purposes.is_none() || {
+        let mut unread = ();
+        let mut report = Report::new(&mut unread);
+        judge_purpose(&mut report, entry, validator);
+        report.is_empty()
+    }
+}
+
 /// The purpose and its params, where the project's purposes are known.
 pub fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: &Found<'a>, validator: &'a Validator) {
     let Some(purposes) = &validator.options.usage_purposes else { return };
     let Some(actual) = entry.text(PURPOSE).filter(|actual| !actual.is_empty()) else { return };
-    let Some(schema) = purposes.schema_of(actual) else {
+    let Some(known) = purposes.params_of(actual) else {
         let allowed = Allowed::Items { list: purposes.list(), property: Word::Handle };
         report.at(&[Segment::Word(Word::Purpose)], Kind::UnknownPurpose { allowed, actual });
         return;
@@ -43,9 +53,9 @@ pub fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: &Found<'a>, validat
     let params = entry.value(PARAMS);
     // What is no object has its issue already.
     if params.is_none_or(Raw::is_object) {
-        let params = params.map(json::members);
+        let members = params.map(json::members);
         report.within(&[Segment::Word(Word::Params)], |report| {
-            params::judge(report, params.as_ref(), schema, is_confirmed(entry), validator);
+            params::judge(report, members.as_ref(), known, purposes, is_confirmed(entry), validator);
         });
     }
 }
