@@ -203,10 +203,10 @@ proptest! {
     }
 
     #[test]
-    fn doubles_are_those_of_rust(value in any::<f64>().prop_filter("finite", |value| value.is_finite()), digits in "[0-9]{1,40}\\.[0-9]{1,40}(e[+-]?[0-9]{1,3})?") {
+    fn doubles_are_those_of_rust(value in any::<f64>().prop_filter("finite", |value| value.is_finite()), digits in "[0-9]{1,40}\\.[0-9]{1,40}(e[+-]?[0-9]{1,3})?", few in "-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,15})?") {
         let digits = digits.trim_start_matches('0');
         let digits = if digits.starts_with('.') { format!("0{digits}") } else { digits.to_owned() };
-        for text in [value.to_string(), format!("{value:e}"), digits] {
+        for text in [value.to_string(), format!("{value:e}"), digits, few] {
             let Ok(Value::Number(number)) = read(text.as_bytes()) else { panic!("{text} is a number") };
             let expected: f64 = text.parse().expect("a float");
             prop_assert_eq!(number.to_f64().to_bits(), expected.to_bits(), "{}", text);

@@ -57,42 +57,46 @@ impl<'a> Number<'a> {
 
     /// Whether `JSON.parse` makes a whole, finite number of it: `1`, `1.0`, `1e2`; not `1.5`, `1e400`.
     pub fn is_whole(self) -> bool {
-        self.is_short() && !self.raw().contains(&b'.') || {
-            let value = self.to_f64();
-            // Finite, and without a fraction.
-            value - value.trunc() == 0.0
-        }
+        let value = self.to_f64();
+        // Finite, and without a fraction.
+        value - value.trunc() == 0.0
     }
 
     /// Whether `JSON.parse` makes a finite number of it: not of `1e400`.
     pub fn is_finite(self) -> bool {
-        self.is_short() || self.to_f64().is_finite()
-    }
-
-    /// Without an exponent, it takes 309 digits to get past every double.
-    fn is_short(self) -> bool {
-        self.raw().len() < 309 && !self.raw().iter().any(|byte| byte | 0x20 == b'e')
+        self.to_f64().is_finite()
     }
 
     /// Whether `JSON.parse` makes a number below zero of it: not of `-0`, nor of `-1e-400`.
     pub fn is_negative(self) -> bool {
-        // A short number is below zero unless all its digits are 0.
-        self.raw().first() == Some(&b'-')
-            && if self.is_short() {
-                self.raw().iter().any(|byte| matches!(byte, b'1'..=b'9'))
-            } else {
-                self.to_f64() < 0.0
-            }
+        self.to_f64() < 0.0
     }
 
     /// The double that `JSON.parse` makes of it; infinite where it is too large for one.
     pub fn to_f64(self) -> f64 {
-        // Most are a few digits, which every double can hold.
-        let digits = self.raw();
-        if digits.len() <= 15 && digits.iter().all(u8::is_ascii_digit) {
-            return digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')) as f64;
+        self.few_digits().unwrap_or_else(|| parse(self.raw()))
+    }
+
+    /// Its double, where it is so short that its digits and their power of ten are doubles without any loss: then so is what
+    /// comes of dividing them, once rounded. None for others, and those with an exponent.
+    fn few_digits(self) -> Option<f64> {
+        let (mut digits, mut power, mut has_point) = (0u64, 1.0, false);
+        if self.raw().len() > 16 {
+            return None;
         }
-        parse(digits)
+        for byte in self.raw() {
+            match byte {
+                b'-' => {}
+                b'.' => has_point = true,
+                b'0'..=b'9' => {
+                    digits = digits * 10 + u64::from(byte - b'0');
+                    power *= if has_point { 10.0 } else { 1.0 };
+                }
+                _ => return None,
+            }
+        }
+        let value = digits as f64 / power;
+        Some(if self.raw().first() == Some(&b'-') { -value } else { value })
     }
 }
 
