@@ -4,7 +4,7 @@ import { Deadline } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
 import { notJson } from './issues.js';
-import { checkCallOptions, checkClientOptions, checkString, checkWhole, isObject } from './options.js';
+import { checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
@@ -53,7 +53,7 @@ export class MediaLibraryClient {
 
   async getEntries(query, options) {
     const call = this.#call(options);
-    if (!isObject(query)) throw new TypeError('query: expected { ids } or { externalId, systemName }');
+    if (!isObject(query)) fail('query', '{ ids } or { externalId, systemName }', query);
     const { ids, externalId, systemName } = query;
     if (ids === undefined) {
       checkString('externalId', externalId);
@@ -61,7 +61,7 @@ export class MediaLibraryClient {
       return entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, [externalId, systemName], call));
     }
     if (externalId !== undefined) throw new TypeError('query: expected ids or externalId, not both');
-    if (!Array.isArray(ids)) throw new TypeError('ids: expected an array of strings');
+    if (!Array.isArray(ids)) fail('ids', 'an array of strings', ids);
     return this.#getEntriesByIds(Array.from(ids, (id, index) => checkString(`ids.${index}`, id)), call);
   }
 
@@ -72,7 +72,7 @@ export class MediaLibraryClient {
   }
 
   async updateEntry(id, update, options) {
-    if (typeof update !== 'function') throw new TypeError('update: expected a function');
+    if (typeof update !== 'function') fail('update', 'a function', update);
     const call = this.#call(options);
     const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
     checkWhole('maxConflicts', maxConflicts);
@@ -119,16 +119,16 @@ export class MediaLibraryClient {
 
   /** What a bulk call is made with; throws where an argument is wrong. */
   #bulkOptions(jobs, options = {}) {
-    if (!isObject(options)) throw new TypeError('options: expected an object');
-    if (!isIterable(jobs)) throw new TypeError('jobs: expected an iterable of { id, request }');
+    if (!isObject(options)) fail('options', 'an object', options);
+    if (!isIterable(jobs)) fail('jobs', 'an iterable of { id, request }', jobs);
     const { concurrency = DEFAULT_CONCURRENCY, onProgress = () => {}, signal, ...rest } = options;
-    if (typeof onProgress !== 'function') throw new TypeError('onProgress: expected a function');
+    checkFunction('onProgress', onProgress);
     checkWhole('concurrency', concurrency, 1);
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
     const send = async (job, { gate, stop }) => {
-      if (!isObject(job)) throw new TypeError('job: expected { id, request }');
+      if (!isObject(job)) fail('job', '{ id, request }', job);
       return this.#patch(checkString('id', job.id), job.request, { ...call, gate, stop }, validate);
     };
     return { concurrency, signal, send, onProgress: harmless(onProgress) };
@@ -217,7 +217,7 @@ export class MediaLibraryClient {
       checkString('mediaId', mediaId);
       if (limit !== undefined) checkWhole('limit', limit, 1);
       if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
-        throw new TypeError('offset: expected a whole number from 0');
+        fail('offset', 'a whole number from 0', offset);
       }
       if (after !== undefined) checkString('after', after);
       return this.#start(endpoint, [mediaId, limit, offset, after], call);
@@ -226,7 +226,7 @@ export class MediaLibraryClient {
 }
 
 function checkValidate(validate = true) {
-  if (typeof validate !== 'boolean') throw new TypeError('validate: expected a boolean');
+  if (typeof validate !== 'boolean') fail('validate', 'a boolean', validate);
   return validate;
 }
 

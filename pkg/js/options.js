@@ -8,11 +8,13 @@ export function isObject(value) {
   return typeof value === 'object' && value !== null;
 }
 
-function fail(name, expected, actual) {
+/** Throws what is wrong with an argument. */
+export function fail(name, expected, actual) {
   throw new TypeError(`${name}: expected ${expected}, not ${describe(actual)}`);
 }
 
-function describe(value) {
+/** A value, as far as a message shows it. */
+export function describe(value) {
   if (value === null) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 100));
@@ -81,7 +83,8 @@ function checkToken(token) {
   return token;
 }
 
-function checkFunction(name, value) {
+/** A function, where one is given. */
+export function checkFunction(name, value) {
   if (value !== undefined && typeof value !== 'function') fail(name, 'a function', value);
 }
 

@@ -1,6 +1,6 @@
 /** Lists that come in pages: a promise of the first page that is also an iterable of every result. */
 import { makeError } from './errors.js';
-import { checkCallOptions, isObject } from './options.js';
+import { checkCallOptions, fail, isObject } from './options.js';
 
 /** `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01. */
 export function pages(query, options, load) {
@@ -12,7 +12,7 @@ export function pages(query, options, load) {
 
 async function firstPage(query, options, load, controller) {
   checkCallOptions(options, { timeoutMs: 0, maxRetries: 0 });
-  if (!isObject(query)) throw new TypeError('query: expected an object');
+  if (!isObject(query)) fail('query', 'an object', query);
   const { limit, offset, after } = query;
   const release = follow(controller, options?.signal);
   const loadFirst = (query) => load(query, { ...options, signal: controller.signal });

@@ -1,5 +1,6 @@
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
+import { fail, isObject } from './options.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
 import { release, writeBytes, writeText } from './text.js';
@@ -33,9 +34,7 @@ export class Validator {
   }
 
   constructor(options = {}) {
-    if (typeof options !== 'object' || options === null) {
-      throw new TypeError(`options: expected an object, not ${options === null ? 'null' : typeof options}`);
-    }
+    if (!isObject(options)) fail('options', 'an object', options);
     const { usagePurposes, unknownProperties } = options;
     this.#purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
     const words = Object.entries(WORDS).map(([name, expected]) => ({ name, expected, value: options[name] }));
@@ -107,7 +106,7 @@ export class Validator {
       if (length < 0) throw new TypeError(`usagePurposes: ${TOO_LARGE}`);
       const address = exports.newValidator(length);
       release(exports);
-      if (words && address <= words.length + 1) throw new TypeError(refusal(exports, words[address - 1]));
+      if (words && address <= words.length + 1) refuse(exports, words[address - 1]);
       return address;
     });
     this.#generation = generation;
@@ -115,22 +114,17 @@ export class Validator {
   }
 }
 
-/** What is wrong with a word, or with the purposes. */
-function refusal(exports, word) {
-  if (word) return `${word.name}: expected ${word.expected}, not ${describe(word.value)}`;
+/** Says what is wrong with a word, or with the purposes. */
+function refuse(exports, word) {
+  if (word) fail(word.name, word.expected, word.value);
   const [{ path, message }] = takeIssues(exports);
-  return `${['usagePurposes', ...path].join('.')}: ${message}`;
+  throw new TypeError(`${['usagePurposes', ...path].join('.')}: ${message}`);
 }
 
 /** A word as the wasm reads it: empty for the default, and nothing that is none. */
 function lineOf({ value }) {
   if (value === undefined) return '';
   return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
-}
-
-function describe(value) {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return value === null ? 'null' : typeof value;
 }
 
 function purposesText(purposes) {
