@@ -12,7 +12,7 @@ mod string;
 mod text;
 mod value;
 
-pub use duplicates::{Duplicate, Step, repeats};
+pub use duplicates::{Duplicate, Step, key_bits, repeats};
 pub use name::{Name, find, window};
 pub use number::Number;
 pub use text::{CodePoints, Text, length};
@@ -202,6 +202,14 @@ impl<'a> Reader<'a> {
         self.levels_left = self.max_depth - levels;
         let value = self.value().ok()?;
         Some((value, self.at))
+    }
+
+    /// The member at `at`, of an object in so many containers, and the place after it.
+    pub fn member_at(&mut self, at: usize, levels: usize) -> Option<(Text<'a>, Raw<'a>, usize)> {
+        self.at = at;
+        let key = self.key().ok()?;
+        let (value, end) = self.value_at(self.at, levels)?;
+        Some((key, value, end))
     }
 
     /// Forgets what was noted of a value that is going to be read again.

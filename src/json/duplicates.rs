@@ -20,6 +20,19 @@ pub struct Duplicate<'a> {
     pub key: Text<'a>,
 }
 
+/// Keys that share no bit differ. One that is written with escapes may equal any other.
+#[inline]
+pub fn key_bits(key: Text<'_>) -> u64 {
+    if key.is_escaped() {
+        return u64::MAX;
+    }
+    let key = key.raw();
+    let first = key.first().copied().unwrap_or_default();
+    let last = key.last().copied().unwrap_or_default();
+    let mixed = u32::from(first) ^ u32::from(last).rotate_left(3) ^ (key.len() as u32) << 1;
+    1 << (mixed.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
 /// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
 pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! Walks a value of any depth with a stack of its own, noting keys that stand twice in one object.
 
-use super::{Duplicate, Halt, Reader, Step, Text, duplicates::repeats};
+use super::duplicates::{key_bits, repeats};
+use super::{Duplicate, Halt, Reader, Step, Text};
 
 /// Duplicates beyond this many are not noted: they would not be reported.
 const MAX_DUPLICATES: usize = 1_000;
@@ -11,19 +12,10 @@ pub(super) struct Frame<'a> {
     keys_from: Option<usize>,
     /// The key or the index of the member that is being read.
     step: Step<'a>,
-    /// One bit a key seen: a key whose bit is free is new.
+    /// The bits of the keys seen: a key whose bits are free is new.
     seen: u64,
-    /// Some key's bit was taken, so it may be there twice.
+    /// Some key's bits were taken, so it may be there twice.
     suspect: bool,
-}
-
-/// A number below 64 that equal keys share.
-#[inline]
-fn bit(key: &[u8]) -> u64 {
-    let first = key.first().copied().unwrap_or_default();
-    let last = key.last().copied().unwrap_or_default();
-    let mixed = u32::from(first) ^ u32::from(last).rotate_left(3) ^ (key.len() as u32) << 1;
-    1 << (mixed.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 impl<'a> Reader<'a> {
@@ -47,11 +39,11 @@ impl<'a> Reader<'a> {
         while more {
             if is_object {
                 let key = self.key()?;
-                let bit = bit(key.raw());
-                if seen & bit != 0 || key.is_escaped() {
+                let bits = key_bits(key);
+                if seen & bits != 0 {
                     return Ok(false);
                 }
-                seen |= bit;
+                seen |= bits;
             }
             match self.peek() {
                 Some(b'{' | b'[') => return Ok(false),
@@ -127,9 +119,9 @@ impl<'a> Reader<'a> {
     fn note_key(&mut self, key: Text<'a>) {
         self.keys.push(key);
         if let Some(frame) = self.frames.last_mut() {
-            let bit = bit(key.raw());
-            frame.suspect |= frame.seen & bit != 0 || key.is_escaped();
-            frame.seen |= bit;
+            let bits = key_bits(key);
+            frame.suspect |= frame.seen & bits != 0;
+            frame.seen |= bits;
             frame.step = Step::Key(key);
         }
     }

@@ -13,12 +13,16 @@ pub struct Found<'a> {
     present: u32,
     /// A bit for each field that may be wrong, and one for those that are missing.
     doubtful: u32,
+    /// The bits of the keys that are no fields.
+    pub others: u64,
+    /// Of a patch: whether its operation is still to come.
+    pub operation_is_ahead: bool,
 }
 
 impl<'a> Found<'a> {
     #[inline(always)]
     pub fn new(shape: &'static Shape) -> Self {
-        Self { shape, values: Default::default(), present: 0, doubtful: 0 }
+        Self { shape, values: Default::default(), present: 0, doubtful: 0, others: 0, operation_is_ahead: false }
     }
 
     /// Among members, of which the last counts under each name, as for `JSON.parse`.

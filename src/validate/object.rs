@@ -1,12 +1,11 @@
 //! Judges values by their rules, and objects by their shapes.
 
 use super::found::Found;
-use super::patch::PROPERTIES;
 use super::report::Report;
 use super::rules::{Rule, type_of};
 use super::scan::Scan;
 use super::shape::Presence;
-use super::{UnknownProperties, Validator, usage_log};
+use super::{UnknownProperties, Validator, patch, usage_log};
 use crate::issue::{Kind, Segment, Word};
 use crate::json::{self, Members, Raw, Text, repeats};
 use crate::operation::Operation;
@@ -88,6 +87,7 @@ pub fn judge_fields<'a>(report: &mut Report<'a, '_>, found: &Found<'a>, validato
 
 /// Reports keys that are no fields, each once: a key that stands twice is one property, and has an issue of its own
 /// already. Those that another operation takes come first.
+#[inline(never)]
 pub fn report_others<'a>(
     report: &mut Report<'a, '_>,
     members: &Members<'a>,
@@ -105,8 +105,7 @@ pub fn report_others<'a>(
             if *repeat > 0 {
                 continue;
             }
-            let property = PROPERTIES.into_iter().find(|property| key.is_same(property.text()));
-            match (operation, property) {
+            match (operation, patch::property(*key)) {
                 (Some(operation), Some(property)) => {
                     if !unknown {
                         report.at(&[Segment::Word(property)], Kind::UnsupportedProperty { property, operation });

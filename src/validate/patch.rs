@@ -8,13 +8,25 @@ use super::rules::Rule;
 use super::scan::Scan;
 use super::shape::{Field, Shape};
 use crate::issue::{Segment, Word};
-use crate::json::{self, Members, next};
+use crate::json::{self, Members, Text, next};
 use crate::operation::Operation;
 use crate::release::Feature;
 
 /// The properties that some operation takes.
-pub const PROPERTIES: [Word; 6] =
+const PROPERTIES: [Word; 6] =
     [Word::PropertyName, Word::Value, Word::Locale, Word::Note, Word::UsageLogEntryId, Word::OldValue];
+
+/// The one of them that the key names.
+#[inline(never)]
+pub fn property(key: Text<'_>) -> Option<Word> {
+    PROPERTIES.into_iter().find(|property| key.is_same(property.text()))
+}
+
+/// The operation of that name.
+#[inline(never)]
+pub fn operation(name: Text<'_>) -> Option<Operation> {
+    Operation::ALL.into_iter().find(|operation| name.is_same(operation.word().text()))
+}
 
 static SHAPES: [Shape; Operation::ALL.len()] = {
     let mut shapes = [Shape::new(&[]); Operation::ALL.len()];
@@ -69,15 +81,26 @@ pub fn shape(operation: Operation) -> &'static Shape {
 #[inline(never)]
 pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, index: Option<usize>) -> Option<usize> {
     let (first, inside) = next(scan.reader.bytes(), at)?;
+    let levels = levels(index) + 1;
     let mut found = Found::new(&SHAPE);
-    if first == b'{'
-        && let Some(end) = scan.object(report, inside, levels(index) + 1, &mut found)
+    let mut end = None;
+    if first == b'{' {
+        end = scan.object(report, inside, levels, &mut found);
+        if end.is_none()
+            && let Some(shape) = scan.shape_ahead(inside, levels)
+        {
+            found.shape = shape;
+            found.operation_is_ahead = true;
+            end = scan.object(report, inside, levels, &mut found);
+        }
+    }
+    if let Some(end) = end
         && scan.reader.duplicates.is_empty()
     {
         if !found.is_right() {
             within(report, index, |report| judge_fields(report, &found, scan.validator));
         }
-        scan.is_idempotent &= found.shape.is_idempotent;
+        scan.is_idempotent &= found.shape.is_idempotent();
         return Some(end);
     }
     judge_again(scan, report, inside - 1, index)
@@ -118,10 +141,7 @@ fn within<'a, 's>(report: &mut Report<'a, 's>, index: Option<usize>, judge: impl
 fn judge_members<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, validator: &'a Validator) -> bool {
     let found = Found::among(members, &SHAPE, validator);
     judge_fields(report, &found, validator);
-    let Some(name) = found.text(OPERATION) else { return false };
-    let Some(operation) = Operation::ALL.into_iter().find(|operation| name.is_same(operation.word().text())) else {
-        return false;
-    };
+    let Some(operation) = found.text(OPERATION).and_then(operation) else { return false };
     if let Some(fault) = validator.unsupported(operation.word(), operation.feature()) {
         report.at(&[Segment::Word(Word::Operation)], fault);
         return false;
@@ -130,5 +150,5 @@ fn judge_members<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, validat
     let found = Found::among(members, shape, validator);
     judge_fields(report, &found, validator);
     report_others(report, members, &|key| shape.field(key).is_some(), Some(operation), validator);
-    shape.is_idempotent
+    operation.is_idempotent()
 }

@@ -1,7 +1,7 @@
 //! Reads requests in one pass: finds their values, and sees at once which of them are right.
 //!
-//! What it does not expect it leaves to others, which read the object again: unknown keys, keys that stand twice or are
-//! written with escapes, and patches that do not start with their operation.
+//! What it does not expect it leaves to others, which read the object again: keys that are unknown, stand twice or are
+//! written with escapes.
 //!
 //! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
 //! and half of the time is waiting for it.
@@ -9,9 +9,10 @@
 use super::found::Found;
 use super::report::Report;
 use super::rules::{CONFIRMED, Rule};
-use super::shape::Field;
-use super::{Validator, patch, request, usage_log};
-use crate::json::{Raw, Reader, find, next, window};
+use super::shape::{Field, Shape};
+use super::{UnknownProperties, Validator, patch, request, usage_log};
+use crate::issue::Word;
+use crate::json::{Raw, Reader, find, key_bits, next, window};
 use crate::operation::Operation;
 
 /// A text that is being read.
@@ -43,50 +44,50 @@ impl<'a> Scan<'a> {
         // Most properties come in the order of the fields.
         let mut guess = 0;
         loop {
+            let start = at;
             at = after(bytes, at, b'"')?;
-            let (index, end) = field(shape.fields, guess, bytes, at)?;
-            let bit = 1 << index;
-            if present & bit != 0 {
-                return None;
-            }
-            guess = index + 1;
-            let Field { rule, feature, .. } = shape.fields[index];
-            let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
-            let names = rule.names();
-            let name =
-                if byte == b'"' && !names.is_empty() { find(names.iter(), &window(bytes, inside)) } else { None };
-            if rule == Rule::Operation
-                && let Some((operation, length)) = name
-            {
-                // From here on the object is one of that operation's patches.
-                let operation = Operation::ALL[operation];
-                if !self.validator.has(operation.feature()) {
+            if let Some((index, end)) = field(shape.fields, guess, bytes, at) {
+                let bit = 1 << index;
+                if present & bit != 0 {
                     return None;
                 }
-                shape = patch::shape(operation);
-                required = shape.required;
-                guess = 0;
-                at = inside + length;
-            } else {
-                let start = inside - 1;
-                let is_right;
-                (at, is_right) = if let Some((state, length)) = name {
-                    if state == CONFIRMED {
-                        required |= shape.required_when_confirmed;
-                    }
-                    (inside + length, true)
-                } else if byte == b'"' {
-                    self.reader.content_at(inside, |content| rule.accepts_content(content))?
-                } else if let Some(end) = digits(rule, byte, bytes, inside) {
-                    (end, true)
+                guess = index + 1;
+                let Field { rule, feature, .. } = shape.fields[index];
+                let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
+                let names = rule.names();
+                let name =
+                    if byte == b'"' && !names.is_empty() { find(names.iter(), &window(bytes, inside)) } else { None };
+                if rule == Rule::Operation
+                    && let Some((operation, length)) = name
+                {
+                    // From here on the object is one of that operation's patches.
+                    shape = self.patch(Operation::ALL[operation])?;
+                    required = shape.required;
+                    guess = 0;
+                    at = inside + length;
                 } else {
-                    self.inner(report, rule, start, levels)?
-                };
-                if !is_right || !self.validator.has(feature) {
-                    doubtful |= bit;
+                    let start = inside - 1;
+                    let is_right;
+                    (at, is_right) = if let Some((state, length)) = name {
+                        if state == CONFIRMED {
+                            required |= shape.required_when_confirmed;
+                        }
+                        (inside + length, true)
+                    } else if byte == b'"' {
+                        self.reader.content_at(inside, |content| rule.accepts_content(content))?
+                    } else if let Some(end) = digits(rule, byte, bytes, inside) {
+                        (end, true)
+                    } else {
+                        self.inner(report, rule, start, levels)?
+                    };
+                    if !is_right || !self.validator.has(feature) {
+                        doubtful |= bit;
+                    }
+                    present |= bit;
+                    found.set(index, Raw::checked(bytes.get(start..at)?));
                 }
-                present |= bit;
-                found.set(index, Raw::checked(bytes.get(start..at)?));
+            } else {
+                at = self.other(start, levels, shape, found)?;
             }
             match next(bytes, at)? {
                 (b',', next) => at = next,
@@ -98,6 +99,50 @@ impl<'a> Scan<'a> {
                 _ => return None,
             }
         }
+    }
+
+    /// What the operation's patches hold, where the versions have it.
+    #[inline(always)]
+    fn patch(&self, operation: Operation) -> Option<&'static Shape> {
+        self.validator.has(operation.feature()).then(|| patch::shape(operation))
+    }
+
+    /// What a patch holds that does not start with its operation; its first member is at `at`.
+    #[inline(never)]
+    pub fn shape_ahead(&mut self, mut at: usize, levels: usize) -> Option<&'static Shape> {
+        // Looked for by faulty ones, too.
+        if self.reader.bytes().get(at..)?.starts_with(b"\"operation\"") {
+            return None;
+        }
+        loop {
+            let (key, value, end) = self.reader.member_at(at, levels)?;
+            if key.is_same(Word::Operation.text()) {
+                return self.patch(patch::operation(value.text()?)?).filter(|_| self.reader.duplicates.is_empty());
+            }
+            at = after(self.reader.bytes(), end, b',')?;
+        }
+    }
+
+    /// The place after the member at `at`, which is no field, where nothing has to be said of it.
+    #[inline(never)]
+    fn other(&mut self, at: usize, levels: usize, shape: &Shape, found: &mut Found<'a>) -> Option<usize> {
+        if shape.awaits_operation() {
+            return None;
+        }
+        let (key, _, end) = self.reader.member_at(at, levels)?;
+        let bits = key_bits(key);
+        if key.is_escaped() || found.others & bits != 0 {
+            return None;
+        }
+        found.others |= bits;
+        let is_patch = shape.operation.is_some();
+        let may_be_there = if is_patch && key.is_same(Word::Operation.text()) {
+            found.operation_is_ahead
+        } else {
+            let is_unknown = !is_patch || patch::property(key).is_none();
+            is_unknown && self.validator.options.unknown_properties == UnknownProperties::Ignore
+        };
+        may_be_there.then_some(end)
     }
 
     /// A value other than a string, from its first byte on: the place after it, and whether it is right.

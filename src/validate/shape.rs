@@ -55,8 +55,8 @@ pub struct Shape {
     pub required: u32,
     /// A bit for each field that must be there when the entry's state is `confirmed`.
     pub required_when_confirmed: u32,
-    /// Of a patch: whether applying it twice leaves what applying it once leaves.
-    pub is_idempotent: bool,
+    /// Of a patch.
+    pub operation: Option<Operation>,
 }
 
 impl Shape {
@@ -66,13 +66,24 @@ impl Shape {
             fields,
             required: bits(fields, Presence::Required),
             required_when_confirmed: bits(fields, Presence::RequiredWhenConfirmed),
-            is_idempotent: false,
+            operation: None,
         }
     }
 
     /// Of a patch of that operation.
     pub const fn of(self, operation: Operation) -> Self {
-        Self { is_idempotent: operation.is_idempotent(), ..self }
+        Self { operation: Some(operation), ..self }
+    }
+
+    /// Of a patch: whether applying it twice leaves what applying it once leaves.
+    #[inline(always)]
+    pub fn is_idempotent(&self) -> bool {
+        self.operation.is_some_and(Operation::is_idempotent)
+    }
+
+    /// Whether it is that of a patch of which the operation is not known yet.
+    pub fn awaits_operation(&self) -> bool {
+        self.fields.first().is_some_and(|field| field.rule == Rule::Operation)
     }
 
     /// The field that the key names.

@@ -18,7 +18,7 @@ struct Import {
 }
 
 const IMPORTS: [Import; 5] = [
-    Import { exports: "{ Validator }", from: "/validator", goal: Some(16 * 1024), limit: Some(24 * 1024) },
+    Import { exports: "{ Validator }", from: "/validator", goal: Some(16 * 1024), limit: Some(25 * 1024) },
     Import { exports: "*", from: "", goal: Some(40 * 1024), limit: Some(40 * 1024) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
