@@ -126,7 +126,8 @@ impl<'a> Scan<'a> {
     /// The place after the member at `at`, which is no field, where nothing has to be said of it.
     #[inline(never)]
     fn other(&mut self, at: usize, levels: usize, shape: &Shape, found: &mut Found<'a>) -> Option<usize> {
-        if shape.awaits_operation() {
+        let ignores_unknown = self.validator.options.unknown_properties == UnknownProperties::Ignore;
+        if shape.awaits_operation() || !ignores_unknown && !found.operation_is_ahead {
             return None;
         }
         let (key, _, end) = self.reader.member_at(at, levels)?;
@@ -139,8 +140,7 @@ impl<'a> Scan<'a> {
         let may_be_there = if is_patch && key.is_same(Word::Operation.text()) {
             found.operation_is_ahead
         } else {
-            let is_unknown = !is_patch || patch::property(key).is_none();
-            is_unknown && self.validator.options.unknown_properties == UnknownProperties::Ignore
+            ignores_unknown && (!is_patch || patch::property(key).is_none())
         };
         may_be_there.then_some(end)
     }
