@@ -34,7 +34,7 @@ pub const ARTEFACTS: [Artefact; 3] = [
         package: CRATE,
         features: "",
         opt_level: "2",
-        inline: Some(60),
+        inline: Some(80),
         wasm_opt: &["-O3"],
         formats: false,
     },
