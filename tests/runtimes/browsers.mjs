@@ -6,6 +6,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { test } from 'node:test';
+import { needs } from './project.mjs';
 import { openWebKit } from './webkit.mjs';
 
 const CHROMIUM_FLAGS = [
@@ -69,6 +71,13 @@ function openProgram(file, ...words) {
 export function browserVersion({ name, file, tellsVersion }) {
   if (!file || !tellsVersion) return name;
   return `${name} ${/\d[\d.]*/.exec(execFileSync(file, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))}`;
+}
+
+/** A test in each browser. */
+export function onBrowsers(run, what = 'the bundle') {
+  for (const browser of BROWSERS) {
+    test(`${what} in ${browserVersion(browser)}`, needs(browser.file, browser.name), () => run(browser));
+  }
 }
 
 /** Opens the page and returns what it reports, with `?report=` telling it where. */

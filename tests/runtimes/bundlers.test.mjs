@@ -9,8 +9,8 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';
 import { rollup } from 'rollup';
 import webpack from 'webpack';
-import { BROWSERS, browserVersion, serve, visit } from './browsers.mjs';
-import { check, execute, folder, needs, output, version } from './project.mjs';
+import { onBrowsers, serve, visit } from './browsers.mjs';
+import { check, execute, folder, output, version } from './project.mjs';
 import { EXPECTED } from './try-out.mjs';
 
 const site = join(folder, 'site');
@@ -162,9 +162,3 @@ test(`Vitest ${version('vitest')} with jsdom ${version('jsdom')}`, { timeout: 12
   );
   assert.deepEqual([numPassedTests, numTotalTests], [1, 1], JSON.stringify(testResults, null, 2));
 });
-
-function onBrowsers(run, what = 'the bundle') {
-  for (const browser of BROWSERS) {
-    test(`${what} in ${browserVersion(browser)}`, needs(browser.file, browser.name), () => run(browser));
-  }
-}

@@ -1,8 +1,9 @@
 // The project that has the package and the runtimes installed: a copy of this folder, made by `cargo xtask test runtimes`.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
@@ -28,6 +29,12 @@ export function program(path) {
   return existsSync(file) ? file : undefined;
 }
 
+/** The package in the scope whose name begins so, of which npm installs only the one for this machine; or undefined. */
+export function packageForHere(scope, prefix) {
+  const packages = join(folder, 'node_modules', scope);
+  return existsSync(packages) ? readdirSync(packages).find((name) => name.startsWith(prefix)) : undefined;
+}
+
 /** For `test`: skips it, and says why, when the program is missing. */
 export const needs = (file, name) => ({
   timeout: 120_000,
@@ -51,4 +58,36 @@ export async function execute(file, ...words) {
 /** Runs a program that prints what came of `tryOut`. */
 export async function check(file, ...words) {
   assert.deepEqual(JSON.parse(await execute(file, ...words)), EXPECTED);
+}
+
+/** Starts a server that prints its address. */
+export async function startServer(file, words, { cwd }) {
+  const child = spawn(file, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill();
+    await ended;
+  };
+  let printed = '';
+  let timer;
+  try {
+    const url = await new Promise((resolve, reject) => {
+      const fail = (what) => reject(new Error(`${words.join(' ')} ${what}:\n${printed}`));
+      timer = setTimeout(fail, 60_000, 'told no address');
+      ended.then(([code]) => fail(`ended with ${code}`), reject);
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text) => {
+          printed += text;
+          const [address] = /http:\/\/\S+(?=\s)/.exec(printed) ?? [];
+          if (address) resolve(address);
+        });
+      }
+    });
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,0 +1,91 @@
+// Next.js without a next.config: the package in the browser, in Node and in the edge runtime, built and in development.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { onBrowsers, visit } from './browsers.mjs';
+import { folder, needs, output, packageForHere, startServer, version } from './project.mjs';
+import { EXPECTED } from './try-out.mjs';
+
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+
+const NEXT = join(folder, 'node_modules/next/dist/bin/next');
+const name = `Next.js ${version('next')}`;
+const compiler = packageForHere('@next', 'swc-');
+
+const TIMEOUT = { timeout: 120_000 };
+const ANSWERS = [
+  ['a server component', '/server'],
+  ['a route handler in Node', '/node'],
+  ['middleware in the edge runtime', '/middleware'],
+];
+
+if (compiler) {
+  tryNext('Turbopack, the default', [], [...ANSWERS, ['a route handler in the edge runtime', '/edge']]);
+  // With webpack, this Next.js ends with ENOENT on any route handler in the edge runtime, even one that imports nothing: it
+  // looks for a route_client-reference-manifest.js, which it has not written.
+  tryNext('webpack', ['--webpack'], ANSWERS, ['edge']);
+} else {
+  test(name, needs(compiler, name));
+}
+
+function tryNext(bundler, words, answers, without = []) {
+  describe(`${name} with ${bundler}`, () => {
+    let project;
+    before(async () => {
+      project = await output(`next${words}`);
+      await cp(join(folder, 'next'), project, { recursive: true });
+      for (const file of ['app.mjs', 'slim-app.mjs', 'try-out.mjs']) await copyFile(join(folder, file), join(project, file));
+      for (const route of without) await rm(join(project, 'app', route), { recursive: true });
+    });
+
+    tryServer('next build, next start', answers, async () => {
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [NEXT, 'build', ...words], { cwd: project });
+      assert.doesNotMatch(stdout + stderr, /compiled with warnings|encountered \d+ warning/i);
+      return start(project, 'start');
+    });
+    tryServer('next dev', answers, () => start(project, 'dev', ...words));
+  });
+}
+
+const start = (cwd, ...words) =>
+  startServer(process.execPath, [NEXT, ...words, '--hostname', '127.0.0.1', '--port', '0'], { cwd });
+
+function tryServer(what, answers, open) {
+  describe(what, () => {
+    let server;
+    before(async () => {
+      server = await open();
+    });
+    after(() => server?.stop());
+
+    for (const [where, path] of answers) {
+      test(where, TIMEOUT, async () => {
+        const text = await get(new URL(path, server.url));
+        // A page is HTML, in which React has escaped what it shows.
+        const [, shown] = /<pre>(.*)<\/pre>/.exec(text) ?? [];
+        assert.deepEqual(JSON.parse(shown?.replaceAll('&quot;', '"') ?? text), EXPECTED);
+      });
+    }
+
+    test('a client component, rendered on the server', TIMEOUT, async () => {
+      assert.match(await get(new URL('/client', server.url)), /<p>invalid_enum<\/p>/);
+    });
+    for (const path of ['/client', '/slim']) {
+      onBrowsers(
+        async (browser) => assert.deepEqual(await visit(browser, new URL(path, server.url)), EXPECTED),
+        `a client component${path === '/slim' ? ' with ./slim' : ''}`,
+      );
+    }
+  });
+}
+
+async function get(url) {
+  const response = await fetch(url);
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
+  return text;
+}
