@@ -1421,7 +1421,7 @@ export declare function isMediaLibraryError(error: unknown): error is MediaLibra
  *
  * - 400, as Livingdocs would answer, for a request with issues or a body that breaks off;
  * - 413 for a body over `maxBytes`, by its Content-Length or as soon as it is seen;
- * - 415 without a JSON content type, `application/json` or `…+json`.
+ * - 415 without a JSON content type, `application/json` or `…+json`, and for a compressed body.
  *
  * Other methods pass. Reads a clone: `request` can still be forwarded, and must not have been read before.
  *

@@ -5,11 +5,16 @@ import { notJson, toErrorDetails } from './issues.js';
 const MAX_BYTES = 512_000;
 /** `application/json` or `…+json`, with or without parameters. */
 const JSON_TYPE = /^\s*(application\/json|[^\s;,/]+\/[^\s;,/]+\+json)\s*(;|$)/i;
+/** Workers hand compressed bodies on as they come, and what cannot be judged may not pass. */
+const NO_CODING = /^\s*(identity)?\s*$/i;
 
 export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = {}) {
   if (request.method !== 'PATCH') return null;
-  if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) return refuse(415, 'Unsupported Media Type');
-  if (Number(request.headers.get('content-length')) > maxBytes) return refuse(413, 'Payload Too Large');
+  const header = (name) => request.headers.get(name) ?? '';
+  if (!JSON_TYPE.test(header('content-type')) || !NO_CODING.test(header('content-encoding'))) {
+    return refuse(415, 'Unsupported Media Type');
+  }
+  if (Number(header('content-length')) > maxBytes) return refuse(413, 'Payload Too Large');
   let body;
   try {
     body = await readBody(request.clone(), maxBytes);

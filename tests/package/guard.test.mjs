@@ -73,6 +73,17 @@ const VERDICTS = [
     ['', 415],
   ].map(([type, status]) => [`the content type ${JSON.stringify(type)}`, VALID, { headers: { 'content-type': type } }, status]),
   ['no content type', bytes(VALID), { headers: {} }, 415],
+  ...[
+    ['identity', null],
+    ['', null],
+    ['gzip', 415],
+    ['identity, br', 415],
+  ].map(([coding, status]) => [
+    `the content coding ${JSON.stringify(coding)}`,
+    VALID,
+    { headers: { ...JSON_TYPE, 'content-encoding': coding } },
+    status,
+  ]),
   ['a Content-Length that is too long', VALID, { headers: { ...JSON_TYPE, 'content-length': '512001' } }, 413],
   ['a Content-Length that is just short enough', VALID, { headers: { ...JSON_TYPE, 'content-length': '512000' } }, null],
   ['a Content-Length that lies, too short', padded(512_001), { headers: { ...JSON_TYPE, 'content-length': '5' } }, 413],
