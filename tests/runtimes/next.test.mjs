@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, cp, rm } from 'node:fs/promises';
+import { copyFile, cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -45,6 +45,9 @@ function tryNext(bundler, words, answers, without = []) {
     tryServer('next build, next start', answers, async () => {
       const { stdout, stderr } = await promisify(execFile)(process.execPath, [NEXT, 'build', ...words], { cwd: project });
       assert.doesNotMatch(stdout + stderr, /compiled with warnings|encountered \d+ warning/i);
+      // `next start` lets the edge runtime compile bytes, which Vercel does not: it has to have the files.
+      const { middleware, functions } = JSON.parse(await readFile(join(project, '.next/server/middleware-manifest.json'), 'utf8'));
+      for (const { name, wasm } of Object.values({ ...middleware, ...functions })) assert.equal(wasm?.length, 3, name);
       return start(project, 'start');
     });
     tryServer('next dev', answers, () => start(project, 'dev', ...words));
