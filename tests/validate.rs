@@ -48,19 +48,20 @@ fn told(packed: Packed<'_>) -> Vec<Told> {
         for _ in 0..number() {
             path.push(value(number()));
         }
-        let mut params = Map::new();
-        for _ in 0..number() {
-            let name = words[number() as usize].as_str().expect("a name").to_owned();
-            params.insert(name, value(number()));
-        }
-        let [code, template] = [0, 1].map(|part| messages[message as usize][part].as_str().expect("a text"));
-        let mut message = template.to_owned();
+        let message = messages[message as usize].as_array().expect("a message");
+        let [code, template, names @ ..] =
+            &*message.iter().map(|part| part.as_str().expect("a text")).collect::<Vec<_>>()
+        else {
+            panic!("a code and a template")
+        };
+        let params: Map<String, Value> = names.iter().map(|name| (name.to_string(), value(number()))).collect();
+        let mut message = template.to_string();
         for (name, value) in &params {
             let plain = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             message = message.replace(&format!("{{{name}:?}}"), &value.to_string());
             message = message.replace(&format!("{{{name}}}"), &plain);
         }
-        issues.push(Told { path: path.clone(), code: code.to_owned(), message, params });
+        issues.push(Told { path: path.clone(), code: code.to_string(), message, params });
     }
     assert!(values.next().is_none(), "every value belongs to an issue");
     issues
@@ -549,6 +550,7 @@ fn purposes() -> Options {
             {"handle": "far", "type": "li-enum", "config": {"dataProvider": {"dataSource": "elsewhere"}}},
             {"handle": "tags", "type": "li-string-list", "config": {"maxItems": 2, "dataProvider": {"items": [{"value": "a"}, {"value": "b"}]}}},
             {"handle": "numbers", "type": "li-numeric-list", "config": {"maxItems": 2}},
+            {"handle": "none", "type": "li-integer", "config": {"minValue": 9, "maxValue": 1}},
             {"handle": "day", "type": "li-date"},
             {"handle": "moment", "type": "li-datetime"},
             {"handle": "other", "type": "li-reference", "config": {"anything": 1}}
@@ -595,6 +597,7 @@ fn params_are_those_of_the_purpose() {
             r#"params.pages invalid_enum {"allowed":[1,2.0],"actual":3}"#,
         ]),
         (r#"{"run":11}"#, &[r#"params.run out_of_range {"maximum":10,"actual":11}"#]),
+        (r#"{"none":5}"#, &[r#"params.none out_of_range {"minimum":9,"maximum":1,"actual":5}"#]),
         (r#"{"size":"m"}"#, &[r#"params.size invalid_enum {"allowed":["s","l"],"actual":"m"}"#]),
         (r#"{"tags":["a","c",1]}"#, &[
             r#"params.tags.1 invalid_enum {"allowed":["a","b"],"actual":"c"}"#,

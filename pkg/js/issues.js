@@ -4,7 +4,7 @@ import { readText, takeOutput } from './text.js';
 /** What every valid request gets. */
 export const NO_ISSUES = Object.freeze([]);
 
-/** The dictionary: words by their numbers; messages, each a code and a template in pieces. */
+/** The dictionary: words by their numbers; messages, each a code, a template in pieces, and the names of its params. */
 let words;
 let messages;
 
@@ -14,7 +14,7 @@ export function takeIssues(exports) {
     const dictionary = JSON.parse(readText(exports, exports.output(2), exports.outputLength(2)));
     words = dictionary[0];
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
-    messages = dictionary[1].map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/)]);
+    messages = dictionary[1].map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
   }
   const [numbers, text] = takeOutput(exports);
   const values = JSON.parse(`[0${text}]`);
@@ -31,13 +31,13 @@ export function takeIssues(exports) {
   const issues = [];
   let path = [];
   while (at < numbers.length) {
-    const [code, template] = messages[numbers[at++]];
+    const [code, template, names] = messages[numbers[at++]];
     const before = path;
     const kept = numbers[at++];
     path = new Array(kept + numbers[at++]);
     for (let place = 0; place < path.length; place++) path[place] = place < kept ? before[place] : next();
     const params = {};
-    for (let more = numbers[at++]; more > 0; more--) params[words[numbers[at++]]] = next();
+    for (let index = 0; index < names.length; index++) params[names[index]] = next();
     issues.push({ path, code, message: filled(template, params), params });
   }
   return issues;

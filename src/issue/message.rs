@@ -6,7 +6,7 @@ use crate::json::{self, Fault, MAX_DEPTH, Reason, Text};
 use crate::operation::Operation;
 
 macro_rules! messages {
-    ($($name:ident $code:literal $template:literal)*) => {
+    ($($name:ident $code:literal $template:literal [$($param:literal)*])*) => {
         /// A code and the wording that goes with it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
@@ -16,37 +16,40 @@ macro_rules! messages {
 
         /// Members of a JSON array, each with a comma behind it.
         macro_rules! messages_as_json {
-            () => { concat!($("[\"", $code, "\",\"", $template, "\"],"),*) };
+            () => { concat!($("[\"", $code, "\",\"", $template, "\"", $(",\"", $param, "\"",)* "],"),*) };
         }
     };
 }
 
-// `{name}` stands for that param, `{name:?}` for the same as JSON.
+// `{name}` stands for that param, `{name:?}` for the same as JSON. Behind it are the names of the params, as they are handed out.
 messages! {
-    InvalidJson "invalid_json" "Invalid JSON: {reason} at byte {offset}"
-    TooDeep "too_deep" "Nested too deep: maximum {maximum} levels"
-    DuplicateProperty "duplicate_property" "Duplicate property: {property:?}"
-    InvalidType "invalid_type" "Invalid type: expected {expected}"
-    MissingProperty "missing_property" "Missing required property: {property}"
-    UnknownProperty "unknown_property" "Additional properties not allowed"
-    UnsupportedProperty "unsupported_property" "{property} is not supported by {operation}"
-    InvalidEnum "invalid_enum" "No enum match for: {actual:?}"
+    InvalidJson "invalid_json" "Invalid JSON: {reason} at byte {offset}" ["reason" "offset"]
+    TooDeep "too_deep" "Nested too deep: maximum {maximum} levels" ["maximum"]
+    DuplicateProperty "duplicate_property" "Duplicate property: {property:?}" ["property"]
+    InvalidType "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"]
+    MissingProperty "missing_property" "Missing required property: {property}" ["property"]
+    MissingWhenConfirmed "missing_property" "Missing required property: {property}" ["property" "when"]
+    UnknownProperty "unknown_property" "Additional properties not allowed" ["property"]
+    UnsupportedProperty "unsupported_property" "{property} is not supported by {operation}" ["property" "operation"]
+    InvalidEnum "invalid_enum" "No enum match for: {actual:?}" ["allowed" "actual"]
     // Not with the number in it: the same one may be written in many ways.
-    InvalidNumber "invalid_enum" "No enum match"
-    UnknownPurpose "unknown_purpose" "Unknown purpose: {actual:?}"
-    TooShort "too_short" "String is too short ({actual} chars), minimum {minimum}"
-    TooLong "too_long" "String is too long ({actual} chars), maximum {maximum}"
-    TooManyItems "too_long" "Array is too long ({actual} items), maximum {maximum}"
-    InvalidDateTime "invalid_date_time" "Invalid date-time: {actual:?}"
-    InvalidUrl "invalid_url" "Invalid URL: {actual:?}"
-    InvalidFormat "invalid_format" "String does not match {pattern}: {actual:?}"
-    TooSmall "out_of_range" "Value is too small, minimum {minimum}"
-    TooLarge "out_of_range" "Value is too large, maximum {maximum}"
-    UnsupportedOperation "unsupported_operation" "{name} is not supported before {since} (is {current})"
-    UnsupportedParameter "unsupported_parameter" "{name} is not supported before {since} (is {current})"
+    InvalidNumber "invalid_enum" "No enum match" ["allowed" "actual"]
+    UnknownPurpose "unknown_purpose" "Unknown purpose: {actual:?}" ["allowed" "actual"]
+    TooShort "too_short" "String is too short ({actual} chars), minimum {minimum}" ["minimum" "actual"]
+    TooLong "too_long" "String is too long ({actual} chars), maximum {maximum}" ["maximum" "actual"]
+    TooManyItems "too_long" "Array is too long ({actual} items), maximum {maximum}" ["maximum" "actual"]
+    InvalidDateTime "invalid_date_time" "Invalid date-time: {actual:?}" ["actual"]
+    InvalidUrl "invalid_url" "Invalid URL: {actual:?}" ["actual"]
+    InvalidFormat "invalid_format" "String does not match {pattern}: {actual:?}" ["pattern" "actual"]
+    TooSmall "out_of_range" "Value is too small, minimum {minimum}" ["minimum" "actual"]
+    TooLarge "out_of_range" "Value is too large, maximum {maximum}" ["maximum" "actual"]
+    // Of a configuration that allows no number at all.
+    OutOfRange "out_of_range" "Value is too small, minimum {minimum}" ["minimum" "maximum" "actual"]
+    UnsupportedOperation "unsupported_operation" "{name} is not supported before {since} (is {current})" ["name" "since" "current"]
+    UnsupportedParameter "unsupported_parameter" "{name} is not supported before {since} (is {current})" ["name" "since" "current"]
     // Of configurations only.
-    NoPurposes "invalid_type" "expected a list of purposes, or a project config with mediaCenter.usagePurposes"
-    TakenHandle "duplicate_property" "Two have the handle {actual:?}"
+    NoPurposes "invalid_type" "expected a list of purposes, or a project config with mediaCenter.usagePurposes" []
+    TakenHandle "duplicate_property" "Two have the handle {actual:?}" ["actual"]
 }
 
 impl Message {
@@ -61,10 +64,10 @@ impl Message {
     }
 }
 
-/// What the numbers of words and messages stand for: `[[word, …, null], [[code, template], …, null]]`.
+/// What the numbers of words and messages stand for: `[[word, …, null], [[code, template, param, …], …, null]]`.
 pub const DICTIONARY: &str = concat!("[[", words_as_json!(), "null],[", messages_as_json!(), "null]]");
 
-/// Takes params, one by one.
+/// Takes params, one by one, in the order of the message's names.
 pub trait Params {
     /// A number, a word, or words
     fn put(&mut self, name: Word, value: Simple);
@@ -118,15 +121,11 @@ impl Kind<'_> {
             }
             Self::MissingProperty { property, when_confirmed } => {
                 out.put(Word::Property, Simple::word(property));
-                if when_confirmed {
-                    say_when_confirmed(out);
-                }
-                Message::MissingProperty
+                if when_confirmed { say_when_confirmed(out) } else { Message::MissingProperty }
             }
             Self::MissingParam { param } => {
                 write_string(out.json(Word::Property), param.raw());
-                say_when_confirmed(out);
-                Message::MissingProperty
+                say_when_confirmed(out)
             }
             Self::UnknownProperty { property } => {
                 echo(out, Word::Property, property);
@@ -185,7 +184,11 @@ impl Kind<'_> {
                         out.json(name).extend_from_slice(limit.raw());
                     }
                 }
-                if minimum.is_some() { Message::TooSmall } else { Message::TooLarge }
+                match (minimum, maximum) {
+                    (Some(_), Some(_)) => Message::OutOfRange,
+                    (Some(_), None) => Message::TooSmall,
+                    (None, _) => Message::TooLarge,
+                }
             }
             Self::Unsupported { name, feature, current } => {
                 out.put(Word::Name, Simple::word(name));
@@ -220,8 +223,9 @@ pub(super) fn write_string(out: &mut Vec<u8>, raw: &[u8]) {
     out.push(b'"');
 }
 
-fn say_when_confirmed(out: &mut impl Params) {
+fn say_when_confirmed(out: &mut impl Params) -> Message {
     out.json(Word::When).extend_from_slice(br#"{"state":"confirmed"}"#);
+    Message::MissingWhenConfirmed
 }
 
 fn list(out: &mut impl Params, allowed: Allowed<'_>) {

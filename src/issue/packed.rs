@@ -1,12 +1,12 @@
 //! Issues as numbers, for JavaScript: `pkg/js/issues.js` reads them.
 //!
 //! ```text
-//! issue = message, kept, more, segment × more, params, (name, value) × params
+//! issue = message, kept, more, segment × more, value × params of the message
 //! ```
 //!
 //! A path starts with the first `kept` segments of the path before it: paths below one long key would otherwise multiply
-//! that key. `message` and `name` are numbers of the [dictionary](super::DICTIONARY). Segments and values are [`Simple`]
-//! numbers, or -1 for the next of the JSON values.
+//! that key. `message` is a number of the [dictionary](super::DICTIONARY). Segments and values are [`Simple`] numbers, or -1
+//! for the next of the JSON values.
 
 use super::message::write_string;
 use super::{Issues, Kind, Params, Segment, Simple, Word};
@@ -35,6 +35,7 @@ impl<'a> Packed<'a> {
         (self.numbers, self.values)
     }
 
+    #[inline(never)]
     fn next_value(&mut self) -> &mut Vec<u8> {
         self.numbers.push(NEXT);
         self.values.push(b',');
@@ -60,11 +61,7 @@ impl<'a> Issues<'a> for Packed<'a> {
                 Segment::Key(key) => write_string(self.next_value(), key.raw()),
             }
         }
-        // How many params, once that is known.
-        let count = self.numbers.len();
-        self.numbers.push(0);
         self.numbers[start] = kind.describe(self) as i32;
-        self.numbers[count] = (self.numbers.len() - count) as i32 / 2;
     }
 
     fn clear(&mut self) {
@@ -74,14 +71,11 @@ impl<'a> Issues<'a> for Packed<'a> {
 
 impl Params for Packed<'_> {
     #[inline(never)]
-    fn put(&mut self, name: Word, value: Simple) {
-        self.numbers.push(name as i32);
+    fn put(&mut self, _: Word, value: Simple) {
         self.numbers.push(value.0);
     }
 
-    #[inline(never)]
-    fn json(&mut self, name: Word) -> &mut Vec<u8> {
-        self.numbers.push(name as i32);
+    fn json(&mut self, _: Word) -> &mut Vec<u8> {
         self.next_value()
     }
 }
