@@ -38,7 +38,7 @@ fn build(repository: &Repository) -> Result<PathBuf> {
     cargo.args(["bench", "--quiet", "--bench", "instructions", "--no-run", "--message-format", "json"]);
     let messages = tools::run_quietly(&mut cargo)?;
     let program = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let program = program.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).last();
+    let program = program.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).next_back();
     program.context("cargo named no program")
 }
 
