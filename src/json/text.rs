@@ -77,7 +77,8 @@ impl<'a> Text<'a> {
         // The first byte settles most cases, as long as it is no escape.
         let (own, others) = (self.raw().first(), other.raw().first());
         let escape = Some(&b'\\');
-        (own == others || own == escape || others == escape) && self.compare(other).is_eq()
+        (own == others || own == escape || others == escape)
+            && (self.raw() == other.raw() || self.compare(other).is_eq())
     }
 
     /// The content; a lone surrogate stands for itself.
