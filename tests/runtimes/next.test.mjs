@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { onBrowsers, visit } from './browsers.mjs';
-import { folder, needs, output, packageForHere, startServer, version } from './project.mjs';
+import { folder, get, needs, output, packageForHere, startServer, version } from './project.mjs';
 import { EXPECTED } from './try-out.mjs';
 
 process.env.NEXT_TELEMETRY_DISABLED = '1';
@@ -84,11 +84,4 @@ function tryServer(what, answers, open) {
       );
     }
   });
-}
-
-async function get(url) {
-  const response = await fetch(url);
-  const text = await response.text();
-  assert.equal(response.status, 200, text);
-  return text;
 }

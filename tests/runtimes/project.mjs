@@ -8,6 +8,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { EXPECTED } from './try-out.mjs';
@@ -58,6 +59,23 @@ export async function execute(file, ...words) {
 /** Runs a program that prints what came of `tryOut`. */
 export async function check(file, ...words) {
   assert.deepEqual(JSON.parse(await execute(file, ...words)), EXPECTED);
+}
+
+/** The text that a server answers, which has to be a success. */
+export async function get(url) {
+  const response = await fetch(url);
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
+  return text;
+}
+
+/** The tests of a server of worker.mjs, which does all of app.mjs, or of slim-app.mjs, inside a request. */
+export function tryInRequests(server, options) {
+  for (const [what, path] of [['the package', '/try-out'], ['./slim', '/try-out-slim']]) {
+    test(`${what} in a request`, options, async () => {
+      assert.deepEqual(JSON.parse(await get(new URL(path, server().url))), EXPECTED);
+    });
+  }
 }
 
 /** Starts a server that prints its address. */

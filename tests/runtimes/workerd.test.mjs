@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
-import { folder, needs, output, program, version } from './project.mjs';
-import { EXPECTED } from './try-out.mjs';
+import { folder, needs, output, program, tryInRequests, version } from './project.mjs';
 
 const platform = ['linux-64', 'linux-arm64', 'darwin-64', 'darwin-arm64'].find((name) =>
   program(`@cloudflare/workerd-${name}/bin/workerd`),
@@ -74,14 +73,7 @@ for (const date of file ? [newest(), '2024-01-01'] : ['the newest', '2024-01-01'
     });
     after(() => worker?.stop());
 
-    for (const [what, path] of [['the package', '/try-out'], ['./slim', '/try-out-slim']]) {
-      test(`${what} in a request`, needs(file, name), async () => {
-        const response = await fetch(new URL(path, worker.url));
-        const text = await response.text();
-        assert.equal(response.status, 200, text);
-        assert.deepEqual(JSON.parse(text), EXPECTED);
-      });
-    }
+    tryInRequests(() => worker, needs(file, name));
 
     for (const [what, chunks] of PASSES) {
       test(`guardPatch passes on ${what}, byte for byte`, needs(file, name), async () => {

@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { execute, folder, needs, output, packageForHere, program, startServer, version } from './project.mjs';
-import { EXPECTED } from './try-out.mjs';
+import { execute, folder, needs, output, packageForHere, program, startServer, tryInRequests, version } from './project.mjs';
 
 const WRANGLER = join(folder, 'node_modules/wrangler/bin/wrangler.js');
 const name = `Wrangler ${version('wrangler')}`;
@@ -41,13 +40,6 @@ describe(name, () => {
     });
     after(() => server?.stop());
 
-    for (const [what, path] of [['the package', '/try-out'], ['./slim', '/try-out-slim']]) {
-      test(`${what} in a request`, needs(node, missing), async () => {
-        const response = await fetch(new URL(path, server.url));
-        const text = await response.text();
-        assert.equal(response.status, 200, text);
-        assert.deepEqual(JSON.parse(text), EXPECTED);
-      });
-    }
+    tryInRequests(() => server, needs(node, missing));
   });
 });
