@@ -29,7 +29,7 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>,
             found = Found::among(&members, shape, validator);
         }
         judge_fields(report, &found, validator);
-        if shape.required_when_confirmed != 0 {
+        if shape.is_entry() {
             usage_log::judge_purpose(report, &found, validator);
         }
         report_others(report, &members, &|key| shape.field(key).is_some(), None, validator);
@@ -62,7 +62,7 @@ fn handle(element: Raw<'_>) -> Text<'_> {
 /// Judges the doubtful properties one by one, in the order of the fields.
 pub fn judge_fields<'a>(report: &mut Report<'a, '_>, found: &Found<'a>, validator: &'a Validator) {
     let shape = found.shape;
-    let confirmed = shape.required_when_confirmed != 0 && usage_log::is_confirmed(found);
+    let confirmed = shape.is_entry() && usage_log::is_confirmed(found);
     for (index, field) in shape.fields.iter().enumerate() {
         let place = [Segment::Word(field.word)];
         let Some(value) = found.value(index) else {

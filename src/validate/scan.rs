@@ -160,8 +160,8 @@ impl<'a> Scan<'a> {
                     return Some((end, shape.required == 0));
                 }
                 let end = self.object(report, at + 1, levels + 1, &mut inner)?;
-                let is_entry = shape.required_when_confirmed != 0;
-                let is_right = inner.is_right() && (!is_entry || usage_log::has_right_purpose(&inner, self.validator));
+                let is_right =
+                    inner.is_right() && (!shape.is_entry() || usage_log::has_right_purpose(&inner, self.validator));
                 Some((end, is_right))
             }
             _ => {

@@ -81,6 +81,12 @@ impl Shape {
         self.operation.is_some_and(Operation::is_idempotent)
     }
 
+    /// Whether it is that of a usage log entry, whose state may require more.
+    #[inline(always)]
+    pub fn is_entry(&self) -> bool {
+        self.required_when_confirmed != 0
+    }
+
     /// Whether it is that of a patch of which the operation is not known yet.
     pub fn awaits_operation(&self) -> bool {
         self.fields.first().is_some_and(|field| field.rule == Rule::Operation)

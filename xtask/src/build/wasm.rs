@@ -27,8 +27,7 @@ pub struct Artefact {
 
 /// The validator is built for speed: built for size, judging the reference's example takes two fifths longer, and its bundle
 /// is smaller by a twenty-fifth. Of LLVM's copies of small functions it has fewer than usual: what is hot says so itself, and
-/// the rest would be a kilobyte.
-/// The rest is built for size.
+/// the rest would be a kilobyte. The other artefacts are built for size.
 pub const ARTEFACTS: [Artefact; 3] = [
     Artefact {
         name: "validator",
@@ -163,7 +162,8 @@ fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
     Ok(trimmed)
 }
 
-/// SIMD, the limit for inlining; and the builder's folders kept out of the messages of panics, so that every machine builds the same bytes.
+/// SIMD, the limit for inlining; and the builder's folders kept out of the messages of panics, so that every machine builds
+/// the same bytes.
 fn rustflags(repository: &Repository, inline: Option<u8>) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
