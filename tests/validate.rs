@@ -625,7 +625,7 @@ fn params_are_those_of_the_purpose() {
 
 #[test]
 fn required_params_bind_confirmed_entries() {
-    let missing = r#"params.medium missing_property {"property":"medium","when":{"state":"confirmed"}}"#;
+    let missing = r#"params.medium missing_property {"property":"medium"}"#;
     assert_eq!(params_with(purposes(), "pending", ""), [""; 0]);
     assert_eq!(params_with(purposes(), "confirmed", ""), [missing]);
     assert_eq!(params_with(purposes(), "confirmed", r#","params":{}"#), [missing]);

@@ -121,11 +121,15 @@ impl Kind<'_> {
             }
             Self::MissingProperty { property, when_confirmed } => {
                 out.put(Word::Property, Simple::word(property));
-                if when_confirmed { say_when_confirmed(out) } else { Message::MissingProperty }
+                if !when_confirmed {
+                    return Message::MissingProperty;
+                }
+                out.json(Word::When).extend_from_slice(br#"{"state":"confirmed"}"#);
+                Message::MissingWhenConfirmed
             }
             Self::MissingParam { param } => {
                 write_string(out.json(Word::Property), param.raw());
-                say_when_confirmed(out)
+                Message::MissingProperty
             }
             Self::UnknownProperty { property } => {
                 echo(out, Word::Property, property);
@@ -221,11 +225,6 @@ pub(super) fn write_string(out: &mut Vec<u8>, raw: &[u8]) {
     out.push(b'"');
     out.extend_from_slice(raw);
     out.push(b'"');
-}
-
-fn say_when_confirmed(out: &mut impl Params) -> Message {
-    out.json(Word::When).extend_from_slice(br#"{"state":"confirmed"}"#);
-    Message::MissingWhenConfirmed
 }
 
 fn list(out: &mut impl Params, allowed: Allowed<'_>) {

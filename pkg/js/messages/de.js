@@ -1,4 +1,14 @@
-import { allowedValues, countsItems, list, needsTime, patternKind, quote, subject as subjectOf, versionOf } from './words.js';
+import {
+  allowedValues,
+  countsItems,
+  isNeededWhenConfirmed,
+  list,
+  needsTime,
+  patternKind,
+  quote,
+  subject as subjectOf,
+  versionOf,
+} from './words.js';
 
 const fields = {
   '': 'Eingabe',
@@ -122,8 +132,8 @@ const messages = {
     const type = TYPES[params.expected];
     return type ? `${subject(field)} muss ${type} sein` : `${subject(field)} hat den falschen Typ`;
   },
-  missing_property({ params }, field) {
-    return `${subject(field)} ist erforderlich${params.when ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
+  missing_property(issue, field) {
+    return `${subject(field)} ist erforderlich${isNeededWhenConfirmed(issue) ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
   },
   unknown_property: (_, field) => `${subject(field)} ist hier nicht bekannt`,
   unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,

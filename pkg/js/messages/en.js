@@ -1,4 +1,14 @@
-import { allowedValues, countsItems, list, needsTime, patternKind, quote, subject as subjectOf, versionOf } from './words.js';
+import {
+  allowedValues,
+  countsItems,
+  isNeededWhenConfirmed,
+  list,
+  needsTime,
+  patternKind,
+  quote,
+  subject as subjectOf,
+  versionOf,
+} from './words.js';
 
 const fields = {
   '': 'Input',
@@ -89,8 +99,8 @@ const messages = {
     const type = TYPES[params.expected];
     return type ? `${subject(field)} must be ${type}` : `${subject(field)} is of the wrong type`;
   },
-  missing_property({ params }, field) {
-    return `${subject(field)} is required${params.when ? ` once the state is ${name('confirmed')}` : ''}`;
+  missing_property(issue, field) {
+    return `${subject(field)} is required${isNeededWhenConfirmed(issue) ? ` once the state is ${name('confirmed')}` : ''}`;
   },
   unknown_property: (_, field) => `${subject(field)} is not known here`,
   unsupported_property: ({ params }, field) => `${subject(field)} does not go with the operation ${name(params.operation)}`,

@@ -1,4 +1,14 @@
-import { allowedValues, countsItems, list, needsTime, patternKind, quote, subject as subjectOf, versionOf } from './words.js';
+import {
+  allowedValues,
+  countsItems,
+  isNeededWhenConfirmed,
+  list,
+  needsTime,
+  patternKind,
+  quote,
+  subject as subjectOf,
+  versionOf,
+} from './words.js';
 
 const fields = {
   '': 'Saisie',
@@ -122,8 +132,8 @@ const messages = {
     const type = TYPES[params.expected];
     return type ? `${subject(field)} doit être ${type}` : `${subject(field)} n’a pas le bon type`;
   },
-  missing_property({ params }, field) {
-    return `${subject(field)} est obligatoire${params.when ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
+  missing_property(issue, field) {
+    return `${subject(field)} est obligatoire${isNeededWhenConfirmed(issue) ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
   },
   unknown_property: (_, field) => `${subject(field)} n’est pas possible ici`,
   unsupported_property: ({ params }, field) => `${subject(field)} n’est pas compatible avec l’opération ${name(params.operation)}`,

@@ -39,6 +39,11 @@ export function needsTime({ path }) {
   return path.at(-1) === 'publicationDate' && path.at(-2) !== 'params';
 }
 
+/** Whether something is missing because the state is `confirmed`: nothing else asks for a param. */
+export function isNeededWhenConfirmed({ path, params }) {
+  return params.when !== undefined || path.at(-2) === 'params';
+}
+
 /** The two patterns that the rules have; undefined for any other. */
 export function patternKind({ params }) {
   if (params.pattern === '^[0-9]+$') return 'digits';
