@@ -466,6 +466,12 @@ fn keys_that_stand_twice() {
         (r#"{"version":"x","version":"1","version":"2","patches":[]}"#, &[r#"version duplicate_property {"property":"version"}"#]),
         // The last one counts, as for JSON.parse.
         (r#"{"patches":[{}],"patches":[{"operation":"archive"}]}"#, &[r#"patches duplicate_property {"property":"patches"}"#]),
+        // What stands in those before it is not judged, but another parser may take it.
+        (r#"{"patches":[{"a":[{"b":1,"b":2}]}],"patches":[{"operation":"setMetadataProperty","propertyName":"p","value":{"c":1,"c":2}}]}"#, &[
+            r#"patches.0.a.0.b duplicate_property {"property":"b"}"#,
+            r#"patches duplicate_property {"property":"patches"}"#,
+            r#"patches.0.value.c duplicate_property {"property":"c"}"#,
+        ]),
         (r#"{"patches":[{"operation":"nope","op\u0065ration":"archive"}]}"#, &[r#"patches.0.operation duplicate_property {"property":"op\u0065ration"}"#]),
         (r#"{"patches":[{"operation":"archive","x":1,"x":2,"x":3}]}"#, &[
             r#"patches.0.x duplicate_property {"property":"x"}"#,

@@ -9,7 +9,7 @@ use super::rules::Rule;
 use super::scan::Scan;
 use super::shape::{Field, Shape};
 use crate::issue::Word;
-use crate::json::{self, Duplicate, Fault, Halt, Reader, Step, next};
+use crate::json::{self, Duplicate, Fault, Halt, Reader, next};
 use crate::release::Feature;
 
 static SHAPE: Shape = Shape::new(&[
@@ -49,24 +49,21 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     let members = json::members(request);
     let found = Found::among(&members, &SHAPE, validator);
     judge_fields(report, &found, validator);
-    // Those in patches are reported with the patches.
-    report.duplicates(&mut reader, &is_in_patches);
+    // Where they stand twice, the last ones count.
+    let list = found.value(PATCHES).filter(|patches| patches.is_array());
+    // Those in the patches are reported with them.
+    let judged = list.map(|list| list.bytes().as_ptr_range());
+    report.duplicates(&mut reader, &|Duplicate { key, .. }| {
+        judged.as_ref().is_some_and(|judged| judged.contains(&key.raw().as_ptr()))
+    });
     report_others(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
     let mut is_idempotent = true;
-    // Where they stand twice, the last ones count.
-    if let Some(list) = found.value(PATCHES).filter(|patches| patches.is_array()) {
+    if let Some(list) = list {
         let mut scan = Scan::new(list.bytes(), validator);
         patches(&mut scan, report, 1);
         is_idempotent = scan.is_idempotent;
     }
     Ok(is_idempotent || found.has(VERSION))
-}
-
-fn is_in_patches(duplicate: &Duplicate<'_>) -> bool {
-    match &*duplicate.path {
-        [Step::Key(key), Step::Index(_), ..] => key.is_same(Word::Patches.text()),
-        _ => false,
-    }
 }
 
 /// Judges the patches from `at` on, which is behind their bracket; gives the place after them.
