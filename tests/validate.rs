@@ -775,6 +775,12 @@ fn a_verdict_knows_what_may_be_sent_twice() {
     assert!(!repeatable(r#"{"patches":[{"operation":"archive"},{"operation":"revokeAsset"}]}"#));
     assert!(!repeatable(r#"{"patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a"}}]}"#));
     assert!(repeatable(r#"{"version":"1","patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a"}}]}"#));
+    // A client may send what is not valid, but then no server is bound to the version.
+    for none in ["null", "\"\"", "true", "-1"] {
+        let revoke = r#"[{"operation":"revokeAsset"}]"#;
+        assert!(!repeatable(&format!(r#"{{"version":{none},"patches":{revoke}}}"#)), "{none}");
+        assert!(repeatable(&format!(r#"{{"version":2,"x":{none},"patches":{revoke}}}"#)), "{none}");
+    }
     assert!(!repeatable(r#"{"patches":[{"operation":"archive"},7]}"#));
 }
 

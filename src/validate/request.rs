@@ -63,7 +63,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
         patches(&mut scan, report, 1);
         is_idempotent = scan.is_idempotent;
     }
-    Ok(is_idempotent || found.has(VERSION))
+    Ok(is_idempotent || found.has(VERSION) && !found.is_doubtful(VERSION))
 }
 
 /// Judges the patches from `at` on, which is behind their bracket; gives the place after them.
