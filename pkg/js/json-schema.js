@@ -3,8 +3,8 @@
  *
  * - that no key stands twice, that there is no byte order mark, and that a number fits a double: it sees values, not text;
  * - how deep values may be nested;
- * - what a `date-time` is: in ajv-formats' full mode it is what the validator takes, but for leap seconds after hour 23 or
- *   minute 59 that a zone makes right again (`24:29:60+00:30`), which the validator refuses;
+ * - what a `date-time` is, but that no hour is over 23 and no minute over 59: in ajv-formats' full mode it is what the
+ *   validator takes;
  * - that objects are judged as they will be sent: `undefined` members vanish, and a `Date` is its ISO string.
  */
 
@@ -20,7 +20,7 @@ const has = ({ supports }, bit) => ((supports >> bit) & 1) === 1;
 const PROPERTIES = ['propertyName', 'value', 'locale', 'note', 'usageLogEntryId', 'oldValue'];
 const NON_EMPTY = { type: 'string', minLength: 1 };
 const FROM_ZERO = { type: 'integer', minimum: 0 };
-const DATE_TIME = { type: 'string', format: 'date-time' };
+const DATE_TIME = { type: 'string', format: 'date-time', pattern: '^[\\s\\S]{11}([01]\\d|2[0-3]):[0-5]' };
 const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$';
 
 /** `root`: `request` or `patch`. `options`: `{ supports, ignoresUnknown, purposes }`; the first is bits, see src/wasm/validator.rs. */

@@ -173,17 +173,13 @@ test('the cases have the verdict that stands beside them', () => {
 
 // ───────────────────────────── What JSON Schema cannot say ─────────────────────────────
 
-test('what the schema accepts and the validator refuses: depth, and leap seconds in an hour that no day has', () => {
+test('what the schema accepts and the validator refuses: depth', () => {
   const judge = judges({}, 'patchRequest');
   let deep = [];
   for (let depth = 0; depth < 1_000; depth++) deep = [deep];
-  for (const [value, code] of [
-    [{ patches: [{ operation: 'setMetadataProperty', propertyName: 'x', value: deep }] }, 'too_deep'],
-    [{ patches: [{ operation: 'addUsageLogEntry', value: { purpose: 'x', publicationDate: '2026-05-01T24:29:60+00:30' } }] }, 'invalid_date_time'],
-  ]) {
-    assert.deepEqual(judge.schema.validate(value).issues.map((issue) => issue.code), [code]);
-    for (const [draft, check] of judge.compiled) assert.ok(check(value), draft);
-  }
+  const value = { patches: [{ operation: 'setMetadataProperty', propertyName: 'x', value: deep }] };
+  assert.deepEqual(judge.schema.validate(value).issues.map((issue) => issue.code), ['too_deep']);
+  for (const [draft, check] of judge.compiled) assert.ok(check(value), draft);
 });
 
 test('what the schema never sees: keys that stand twice, and numbers too large for a double', () => {
