@@ -1423,7 +1423,8 @@ export declare function isMediaLibraryError(error: unknown): error is MediaLibra
  * - 413 for a body over `maxBytes`, by its Content-Length or as soon as it is seen;
  * - 415 without a JSON content type, `application/json` or `…+json`, and for a compressed body.
  *
- * Other methods pass. Reads a clone: `request` can still be forwarded, and must not have been read before.
+ * Other methods pass. Reads a clone: `request` can still be forwarded, and must not have been read before. Rejects with a
+ * TypeError when `maxBytes` is no whole number from 0 on.
  *
  * API reference: Patch a Media Library Entry, the 400 answer.
  *

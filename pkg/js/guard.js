@@ -1,5 +1,6 @@
 /** For a Worker in front of Livingdocs: lets a PATCH pass, or gives the answer that Livingdocs would give. */
 import { notJson, toErrorDetails } from './issues.js';
+import { checkWhole } from './options.js';
 
 /** What Livingdocs takes by default. */
 const MAX_BYTES = 512_000;
@@ -9,6 +10,7 @@ const JSON_TYPE = /^\s*(application\/json|[^\s;,/]+\/[^\s;,/]+\+json)\s*(;|$)/i;
 const NO_CODING = /^\s*(identity)?\s*$/i;
 
 export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = {}) {
+  checkWhole('maxBytes', maxBytes);
   if (request.method !== 'PATCH') return null;
   const header = (name) => request.headers.get(name) ?? '';
   if (!JSON_TYPE.test(header('content-type')) || !NO_CODING.test(header('content-encoding'))) {

@@ -138,6 +138,15 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
     assert.equal(declared.pulled, 0);
   });
 
+  test(`${entry}: a maxBytes that is no number of bytes would let everything pass, and is refused`, async () => {
+    for (const maxBytes of [Number.NaN, -1, 1.5, '100', null]) {
+      await assert.rejects(guardPatch(request(VALID), validator, { maxBytes }), {
+        name: 'TypeError',
+        message: /^maxBytes: expected a whole number from 0, not /,
+      });
+    }
+  });
+
   for (const [maxBytes, length, status] of [[100, 100, null], [100, 101, 413], [VALID.length, VALID.length, null], [0, VALID.length, 413], [1_000_000, 600_000, null]]) {
     test(`${entry}: ${length} bytes where ${maxBytes} are allowed ${status ? 'are refused' : 'pass'}`, async () => {
       for (const body of [padded(length), chunked(padded(length).slice(0, 5), padded(length).slice(5)).stream]) {
