@@ -13,8 +13,8 @@ export * from './index.js';
  * call that failed, call it again.
  *
  * Rejects with a TypeError for anything that is not of these types, and with a {@link WebAssemblyError} for a Response
- * with an error status, for other content (reason `input`), and where the runtime does not let WebAssembly run. What
- * `module` rejects with comes out unchanged.
+ * with an error status, for other content (reason `input`), for a file that was cut short (`unsupported`), and where the
+ * runtime does not let WebAssembly run. What `module` rejects with comes out unchanged.
  *
  * @param module `client.wasm` of this very version of the package: as a compiled module, as its bytes, or as a Response
  *   or a promise of one, which `fetch` gives. The Response's MIME type does not matter.

@@ -22,8 +22,12 @@ test('every file that package.json names is there', () => {
   }
 });
 
-test('the licence, the readme with its chart and the changelog are there', () => {
-  for (const name of ['README.md', 'CHANGELOG.md', 'benchmarks.svg']) assert.ok(files.includes(name), name);
+test('the licence, the readme and what it has links to are there', () => {
+  assert.ok(files.includes('README.md'), 'README.md');
+  const [, ...links] = read('README.md').split('](').map((rest) => rest.split(')')[0]);
+  const local = links.filter((link) => !/^(https?:|#)/.test(link));
+  assert.ok(local.length > 3, `${links}`);
+  for (const name of local) assert.ok(files.includes(name), name);
   assert.ok(files.some((file) => file.startsWith('LICENSE')), 'LICENSE');
 });
 

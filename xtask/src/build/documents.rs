@@ -1,4 +1,4 @@
-//! npm shows and requires these beside package.json; the chart is in the README.
+//! npm shows and requires some of these beside package.json, and the README has links to the others.
 
 use crate::repository::Repository;
 use crate::tools;
@@ -10,7 +10,7 @@ pub fn copy(repository: &Repository) -> Result<()> {
         let file = file?;
         let name = file.file_name();
         let text = name.to_string_lossy();
-        if matches!(&*text, "README.md" | "CHANGELOG.md" | "benchmarks.svg") || text.starts_with("LICENSE") {
+        if matches!(&*text, "README.md" | "CHANGELOG.md" | "CONTRIBUTING.md" | "BENCHMARKS.md" | "benchmarks.svg") || text.starts_with("LICENSE") {
             tools::copy(&file.path(), &repository.path("pkg").join(&name))?;
         }
     }
