@@ -508,6 +508,8 @@ fn unknown_properties_may_pass() {
             (json, &[r#"patches.0.note unsupported_property {"property":"note","operation":"archive"}"#]),
             (r#"{"a":1,"a":2,"patches":[]}"#, &[r#"a duplicate_property {"property":"a"}"#]),
             (r#"{"a":1,"\u0061":2,"patches":[]}"#, &[r#"a duplicate_property {"property":"a"}"#]),
+            (r#"{"a":{"b":1,"b":2},"patches":[{"operation":"archive"}]}"#, &[r#"a.b duplicate_property {"property":"b"}"#]),
+            (r#"{"patches":[],"a":[{"b":1,"b":2}]}"#, &[r#"a.0.b duplicate_property {"property":"b"}"#]),
             (r#"{"patches":[{"a":1,"b":{},"operation":"archive","c":[2]}]}"#, &[]),
             (r#"{"patches":[{"a":1,"operation":"archive","operation":"archive"}]}"#,
                 &[r#"patches.0.operation duplicate_property {"property":"operation"}"#]),
@@ -853,6 +855,13 @@ fn member() -> impl Strategy<Value = String> {
         .prop_map(|(name, value, space)| format!(r#"{space}"{name}"{space}:{space}{value}{space}"#))
 }
 
+/// A member of a request beside its patches: of the values, some are right.
+fn member_of_request() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec!["version", "preserveUpdatedAt", "x", "y"]);
+    let value = prop::sample::select(vec!["true", "3", r#""12""#, "null", r#"{"a":[]}"#, r#"{"a":1,"a":2}"#]);
+    (name, value).prop_map(|(name, value)| format!(r#""{name}":{value}"#))
+}
+
 proptest! {
     #[test]
     fn nothing_panics_and_issues_are_json(text in nearly_requests()) {
@@ -865,7 +874,7 @@ proptest! {
         prop_assert!(serde_json::from_str::<Value>(&details).is_ok());
     }
 
-    /// A name that is written with an escape has the judge read a patch that is else read in one pass.
+    /// A name that is written with an escape has the judge read an object that is else read in one pass.
     #[test]
     fn one_pass_finds_what_more_find(
         options in prop::sample::select(vec![Options::default(), lenient(), purposes()]),
@@ -880,5 +889,24 @@ proptest! {
             lines(&told_of_patch(&validator, &format!("{{{}}}", members.join(","))))
         };
         prop_assert_eq!(issues("operation"), issues("op\\u0065ration"));
+    }
+
+    /// The same of a whole request.
+    #[test]
+    fn one_pass_finds_what_more_find_beside_the_patches(
+        options in prop::sample::select(vec![Options::default(), lenient()]),
+        patches in prop::collection::vec((operation(), member()), 0..3),
+        members in prop::collection::vec(member_of_request(), 0..3),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let validator = Validator::new(options);
+        let patches: Vec<String> =
+            patches.iter().map(|(operation, member)| format!(r#"{{"operation":"{operation}",{member}}}"#)).collect();
+        let issues = |name: &str| {
+            let mut members = members.clone();
+            members.insert(place.index(members.len() + 1), format!(r#""{name}":[{}]"#, patches.join(",")));
+            lines(&told_of(&validator, &format!("{{{}}}", members.join(","))))
+        };
+        prop_assert_eq!(issues("patches"), issues("p\\u0061tches"));
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Scan<'a> {
         }
         let (key, _, end) = self.reader.member_at(at, levels)?;
         let bits = key_bits(key);
-        if key.is_escaped() || found.others & bits != 0 {
+        if key.is_escaped() || found.others & bits != 0 || !self.reader.duplicates.is_empty() {
             return None;
         }
         found.others |= bits;
