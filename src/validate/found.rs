@@ -11,10 +11,12 @@ pub struct Found<'a> {
     values: [Raw<'a>; MOST_FIELDS],
     /// A bit for each field that is there.
     present: u32,
-    /// A bit for each field that may be wrong, and one for those that are missing.
+    /// A bit for each field that may be wrong; bits above for those that are missing, and for others that may not be there.
     doubtful: u32,
     /// The bits of the keys that are no fields.
     pub others: u64,
+    /// Whether one of those may not be there.
+    pub has_wrong_others: bool,
     /// Of a patch: whether its operation is still to come.
     pub operation_is_ahead: bool,
 }
@@ -22,7 +24,15 @@ pub struct Found<'a> {
 impl<'a> Found<'a> {
     #[inline(always)]
     pub fn new(shape: &'static Shape) -> Self {
-        Self { shape, values: Default::default(), present: 0, doubtful: 0, others: 0, operation_is_ahead: false }
+        Self {
+            shape,
+            values: Default::default(),
+            present: 0,
+            doubtful: 0,
+            others: 0,
+            has_wrong_others: false,
+            operation_is_ahead: false,
+        }
     }
 
     /// Among members, of which the last counts under each name, as for `JSON.parse`.
@@ -46,7 +56,8 @@ impl<'a> Found<'a> {
     #[inline(always)]
     pub fn finish(&mut self, present: u32, doubtful: u32, required: u32) {
         self.present = present;
-        self.doubtful = doubtful | (required & !present) << MOST_FIELDS;
+        let missing = required & !present;
+        self.doubtful = doubtful | missing << MOST_FIELDS | u32::from(self.has_wrong_others) << (2 * MOST_FIELDS);
     }
 
     #[inline(always)]
@@ -68,7 +79,7 @@ impl<'a> Found<'a> {
         self.doubtful >> index & 1 == 1
     }
 
-    /// Whether every field is as it has to be.
+    /// Whether the object is as it has to be.
     #[inline(always)]
     pub fn is_right(&self) -> bool {
         self.doubtful == 0

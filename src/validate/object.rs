@@ -27,6 +27,8 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>,
         if Scan::new(value.bytes(), validator).object(report, 1, 1, &mut found).is_none() {
             members = json::members(value);
             found = Found::among(&members, shape, validator);
+        } else if found.has_wrong_others {
+            members = json::members(value);
         }
         judge_fields(report, &found, validator);
         if shape.is_entry() {
@@ -99,10 +101,10 @@ pub fn report_others<'a>(
     if keys.is_empty() {
         return;
     }
-    let first = repeats(&keys);
+    let repeats = repeats(&keys);
     for unknown in [false, true] {
-        for (key, repeat) in keys.iter().zip(&first) {
-            if *repeat > 0 {
+        for (index, key) in keys.iter().enumerate() {
+            if repeats.get(index).is_some_and(|repeat| *repeat > 0) {
                 continue;
             }
             match (operation, patch::property(*key)) {
@@ -111,7 +113,6 @@ pub fn report_others<'a>(
                         report.at(&[Segment::Word(property)], Kind::UnsupportedProperty { property, operation });
                     }
                 }
-                (Some(_), None) if key.is_same(Word::Operation.text()) => {}
                 _ => {
                     if unknown && validator.options.unknown_properties == UnknownProperties::Reject {
                         report.at(&[Segment::Key(*key)], Kind::UnknownProperty { property: *key });

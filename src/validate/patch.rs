@@ -8,7 +8,7 @@ use super::rules::Rule;
 use super::scan::Scan;
 use super::shape::{Field, Shape};
 use crate::issue::{Segment, Word};
-use crate::json::{self, Members, Text, next};
+use crate::json::{self, Members, Raw, Text, next};
 use crate::operation::Operation;
 use crate::release::Feature;
 
@@ -89,7 +89,7 @@ pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, in
         if end.is_none()
             && let Some(shape) = scan.shape_ahead(inside, levels)
         {
-            found.shape = shape;
+            found = Found::new(shape);
             found.operation_is_ahead = true;
             end = scan.object(report, inside, levels, &mut found);
         }
@@ -98,7 +98,13 @@ pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, in
         && scan.reader.duplicates.is_empty()
     {
         if !found.is_right() {
-            within(report, index, |report| judge_fields(report, &found, scan.validator));
+            within(report, index, |report| {
+                judge_fields(report, &found, scan.validator);
+                if found.has_wrong_others {
+                    let patch = Raw::checked(scan.reader.bytes().get(inside - 1..end).unwrap_or_default());
+                    judge_others(report, &json::members(patch), found.shape, scan.validator);
+                }
+            });
         }
         scan.is_idempotent &= found.shape.is_idempotent();
         return Some(end);
@@ -112,7 +118,7 @@ fn judge_again<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, 
     scan.reader.forget();
     let (patch, end) = scan.reader.value_at(at, levels(index))?;
     within(report, index, |report| {
-        report.duplicates(&mut scan.reader, &|_| false);
+        report.duplicates(&mut scan.reader, &[]);
         scan.is_idempotent &= if patch.is_object() {
             judge_members(report, &json::members(patch), scan.validator)
         } else {
@@ -131,10 +137,8 @@ fn levels(index: Option<usize>) -> usize {
 
 #[cold]
 fn within<'a, 's>(report: &mut Report<'a, 's>, index: Option<usize>, judge: impl FnOnce(&mut Report<'a, 's>)) {
-    match index {
-        Some(index) => report.within(&[Segment::Word(Word::Patches), Segment::Index(index)], judge),
-        None => judge(report),
-    }
+    let place = index.map(|index| [Segment::Word(Word::Patches), Segment::Index(index)]);
+    report.within(place.as_ref().map_or(&[], |place| &place[..]), judge);
 }
 
 /// Says whether the patch may be applied twice. One that has no operation that can be judged gets no other issue.
@@ -149,6 +153,11 @@ fn judge_members<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, validat
     let shape = shape(operation);
     let found = Found::among(members, shape, validator);
     judge_fields(report, &found, validator);
-    report_others(report, members, &|key| shape.field(key).is_some(), Some(operation), validator);
+    judge_others(report, members, shape, validator);
     operation.is_idempotent()
+}
+
+fn judge_others<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, shape: &Shape, validator: &Validator) {
+    let is_field = |key: Text<'a>| shape.field(key).is_some() || key.is_same(Word::Operation.text());
+    report_others(report, members, &is_field, shape.operation, validator);
 }

@@ -39,17 +39,18 @@ impl<'a, 's> Report<'a, 's> {
         result
     }
 
-    /// Keys that stand twice in what was read last, but for those of which `is_known` says that they were reported.
+    /// Keys that stand twice in what was read last, but for those in `others`, which are reported elsewhere.
     #[cold]
-    pub fn duplicates(&mut self, reader: &mut Reader<'a>, is_known: &dyn Fn(&Duplicate<'a>) -> bool) {
-        for duplicate in std::mem::take(&mut reader.duplicates) {
-            if !is_known(&duplicate) {
+    pub fn duplicates(&mut self, reader: &mut Reader<'a>, others: &[u8]) {
+        for Duplicate { path, key } in &reader.duplicates {
+            if !others.as_ptr_range().contains(&key.raw().as_ptr()) {
                 let depth = self.place.len();
-                self.place.extend(duplicate.path.into_iter().map(Segment::from));
-                self.at(&[], Kind::DuplicateProperty { property: duplicate.key });
+                self.place.extend(path.iter().map(|step| Segment::from(*step)));
+                self.at(&[], Kind::DuplicateProperty { property: *key });
                 self.place.truncate(depth);
             }
         }
+        reader.duplicates.clear();
     }
 
     /// Forgets all issues.

@@ -9,7 +9,7 @@ use super::rules::Rule;
 use super::scan::Scan;
 use super::shape::{Field, Shape};
 use crate::issue::Word;
-use crate::json::{self, Duplicate, Fault, Halt, Reader, next};
+use crate::json::{self, Fault, Halt, Reader, next};
 use crate::release::Feature;
 
 static SHAPE: Shape = Shape::new(&[
@@ -43,7 +43,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     let request = read.map_err(|Halt| reader.fault())?;
     if !request.is_object() {
         report_other(report, request);
-        report.duplicates(&mut reader, &|_| false);
+        report.duplicates(&mut reader, &[]);
         return Ok(false);
     }
     let members = json::members(request);
@@ -51,11 +51,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     judge_fields(report, &found, validator);
     // Where they stand twice, the last ones count.
     let list = found.value(PATCHES).filter(|patches| patches.is_array());
-    // Those in the patches are reported with them.
-    let judged = list.map(|list| list.bytes().as_ptr_range());
-    report.duplicates(&mut reader, &|Duplicate { key, .. }| {
-        judged.as_ref().is_some_and(|judged| judged.contains(&key.raw().as_ptr()))
-    });
+    report.duplicates(&mut reader, list.unwrap_or_default().bytes());
     report_others(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
     let mut is_idempotent = true;
     if let Some(list) = list {

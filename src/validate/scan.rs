@@ -1,7 +1,7 @@
 //! Reads requests in one pass: finds their values, and sees at once which of them are right.
 //!
-//! What it does not expect it leaves to others, which read the object again: keys that are unknown, stand twice or are
-//! written with escapes.
+//! What it does not expect it leaves to others, which read the object again: keys that stand twice or are written with
+//! escapes, and all but the operation in a patch that does not start with it.
 //!
 //! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
 //! and half of the time is waiting for it.
@@ -123,11 +123,10 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The place after the member at `at`, which is no field, where nothing has to be said of it.
+    /// The place after the member at `at`, which is no field.
     #[inline(never)]
     fn other(&mut self, at: usize, levels: usize, shape: &Shape, found: &mut Found<'a>) -> Option<usize> {
-        let ignores_unknown = self.validator.options.unknown_properties == UnknownProperties::Ignore;
-        if shape.awaits_operation() || !ignores_unknown && !found.operation_is_ahead {
+        if shape.awaits_operation() {
             return None;
         }
         let (key, _, end) = self.reader.member_at(at, levels)?;
@@ -137,12 +136,12 @@ impl<'a> Scan<'a> {
         }
         found.others |= bits;
         let is_patch = shape.operation.is_some();
-        let may_be_there = if is_patch && key.is_same(Word::Operation.text()) {
-            found.operation_is_ahead
-        } else {
-            ignores_unknown && (!is_patch || patch::property(key).is_none())
-        };
-        may_be_there.then_some(end)
+        if is_patch && key.is_same(Word::Operation.text()) {
+            return found.operation_is_ahead.then_some(end);
+        }
+        let ignores_unknown = self.validator.options.unknown_properties == UnknownProperties::Ignore;
+        found.has_wrong_others |= !ignores_unknown || is_patch && patch::property(key).is_some();
+        Some(end)
     }
 
     /// A value other than a string, from its first byte on: the place after it, and whether it is right.
