@@ -15,7 +15,8 @@ let asked = 0;
 
 /** Room for `length` bytes, what was written kept; undefined where there is no memory left for it. */
 function room(exports, length) {
-  if (buffer.length >= length && owner === exports) return buffer;
+  // One that was detached has no room for nothing either.
+  if (buffer.length >= (length || 1) && owner === exports) return buffer;
   if (length > 0x7fffffff) return undefined;
   const size = Math.max(length, LEAST);
   const address = exports.input(size) >>> 0;
