@@ -17,4 +17,14 @@ if (typeof worker?.fetch === 'function') {
       throw new Error(`the Worker answered ${response?.status} to ${operation}, not ${expected}: ${await response?.text()}`);
     }
   }
+  // Where it hands on to: a query stays, and no path leads elsewhere.
+  for (const path of ['/api/2026-05/mediaLibrary?ids=a,b', '//elsewhere.example/steal?x', '/a%2Fb/c%20d']) {
+    let target;
+    globalThis.fetch = async (request) => {
+      target = request.url;
+      return new Response();
+    };
+    await worker.fetch(new Request(`https://gate.example${path}`), env);
+    if (target !== `https://livingdocs.example${path}`) throw new Error(`${path} was handed on to ${target}`);
+  }
 }
