@@ -44,6 +44,7 @@ export function describe(
     /**
      * Field names that go before the locale's, by last path segment. With its article, a name becomes the sentence's
      * subject as it is: "Der Kommentar" gives "Der Kommentar darf …"; without, it is quoted: "Das Feld „Kommentar“ darf …".
+     * The sentences are in the singular: give a plural without its article.
      */
     fields?: Readonly<Record<string, string>>;
   },

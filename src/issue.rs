@@ -130,6 +130,8 @@ pub enum Kind<'a> {
     UnknownPurpose { allowed: Allowed<'a>, actual: Text<'a> },
     /// Not a date-time
     InvalidDateTime { actual: Text<'a> },
+    /// Not a date
+    InvalidDate { actual: Text<'a> },
     /// Not an absolute URL
     InvalidUrl { actual: Text<'a> },
     /// Not of the pattern

@@ -739,6 +739,13 @@ fn messages_are_those_of_the_server() {
     let echoed = "é".repeat(100);
     assert_eq!(x(&format!(r#"{{"operation":"{long}"}}"#)), format!("No enum match for: \"{echoed}\""));
     assert_eq!(messages("{\"a\":"), ["Invalid JSON: unexpected end at byte 5"]);
+    let params = r#"{"day":"2026-05-01T12:00:00Z","moment":"2026-05-01T12:00:00"}"#;
+    let value = format!(r#"{{"purpose":"print","params":{params}}}"#);
+    let patch = format!(r#"{{"operation":"addUsageLogEntry","value":{value}}}"#);
+    assert_eq!(
+        told_of_patch(&Validator::new(purposes()), &patch).iter().map(|issue| &*issue.message).collect::<Vec<_>>(),
+        ["Invalid date: \"2026-05-01T12:00:00Z\"", "Invalid date-time: \"2026-05-01T12:00:00\""]
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ export function serialize(value) {
 function unserializable(error) {
   const detail = firstLine(error);
   if (/call stack|too much recursion/i.test(detail)) {
-    return { path: [], code: 'too_deep', message: 'Nested too deep: maximum 1000 levels', params: { maximum: 1000 } };
+    return { path: [], code: 'too_deep', message: 'Nested too deeply: maximum 1000 levels', params: { maximum: 1000 } };
   }
   return notJson(detail ? `cannot be serialised (${detail})` : 'cannot be serialised');
 }

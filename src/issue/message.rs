@@ -24,7 +24,7 @@ macro_rules! messages {
 // `{name}` stands for that param, `{name:?}` for the same as JSON. Behind it are the names of the params, as they are handed out.
 messages! {
     InvalidJson "invalid_json" "Invalid JSON: {reason} at byte {offset}" ["reason" "offset"]
-    TooDeep "too_deep" "Nested too deep: maximum {maximum} levels" ["maximum"]
+    TooDeep "too_deep" "Nested too deeply: maximum {maximum} levels" ["maximum"]
     DuplicateProperty "duplicate_property" "Duplicate property: {property:?}" ["property"]
     InvalidType "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"]
     MissingProperty "missing_property" "Missing required property: {property}" ["property"]
@@ -39,6 +39,7 @@ messages! {
     TooLong "too_long" "String is too long ({actual} chars), maximum {maximum}" ["maximum" "actual"]
     TooManyItems "too_long" "Array is too long ({actual} items), maximum {maximum}" ["maximum" "actual"]
     InvalidDateTime "invalid_date_time" "Invalid date-time: {actual:?}" ["actual"]
+    InvalidDate "invalid_date_time" "Invalid date: {actual:?}" ["actual"]
     InvalidUrl "invalid_url" "Invalid URL: {actual:?}" ["actual"]
     InvalidFormat "invalid_format" "String does not match {pattern}: {actual:?}" ["pattern" "actual"]
     TooSmall "out_of_range" "Value is too small, minimum {minimum}" ["minimum" "actual"]
@@ -171,6 +172,10 @@ impl Kind<'_> {
             Self::InvalidDateTime { actual } => {
                 echo(out, Word::Actual, actual);
                 Message::InvalidDateTime
+            }
+            Self::InvalidDate { actual } => {
+                echo(out, Word::Actual, actual);
+                Message::InvalidDate
             }
             Self::InvalidUrl { actual } => {
                 echo(out, Word::Actual, actual);

@@ -204,7 +204,8 @@ impl Rule {
             }
             (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: raw },
             (Self::Operation, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::Operations, actual: raw },
-            (Self::Date | Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },
+            (Self::Date, Value::String(actual)) => Kind::InvalidDate { actual },
+            (Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },
             (Self::Url, Value::String(actual)) => Kind::InvalidUrl { actual },
             (Self::Version, Value::String(actual)) => Kind::InvalidFormat { pattern: Word::Digits, actual },
             (_, Value::Number(actual)) if self.is_number(actual) => {

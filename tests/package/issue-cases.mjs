@@ -65,6 +65,7 @@ export const CASES = [
   ['a tag that is not to be chosen', purposes, web({ tags: ['a', 'd'] })],
   ['a page number with a fraction', purposes, web({ pages: [1, 1.5] })],
   ['a day that is none', purposes, web({ day: '2026-02-29' })],
+  ['a moment without a time zone', purposes, web({ moment: '2026-05-01T12:00:00' })],
 ];
 
 export function firstIssue(Validator, [, options, value]) {

@@ -193,4 +193,10 @@ export const GOLDENS = [
     'Das Feld „day“ ist kein gültiges Datum',
     'Le champ «\u00a0day\u00a0» n’est pas une date valide',
   ],
+  [
+    'a moment without a time zone',
+    'The field “moment” must be a date with time and time zone, such as 2026-05-01T12:00:00Z',
+    'Das Feld „moment“ muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z',
+    'Le champ «\u00a0moment\u00a0» doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z',
+  ],
 ];

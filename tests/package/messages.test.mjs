@@ -147,6 +147,8 @@ test("the caller's names go first: with an article as they are, without one in q
   assert.equal(text(en, 'your comment'), 'Your comment may be at most 200 characters long (now 201)');
   assert.equal(text(fr, 'Commentaire'), 'Le champ «\u00a0Commentaire\u00a0» ne doit pas dépasser 200 caractères (actuellement 201)');
   assert.equal(text(fr, 'l’explication'), 'L’explication ne doit pas dépasser 200 caractères (actuellement 201)');
+  // Their sentences are in the singular.
+  assert.equal(text(fr, 'Les mots-clés'), 'Le champ «\u00a0Les mots-clés\u00a0» ne doit pas dépasser 200 caractères (actuellement 201)');
   assert.equal(text(fr, 'Légende'), 'Le champ «\u00a0Légende\u00a0» ne doit pas dépasser 200 caractères (actuellement 201)');
 });
 
@@ -174,6 +176,9 @@ test('every name of a language reads as a subject', () => {
 test('a locale may be made from another', () => {
   const short = { ...de, messages: { ...de.messages, too_long: ({ params }, field) => `${field}: höchstens ${params.maximum}` } };
   assert.equal(describe(tooLong, short), 'Notiz: höchstens 200');
+  // Of another language, with other quotation marks than its sentences were written with.
+  const other = { ...fr, language: 'it' };
+  assert.equal(describe(issue('unknown_property', {}, ['x']), other), 'Le champ “x” n’est pas possible ici');
 });
 
 test('what a locale does not have falls back, and nothing throws', () => {

@@ -172,7 +172,7 @@ test('what was typed survives what is done in another tab, and is not left by ac
   const page = await open('2er11b3i/metadata');
   await field(page, 'Title').fill('Still typing');
   await page.getByRole('tab', { name: 'Rights' }).click();
-  await button(page, 'Archive …').click();
+  await button(page, 'Archive…').click();
   await button(page.getByRole('dialog'), 'Archive').click();
   await said(page, 'Picture archived.');
   await page.getByRole('tab', { name: 'Metadata (unsaved)' }).click();

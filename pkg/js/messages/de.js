@@ -113,7 +113,7 @@ const AXES = { release: 'Server-Release', api: 'API-Version' };
 
 const GRAMMAR = {
   language: 'de',
-  hasArticle: /^(der|die|das|eine?|diese[rs]?|(ihr|dein|mein|unser)e?)\s/i,
+  hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure?|euer)\s/i,
   articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
   theField: 'Das Feld',
   lowers: false,

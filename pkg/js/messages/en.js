@@ -81,7 +81,7 @@ const AXES = { release: 'server release', api: 'API version' };
 
 const GRAMMAR = {
   language: 'en',
-  hasArticle: /^(the|an?|this|your|our|my)\s/i,
+  hasArticle: /^(the|an?|this|your|our|my|their|its|his|her)\s/i,
   articleOf: (label) => (Object.values(fields).includes(label) ? 'The ' : undefined),
   theField: 'The field',
   lowers: true,

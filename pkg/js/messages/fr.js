@@ -113,7 +113,7 @@ const AXES = { release: 'version de serveur', api: 'version d’API' };
 
 const GRAMMAR = {
   language: 'fr',
-  hasArticle: /^((les?|la|une?|ce|cette|cet|votre|mon|ma|notre)\s|l[’'])/i,
+  hasArticle: /^((le|la|une?|ce|cette|cet|votre|notre|leur|[mts](on|a))\s|l[’'])/i,
   articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
   theField: 'Le champ',
   lowers: true,

@@ -34,9 +34,9 @@ export function countsItems({ message }) {
   return /^Array /.test(message);
 }
 
-/** `publicationDate` is always a date-time; a param may be a date alone, and its issue does not say. */
-export function needsTime({ path }) {
-  return path.at(-1) === 'publicationDate' && path.at(-2) !== 'params';
+/** Whether an `invalid_date_time` is about a date with a time: its message says. */
+export function needsTime({ message }) {
+  return !/^Invalid date:/.test(message);
 }
 
 /** Whether something is missing because the state is `confirmed`: nothing else asks for a param. */
@@ -66,12 +66,13 @@ export function subject(field, { language, hasArticle, articleOf, theField, lowe
   if (hasArticle.test(field)) return field.charAt(0).toUpperCase() + field.slice(1);
   const label = field.replace(NUMBER, '');
   const article = articleOf(label);
-  if (article === undefined) return `${theField} ${isQuoted(field, language) ? field : quote(field, language)}`;
+  if (article === undefined) return `${theField} ${isQuoted(field) ? field : quote(field, language)}`;
   return label === field ? article + (lowers ? lowered(field) : field) : field;
 }
 
-function isQuoted(text, language) {
-  return text.startsWith(quote('', language).charAt(0));
+/** In the marks of any language: a locale made from another one keeps that one's sentences. */
+function isQuoted(text) {
+  return /^[“„«]/.test(text);
 }
 
 /** Within a sentence; `URL` and `MIME type` stay as they are. */
