@@ -28,7 +28,7 @@ pub fn ensure() -> Result<Browser> {
     bail!(
         "headless Chromium and its driver are needed, as `chromium` (or `google-chrome`) and `{DRIVER}` on the PATH. \
          On Debian: `sudo apt-get install chromium chromium-driver`. Elsewhere install both, in the same version, by \
-         your system's own way. `cargo xtask test check native build wasm-node types` leaves out what needs a browser."
+         your system's own way. `cargo xtask test check native build wasm-node size types` leaves out what needs a browser."
     )
 }
 

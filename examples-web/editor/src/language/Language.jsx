@@ -16,8 +16,9 @@ const KEY = 'picture-desk-language';
 const Language = createContext(undefined);
 
 /**
- * `t`: the page's words; `names`: fields as the package's messages call them; `describeIssue(issue, fields)`: an issue in words, with names of fields that the package cannot
- * know; `labelOf(thing)`: the label of a purpose or a param; `formatDate`, `formatNumber`.
+ * `t`: the page's words; `names`: fields as the package's messages call them; `describeIssue(issue, fields)`: an issue in
+ * words, with names of fields that the package cannot know; `labelOf(thing)`: the label of a purpose or a param;
+ * `formatDate`, `formatNumber`.
  */
 export const useLanguage = () => useContext(Language);
 

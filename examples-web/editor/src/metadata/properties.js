@@ -1,7 +1,7 @@
 import { parseJson } from '../form/json.js';
 
 /** Shown for every entry, in this order; whatever else an entry has follows. */
-export const USUAL = ['title', 'caption', 'credit'];
+const USUAL = ['title', 'caption', 'credit'];
 
 /** The form's rows: `{ name, text, kind, added }`. */
 export function rowsOf(metadata = {}) {

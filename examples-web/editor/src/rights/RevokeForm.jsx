@@ -39,7 +39,7 @@ export function RevokeForm({ documents, media, onUnsaved }) {
       <span className={length > MOST ? 'over' : ''}>{t.counter(length, MOST)}</span>
       {/* Read aloud only when it gets tight, and not at every key. */}
       <span className="unseen" aria-live="polite">
-        {length > MOST ? t.tooMany(length - MOST) : length >= MOST - 20 ? t.fewLeft : ''}
+        {length > MOST ? t.tooMany(length - MOST) : length > MOST - 20 ? t.fewLeft : ''}
       </span>
     </>
   );

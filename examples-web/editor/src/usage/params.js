@@ -32,8 +32,8 @@ const KINDS = {
   },
 };
 
-/** What the validator does not check either: any JSON. It is for the form to say whether it is some. */
-const OTHER = { control: 'json', text: JSON.stringify, read: (text) => (text.trim() === '' ? undefined : JSON.parse(text)) };
+/** What the validator does not check either: any JSON, which the form reads itself, as it has to say where it is none. */
+const OTHER = { control: 'json', text: JSON.stringify, read: () => undefined };
 
 const kindOf = ({ type }) => KINDS[type] ?? OTHER;
 
@@ -58,8 +58,10 @@ export function textOfParam(param, value) {
   return text(value, param.config);
 }
 
+/** A list where there are no boxes is another purpose's: its param of that name was never filled in here. */
 export function readParam(param, text, before) {
-  return text === undefined ? undefined : kindOf(param).read(text, before);
+  const isForeign = Array.isArray(text) && controlOf(param) !== 'boxes';
+  return text === undefined || isForeign ? undefined : kindOf(param).read(text, before);
 }
 
 function choiceOr(control, config) {
