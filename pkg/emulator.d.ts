@@ -33,7 +33,7 @@ export interface EmulatorOptions {
    * documentation's "Common Errors"). Default: `demo-token` with both scopes.
    */
   tokens?: Readonly<Record<string, readonly Scope[]>>;
-  /** The project's `mediaCenter.usagePurposes`. Default: none. */
+  /** The project's `mediaCenter.usagePurposes`. Default: entries may have any purpose and any params. */
   usagePurposes?: readonly UsagePurpose[];
   /**
    * Entry id to the entries of its usage log, oldest first ("Get the Usage Log of a Media Library Entry"). Default:
@@ -148,8 +148,8 @@ export declare class MediaLibraryEmulator {
 /**
  * The entry as it will look once the server has applied `request`, by the emulator's own code; for optimistic UI.
  * `entry` is not changed. Patches on the usage log leave the entry's fields as they are; where `options.usageLog` is not
- * given, every usageLogEntryId is taken to exist. Of the other options, `defaultLocale`, `files` (its keys) and `now`
- * count; `usageLog` is looked up by `entry.id`.
+ * given, every usageLogEntryId is taken to exist. Of the other options, `defaultLocale`, `usagePurposes`, `files` (its
+ * keys) and `now` count; `usageLog` is looked up by `entry.id`.
  *
  * Both arguments are taken as `JSON.stringify` would send them: a `Date` is its ISO string. Data that is not valid gives
  * a conflict of status 400 with the first message ("Patch a Media Library Entry" in the API reference has the others).

@@ -28,7 +28,7 @@ export type ApiVersion =
 
 /**
  * Server release: what is installed, as `release-YYYY-MM` from `release-2020-12` on. Decides which patch operations
- * exist. Anything else is a TypeError where the option is read.
+ * exist, on `note` of `revokeAsset` and on `getUsageLog`. Anything else is a TypeError where the option is read.
  *
  * API reference: Patch a Media Library Entry, History.
  */
@@ -388,7 +388,10 @@ export interface Issue {
   readonly path: ReadonlyArray<string | number>;
   /** What kind of fault it is: for programs. */
   readonly code: IssueCode;
-  /** What is wrong: for people. English, in the server's own wording where that wording is documented. */
+  /**
+   * What is wrong: for developers and logs. English, in the server's own wording where that wording is documented. For
+   * people who fill in a form, `livingdocs-media-library/messages` says it in their language.
+   */
   readonly message: string;
   /** What the message was made from, e.g. `{ maximum: 200, actual: 201 }`; {@link IssueCode} lists them. */
   readonly params: Readonly<Record<string, JsonValue>>;
@@ -433,6 +436,7 @@ export declare class Validator {
    * Makes a validator. The first one compiles the WebAssembly module, see {@link ready}.
    *
    * @throws TypeError when an option is not what its type says; the message says what to write
+   * @throws WebAssemblyError when the WebAssembly cannot be used
    */
   constructor(options?: ValidatorOptions);
   /**
@@ -577,19 +581,19 @@ export interface UsageParam {
   config?: {
     /** Whether a confirmed usage log entry must have the param; a pending one need not. Default false. */
     required?: boolean;
-    /** Smallest whole number allowed. */
+    /** Smallest number allowed, of a `li-integer`. */
     minValue?: number;
-    /** Largest whole number allowed. */
+    /** Largest number allowed, of a `li-integer`. */
     maxValue?: number;
-    /** Shortest text allowed, in Unicode code points. */
+    /** Shortest `li-text` allowed, in Unicode code points. */
     minLength?: number;
-    /** Longest text allowed, in Unicode code points. */
+    /** Longest `li-text` allowed, in Unicode code points. */
     maxLength?: number;
-    /** False refuses texts with a line break (`\n` or `\r`). Default true. */
+    /** False refuses a `li-text` with a line break (`\n` or `\r`). Default true. */
     allowNewlines?: boolean;
-    /** How many items a list may have at most. */
+    /** How many items a `li-string-list` or `li-numeric-list` may have at most. */
     maxItems?: number;
-    /** Where the allowed values come from. */
+    /** Where the allowed values come from, of a `li-enum`, `li-integer` or `li-string-list`. */
     dataProvider?: {
       /** Kind of provider, as in the configuration. */
       type?: string;
@@ -612,8 +616,9 @@ export interface UsageParam {
 
 /**
  * Optional: resolves once the WebAssembly module is compiled. Nothing needs it except a browser that refuses
- * synchronous compilation (Chromium before 115); elsewhere the first call compiles, synchronously. Rejects with an
- * Error that says what stands in the way, e.g. a Content Security Policy, when the module cannot be compiled.
+ * synchronous compilation (Chromium before 115); elsewhere the first call compiles, synchronously. Rejects with a
+ * {@link WebAssemblyError} that says what stands in the way, e.g. a Content Security Policy, when the module cannot be
+ * compiled.
  */
 export declare function ready(): Promise<void>;
 
@@ -647,8 +652,8 @@ export interface ClientOptions extends ValidatorOptions {
    */
   maxRetries?: number | undefined;
   /**
-   * Called after every attempt, the last one too, but not after an abort; for logs and metrics. Never sees the token.
-   * What it throws or rejects with is ignored.
+   * Called after every attempt, the last one too; for logs and metrics. Not after an abort, nor where `token` gave
+   * none. Never sees the token. What it throws or rejects with is ignored.
    */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
@@ -686,8 +691,9 @@ export interface AttemptEvent {
 
 /**
  * A client of the media library's Public API. Every method gives a promise, or iterates, and none throws synchronously.
- * Failures are {@link MediaLibraryFailure}s, see {@link MediaLibraryError} for the three exceptions. GETs are retried
- * on no answer, a timeout, 408, 429, 500, 502, 503 and 504; for PATCHes see `patchEntry`.
+ * Failures are {@link MediaLibraryFailure}s, see {@link MediaLibraryError} for the three exceptions; and
+ * {@link WebAssemblyError}s where the WebAssembly cannot be used. GETs are retried on no answer, a timeout, 408, 429,
+ * 500, 502, 503 and 504; for PATCHes see `patchEntry`.
  *
  * The token needs the scope `public-api:read`, and `public-api:write` to patch.
  *
@@ -709,6 +715,7 @@ export declare class MediaLibraryClient {
    * Makes a client; sends nothing.
    *
    * @throws TypeError when an option is not what its type says; the message says what to write
+   * @throws WebAssemblyError when the WebAssembly cannot be used
    */
   constructor(options: ClientOptions);
   /** Judges this client's requests, by the options that the client was given. */
@@ -744,7 +751,7 @@ export declare class MediaLibraryClient {
           /** The id in the external system; not empty. */
           externalId: string;
           /** Name of the external system. Absent: of any. */
-          systemName?: string;
+          systemName?: string | undefined;
         },
     options?: RequestOptions,
   ): Promise<MediaLibraryEntry<M>[]>;
@@ -782,7 +789,7 @@ export declare class MediaLibraryClient {
     request: PatchRequest,
     options?: RequestOptions & {
       /** False sends the request unjudged. Default true. */
-      validate?: boolean;
+      validate?: boolean | undefined;
     },
   ): Promise<void>;
 
@@ -817,9 +824,9 @@ export declare class MediaLibraryClient {
     ) => readonly Patch[] | null | undefined | Promise<readonly Patch[] | null | undefined>,
     options?: RequestOptions & {
       /** How many conflicts are met with another reading. Default 5. */
-      maxConflicts?: number;
+      maxConflicts?: number | undefined;
       /** See {@link PatchRequest.preserveUpdatedAt}. */
-      preserveUpdatedAt?: boolean;
+      preserveUpdatedAt?: boolean | undefined;
     },
   ): Promise<boolean>;
 
@@ -991,8 +998,9 @@ export type PatchJobResult =
       /** The request failed, or was not sent. */
       readonly ok: false;
       /**
-       * Why. A TypeError where the job is not what its type says (an empty id); {@link isMediaLibraryError} tells it
-       * from the others.
+       * Why. A TypeError where the job is not what its type says (an empty id). What `token` throws is here, too,
+       * unchanged, and a {@link WebAssemblyError} where the WebAssembly cannot be used. {@link isMediaLibraryError} tells
+       * the failures from the others.
        */
       readonly error: MediaLibraryFailure | TypeError;
     };
@@ -1206,7 +1214,10 @@ export declare class UnsupportedError extends MediaLibraryError {
   readonly code: 'unsupported';
 }
 
-/** No answer came: DNS, TLS, refused, reset, offline. `cause` is what `fetch` rejected with. */
+/**
+ * No answer came: DNS, TLS, refused, reset, offline. `cause` is what `fetch` rejected with. Whether the server processed
+ * the request is not known.
+ */
 export declare class ConnectionError extends MediaLibraryError {
   /** Tells this error from the others. */
   readonly code: 'connection';
@@ -1334,7 +1345,10 @@ export declare class RateLimitError extends ApiError {
   readonly retryAfterMs?: number;
 }
 
-/** 5xx: the server, or a proxy before it, failed. */
+/**
+ * 5xx: the server, or a proxy before it, failed. After a 503 the request was not processed; after others that is not
+ * known.
+ */
 export declare class ServerError extends ApiError {
   /** Tells this error from the others. */
   readonly code: 'server';
@@ -1343,7 +1357,7 @@ export declare class ServerError extends ApiError {
 /**
  * The package's WebAssembly cannot be used. Whatever makes use of it throws this, or rejects with it; importing the
  * package never does, and what needs no WebAssembly goes on working. It is not among the {@link MediaLibraryFailure}s,
- * since no call has failed: what is wrong is the page or the runtime. `cause` is what the runtime threw.
+ * since the request is not at fault: what is wrong is the page or the runtime. `cause` is what the runtime threw.
  */
 export declare class WebAssemblyError extends MediaLibraryError {
   /** Tells this error from the others. */
@@ -1410,7 +1424,7 @@ export type MediaLibraryFailure =
 
 /**
  * Whether `error` is a failure of this library. Works across duplicate copies of the package, where `instanceof` does
- * not. A {@link WebAssemblyError}, which is no failure of a call, is one too.
+ * not. True of a {@link WebAssemblyError}, too, which is not among the failures' types: ask `instanceof` for it first.
  */
 export declare function isMediaLibraryError(error: unknown): error is MediaLibraryFailure;
 
