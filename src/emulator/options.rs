@@ -128,6 +128,11 @@ pub(super) fn check_entry<'a>(entry: &'a Value, place: &str) -> Result<&'a Map<S
             return Err(wrong(&format!("{place}.{name}"), &format!("expected {expected}")));
         }
     }
+    if let Some(translations) = entry_object.get("translations") {
+        list(translations, &format!("{place}.translations"), |translation, place| {
+            text_in(translation, "locale", place).map(drop)
+        })?;
+    }
     Ok(entry_object)
 }
 

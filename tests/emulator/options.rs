@@ -31,6 +31,11 @@ fn the_place_of_what_is_wrong() {
         (with("asset", json!(null)), "entries.1.asset: expected an object"),
         (with("metadata", json!([])), "entries.1.metadata: expected an object"),
         (with("translations", json!({})), "entries.1.translations: expected an array"),
+        (with("translations", json!([5])), "entries.1.translations.0: expected an object"),
+        (
+            with("translations", json!([{"locale": "en"}, {}])),
+            "entries.1.translations.1.locale: expected a string that is not empty",
+        ),
         (with("createdAt", json!(0)), "entries.1.createdAt: expected a date-time string"),
         (with("updatedAt", json!(0)), "entries.1.updatedAt: expected a date-time string"),
         (json!({"defaultLocale": ""}), "defaultLocale: expected a string that is not empty"),
