@@ -299,7 +299,12 @@ fn after_white_space(bytes: &[u8], mut at: usize) -> usize {
 
 /// Reads a whole text as one value.
 pub fn parse(bytes: &[u8]) -> Result<Raw<'_>, Fault> {
-    let mut reader = Reader::new(bytes);
+    parse_to(bytes, MAX_DEPTH)
+}
+
+/// Reads a whole text as one value that is nested no deeper than that.
+pub fn parse_to(bytes: &[u8], max_depth: usize) -> Result<Raw<'_>, Fault> {
+    let mut reader = Reader::with_max_depth(bytes, max_depth);
     reader.value().and_then(|value| reader.end().map(|()| value)).map_err(|Halt| reader.fault())
 }
 
@@ -318,7 +323,7 @@ pub fn elements(array: Raw<'_>) -> impl Iterator<Item = Raw<'_>> {
 
 /// Elements have empty keys.
 fn contents(container: Raw<'_>, have_keys: bool) -> Members<'_> {
-    let mut reader = Reader::new(container.bytes());
+    let mut reader = Reader::with_max_depth(container.bytes(), usize::MAX);
     let mut contents = Vec::new();
     // Past the bracket, then past commas. A checked text does not halt, but at its end.
     loop {

@@ -99,9 +99,7 @@ impl Target {
         for id in ids {
             check_list_item(id)?;
             let added = encode(id).len();
-            if start + added > MAX_URL {
-                return Err(argument(&["id is too long for a URL of ", &decimal(MAX_URL as u64), " characters"]));
-            }
+            check_length("id", start + added)?;
             length += ENCODED_COMMA.len() + added;
             match counts.last_mut() {
                 Some(count) if length <= MAX_URL => *count += 1,
@@ -127,6 +125,7 @@ impl Target {
             url.push_str("&systemName=");
             add_encoded(&mut url, system_name, false);
         }
+        check_length("externalId", url.len())?;
         Ok(get(url, JSON))
     }
 
@@ -197,10 +196,7 @@ impl Target {
 
     /// `name` is what the caller knows the id by.
     fn get_part_of(&self, name: &str, id: &str, part: &str) -> Result<HttpRequest, Refusal> {
-        check_not_empty(name, id)?;
-        if id == "." || id == ".." {
-            return Err(argument(&[name, " must not be \"", id, "\""]));
-        }
+        check_id(name, id)?;
         let mut url = self.url("/");
         add_encoded(&mut url, id, false);
         url.push_str(part);
@@ -247,12 +243,27 @@ fn check_not_empty(name: &str, value: &str) -> Result<(), Refusal> {
     if value.is_empty() { Err(argument(&[name, " must not be empty"])) } else { Ok(()) }
 }
 
+fn check_id(name: &str, id: &str) -> Result<(), Refusal> {
+    if id == "." || id == ".." {
+        return Err(argument(&[name, " must not be \"", id, "\""]));
+    }
+    check_not_empty(name, id)
+}
+
 /// Of an id as one of a list.
 fn check_list_item(id: &str) -> Result<(), Refusal> {
     if id.bytes().any(|byte| byte == b',') {
         return Err(argument(&["id must not contain a comma: \"", id, "\""]));
     }
-    check_not_empty("id", id)
+    check_id("id", id)
+}
+
+/// Of the URL that an argument leads to.
+fn check_length(name: &str, length: usize) -> Result<(), Refusal> {
+    if length > MAX_URL {
+        return Err(argument(&[name, " is too long for a URL of ", &decimal(MAX_URL as u64), " characters"]));
+    }
+    Ok(())
 }
 
 /// Like `encodeURIComponent`, and `!'()*` too.

@@ -30,11 +30,16 @@ pub fn decode(response: &HttpResponse, shape: Shape) -> Result<&[u8], Code> {
     if is_of_shape(body, shape) { Ok(body) } else { Err(Code::ResponseFormat) }
 }
 
+/// As deep as it may be: an entry holds its metadata, and a list its entries.
+fn parse(body: &[u8]) -> Option<Raw<'_>> {
+    json::parse_to(body, usize::MAX).ok()
+}
+
 fn is_of_shape(body: &[u8], shape: Shape) -> bool {
     if shape == Shape::Any {
         return true;
     }
-    let Ok(value) = json::parse(body) else { return false };
+    let Some(value) = parse(body) else { return false };
     match (shape, value.value()) {
         (Shape::Entry, Value::Object(entry)) => is_entry(entry),
         (Shape::Entries(name), Value::Object(object)) => match property(object, name) {
@@ -56,10 +61,8 @@ fn is_entry(entry: Raw<'_>) -> bool {
 
 /// What an answer with an error status says.
 pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
-    let details = match json::parse(&response.body) {
-        Ok(body) if body.is_object() => property(body, "error_details"),
-        _ => None,
-    };
+    let details =
+        parse(&response.body).filter(|body| body.is_object()).and_then(|body| property(body, "error_details"));
     let message = describe(details);
     let (current_version, sent_version) = versions(details, message.as_deref());
     Failure {

@@ -140,6 +140,24 @@ test('a URL of exactly 2,000 characters is sent, one id more takes a second requ
   assert.equal(seen.urls.length, 4);
 });
 
+test('a URL with an external id has 2,000 characters at most, too', async () => {
+  const start = `${BASE}/api/2026-05/mediaLibrary?externalId=&systemName=dam`.length;
+  const fetch = script(() => Response.json({ results: [] }));
+  const get = (length) => connect(fetch).getEntries({ externalId: 'x'.repeat(length), systemName: 'dam' });
+  await get(2_000 - start);
+  assert.match(String(await rejection(() => get(2_001 - start))), /^TypeError: externalId is too long for a URL of 2000 characters/);
+  assert.deepEqual(fetch.requests.map(({ url }) => url.length), [2_000]);
+});
+
+test('answers may be nested as deep as they are', async () => {
+  let deep = 1;
+  for (let level = 0; level < 3_000; level++) deep = [deep];
+  const entry = JSON.stringify({ id: ID, version: 1, metadata: { deep } });
+  assert.equal(JSON.stringify(await connect(script([200, {}, entry])).getEntry(ID)), entry);
+  const list = await connect(script([200, {}, `{"results":[${entry}]}`])).getEntries({ ids: [ID] });
+  assert.equal(JSON.stringify(list), `[${entry}]`);
+});
+
 test('when one of many lists fails, the call fails and no further list is asked for', async () => {
   const fetch = script([404]);
   const error = await failure(connect(fetch).getEntries({ ids: MANY['ids of 12 letters'] }));
@@ -250,7 +268,7 @@ const WRONG = [
   ...[{ limit: 0 }, { limit: 101 }, { limit: -1 }, { limit: 1.5 }, { limit: '5' }, { limit: NaN }, { limit: null },
     { offset: -1 }, { offset: 0.5 }, { offset: '0' }, { offset: Infinity }, { after: 5 }, { after: null }, null, 5, 'x',
   ].map((query) => [`references with the query ${JSON.stringify(query)}`, (client) => client.getIncomingMediaReferences(ID, query)]),
-  ...[undefined, null, 5, {}, { ids: 'x' }, { ids: [5] }, { ids: [ID, ''] }, { ids: ['a,b'] }, { ids: new Set([ID]) },
+  ...[undefined, null, 5, {}, { ids: 'x' }, { ids: [5] }, { ids: [ID, ''] }, { ids: ['.'] }, { ids: [ID, '..'] }, { ids: ['a,b'] }, { ids: new Set([ID]) },
     { ids: new Array(2) }, { ids: ['\ud800'] }, { externalId: '' }, { externalId: 5 }, { externalId: 'x', systemName: 5 },
     { ids: [ID], externalId: 'x' }, { systemName: 'x' },
   ].map((query) => [`getEntries of ${JSON.stringify(query)}`, (client) => client.getEntries(query)]),
