@@ -876,8 +876,9 @@ export declare class MediaLibraryClient {
 
   /**
    * Gets the image in its original size, as the server sends it; the body is not read. `timeoutMs` ends with the
-   * headers, `signal` also ends the body. Rejects with a PermissionError when the image is revoked or invalid, with a
-   * NotFoundError when there is none, and with a TypeError when `key` is empty or one of its segments is `.` or `..`.
+   * headers, `signal` also ends the body, if `fetch` heeds its Request's signal. Rejects with a PermissionError when the
+   * image is revoked or invalid, with a NotFoundError when there is none, and with a TypeError when `key` is empty or one
+   * of its segments is `.` or `..`.
    *
    * API reference: Serve Image.
    *
@@ -958,7 +959,8 @@ export interface Page<T> {
 
 /**
  * A promise of the first page that is also an iterable of every result of every page. Doing both sends the first
- * request once.
+ * request once. Leaving the loop aborts what is under way: left before the first page is there, the promise rejects with
+ * an `AbortError`.
  *
  * API reference: Get Incoming Publication References for a Media Library Entry.
  */

@@ -72,9 +72,6 @@ impl Code {
     }
 }
 
-/// Servers and runtimes may say a lot; a message says so many code points of it.
-pub const LONGEST_REASON: usize = 300;
-
 /// A failed call or attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
@@ -105,34 +102,14 @@ impl Failure {
         Self { code, reason, status: None, api: None }
     }
 
-    /// One line: `PATCH https://…: 409 Conflict: Version: Expected 36 to be equal to 1`. What `redact` takes out, is taken
-    /// out before the reason is cut to [`LONGEST_REASON`], so that no part of it stays.
-    pub fn message(&self, method: &str, url: &str, redact: impl Fn(&str) -> String) -> String {
-        let mut message = [method, " ", &redact(url), ": "].concat();
+    /// What happened to which request, in one line: `PATCH https://…: 409 Conflict`. The reason follows it in a message.
+    pub fn heading(&self, method: &str, url: &str) -> String {
+        let mut heading = [method, " ", url, ": "].concat();
         if let Some(status) = self.status {
-            message.push_str(&decimal(status.into()));
-            message.push(' ');
+            heading.push_str(&decimal(status.into()));
+            heading.push(' ');
         }
-        message.push_str(self.code.describe());
-        if let Some(reason) = &self.reason
-            && !reason.is_empty()
-        {
-            message.push_str(": ");
-            message.push_str(start(&redact(reason), LONGEST_REASON));
-        }
-        message
+        heading.push_str(self.code.describe());
+        heading
     }
-}
-
-/// The text, up to so many code points.
-fn start(text: &str, code_points: usize) -> &str {
-    let mut left = code_points;
-    for (end, byte) in text.bytes().enumerate() {
-        let is_first = byte & 0xc0 != 0x80;
-        if is_first && left == 0 {
-            return text.get(..end).unwrap_or_default();
-        }
-        left -= usize::from(is_first);
-    }
-    text
 }

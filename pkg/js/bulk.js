@@ -1,12 +1,14 @@
 /** Many patches: pulled as capacity frees, one entry's in their order, everybody resting when the server wants a rest. */
+import { attempted } from './callbacks.js';
 import { Gate } from './gate.js';
+import { fail, isObject } from './options.js';
 
 /** How far the source may be ahead of what was yielded, for each request in flight. */
 const AHEAD = 16;
 
 /**
  * `prepare()` gives `{ concurrency, signal, send, onProgress }`, or throws where an argument is wrong;
- * `send(job, { gate, stop })` patches one entry. Results come in the order of completion. When `jobs` throws or the
+ * `send({ job, id }, { gate, stop })` patches one entry. Results come in the order of completion. When `jobs` throws or the
  * signal is aborted, what is in flight is still yielded before the iterator rejects.
  */
 export function bulk(jobs, prepare) {
@@ -90,6 +92,7 @@ class Run {
     try {
       this.#options = this.#prepare();
       this.#source = (this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator]).call(this.#jobs);
+      if (!isObject(this.#source)) fail('jobs', 'an iterable of { id, request }', this.#source);
     } catch (error) {
       return this.#fail(error);
     }
@@ -161,7 +164,7 @@ class Run {
   }
 
   #take(job) {
-    const place = { job, id: job?.id, index: this.#pulled++ };
+    const place = { job, id: attempted(() => job.id), index: this.#pulled++ };
     const waiting = this.#busy.get(place.id);
     if (waiting) {
       waiting.push(place);
@@ -174,7 +177,7 @@ class Run {
   async #run(place) {
     this.#inFlight++;
     try {
-      await this.#options.send(place.job, { gate: this.#gate, stop: this.#stop.signal });
+      await this.#options.send(place, { gate: this.#gate, stop: this.#stop.signal });
       this.#succeeded++;
       this.#results.push({ ...place, ok: true });
     } catch (error) {

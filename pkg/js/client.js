@@ -4,7 +4,7 @@ import { Deadline } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
 import { notJson } from './issues.js';
-import { checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
+import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
@@ -76,18 +76,26 @@ export class MediaLibraryClient {
     const call = this.#call(options);
     const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
     checkWhole('maxConflicts', maxConflicts);
+    // What would be refused with any patches is refused before the entry is read.
+    if (preserveUpdatedAt !== undefined) {
+      checkBoolean('preserveUpdatedAt', preserveUpdatedAt);
+      const issues = this.#validator.validate({ preserveUpdatedAt, patches: [] });
+      if (issues.length > 0) throw makeError({ code: 'validation', issues });
+    }
     let entry = await this.getEntry(id, call);
     for (let conflicts = 0; ; conflicts++) {
+      // Whatever `update` makes of the entry.
+      const { version } = entry;
       const patches = await unlessAborted(call.signal, () => update(entry));
       if (patches === null || patches === undefined || patches.length === 0) return false;
       try {
-        await this.patchEntry(id, { version: String(entry.version), preserveUpdatedAt, patches }, call);
+        await this.patchEntry(id, { version: String(version), preserveUpdatedAt, patches }, call);
         return true;
       } catch (error) {
         if (!(error instanceof ConflictError) || error.outcomeUnknown || conflicts === maxConflicts) throw error;
         const current = await this.getEntry(id, call);
         // Not the version is in the way, so asking again would come out the same.
-        if (current.version === entry.version) throw error;
+        if (current.version === version) throw error;
         entry = current;
       }
     }
@@ -127,9 +135,9 @@ export class MediaLibraryClient {
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
-    const send = async (job, { gate, stop }) => {
+    const send = async ({ job, id }, { gate, stop }) => {
       if (!isObject(job)) fail('job', '{ id, request }', job);
-      return this.#patch(checkString('id', job.id), job.request, { ...call, gate, stop }, validate);
+      return this.#patch(checkString('id', id), job.request, { ...call, gate, stop }, validate);
     };
     return { concurrency, signal, send, onProgress: harmless(onProgress) };
   }
@@ -191,6 +199,7 @@ export class MediaLibraryClient {
   }
 
   async #getEntriesByIds(ids, call) {
+    if (call.signal?.aborted) throw call.signal.reason;
     const unique = [...new Set(ids)];
     let start = 0;
     const lists = this.#split(unique).map((count) => unique.slice(start, (start += count)));
@@ -212,8 +221,8 @@ export class MediaLibraryClient {
   }
 
   #references(endpoint, mediaId, query = {}, options) {
-    return pages(query, options, async ({ limit, offset, after }, options) => {
-      const call = this.#call(options);
+    const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
+    return pages(query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
       if (limit !== undefined) checkWhole('limit', limit, 1);
       if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
@@ -226,8 +235,7 @@ export class MediaLibraryClient {
 }
 
 function checkValidate(validate = true) {
-  if (typeof validate !== 'boolean') fail('validate', 'a boolean', validate);
-  return validate;
+  return checkBoolean('validate', validate);
 }
 
 function isIterable(value) {
@@ -243,7 +251,7 @@ async function unlessAborted(signal, work) {
   const deadline = new Deadline(0, signal);
   try {
     deadline.check();
-    return await deadline.race(work());
+    return await deadline.race(work);
   } finally {
     deadline.release();
   }

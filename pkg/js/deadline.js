@@ -25,7 +25,7 @@ export class Deadline {
   /** What `work` gives, or `TIME_IS_UP`. The signal's reason goes before all. A late rejection is raised nowhere. */
   async race(work) {
     try {
-      return await Promise.race([this.#early, work]);
+      return await Promise.race([this.#early, work()]);
     } finally {
       this.check();
     }

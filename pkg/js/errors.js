@@ -1,48 +1,57 @@
 import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
 
-export class ValidationError extends MediaLibraryError {
+/** What the client's methods reject with. Knows the tokens of its call, and shows none. */
+class Failure extends MediaLibraryError {
+  #secrets;
+
+  constructor({ secrets = [], message, url, ...parts }, ...names) {
+    super({ ...parts, message: redact(message, secrets), url: url && redact(url, secrets) }, ...names);
+    this.#secrets = secrets;
+  }
+
+  toJSON() {
+    const json = super.toJSON();
+    try {
+      return JSON.parse(JSON.stringify(json), withoutSecrets(this.#secrets));
+    } catch {
+      // Details may be nested too deep for that.
+      return { ...json, details: undefined };
+    }
+  }
+}
+
+export class ValidationError extends Failure {
   constructor(parts) {
     super({ ...parts, message: describeIssues(parts.issues) }, 'issues');
   }
 }
 
-export class UnsupportedError extends MediaLibraryError {}
+export class UnsupportedError extends Failure {}
 
-export class ConnectionError extends MediaLibraryError {}
+export class ConnectionError extends Failure {}
 
-export class TimeoutError extends MediaLibraryError {
+export class TimeoutError extends Failure {
   constructor(parts) {
     super(parts, 'timeoutMs');
   }
 }
 
-export class ResponseFormatError extends MediaLibraryError {
+export class ResponseFormatError extends Failure {
   constructor(parts) {
     super(parts, 'status');
   }
 }
 
-export class ApiError extends MediaLibraryError {
-  /** The body with the token taken out, where it was in; `details` stays as it came. */
-  #publicBody;
-
-  constructor(parts, ...names) {
-    super(parts, 'status', ...names);
-    const body = parse(parts.body);
-    this.#publicBody = parse(parts.body, withoutSecrets(parts.secrets));
-    if (typeof body?.error === 'string') this.error = body.error;
-    if (body?.error_details !== undefined) this.details = body.error_details;
-    this.headers = isHeaders(parts.headers) ? parts.headers : new Headers();
+export class ApiError extends Failure {
+  constructor({ body, headers, ...parts }, ...names) {
+    const { error, error_details: details } = parse(body) ?? {};
+    super({ ...parts, error: typeof error === 'string' ? redact(error, parts.secrets) : undefined, details }, 'status', ...names, 'error', 'details');
+    this.headers = isHeaders(headers) ? headers : new Headers();
   }
 
   get name() {
     return this.code === 'unexpected_status' ? 'ApiError' : super.name;
-  }
-
-  toJSON() {
-    const { error, error_details: details } = this.#publicBody ?? {};
-    return { ...super.toJSON(), error, details };
   }
 }
 
@@ -109,12 +118,16 @@ function describeIssues(issues) {
 
 /** For `JSON.parse`: takes secrets out of strings and keys. */
 function withoutSecrets(secrets) {
-  const redact = (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text);
   return (_, value) => {
-    if (typeof value === 'string') return redact(value);
+    if (typeof value === 'string') return redact(value, secrets);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), member]));
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key, secrets), member]));
   };
+}
+
+/** A text without them. */
+export function redact(text, secrets) {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text);
 }
 
 /** Of any realm. */
@@ -122,11 +135,10 @@ function isHeaders(value) {
   return typeof value === 'object' && value !== null && typeof value.get === 'function';
 }
 
-/** Bodies may be missing, HTML, not JSON, or nested too deep for the reviver. */
-function parse(body, reviver) {
+/** Bodies may be missing, HTML, or not JSON. */
+function parse(body) {
   try {
-    const value = JSON.parse(body, reviver);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return JSON.parse(body);
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
 /** What callers hand over, checked before anything is sent. Every function throws a TypeError that names the place. */
 
+import { attempted } from './callbacks.js';
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Visible ASCII. */
 export const TOKEN = /^[!-~]+$/;
@@ -25,7 +27,7 @@ export function describe(value) {
 export function checkClientOptions(options) {
   if (!isObject(options)) fail('options', 'an object', options);
   const { baseUrl, allowInsecureHttp = false, token, fetch, timeoutMs = 30_000, maxRetries = 2, onAttempt } = options;
-  if (typeof allowInsecureHttp !== 'boolean') fail('allowInsecureHttp', 'a boolean', allowInsecureHttp);
+  checkBoolean('allowInsecureHttp', allowInsecureHttp);
   checkFunction('fetch', fetch);
   checkFunction('onAttempt', onAttempt);
   return {
@@ -38,18 +40,24 @@ export function checkClientOptions(options) {
   };
 }
 
-/** One call's options, completed by the client's. */
+/** One call's options, completed by others: the client's, or those of the call that it goes on with. */
 export function checkCallOptions(options, defaults) {
   if (options === undefined) return { ...defaults };
   if (!isObject(options)) fail('options', 'an object', options);
-  const { signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
+  const { signal = defaults.signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
   if (signal !== undefined && !isSignal(signal)) fail('signal', 'an AbortSignal', signal);
   return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries) };
 }
 
 /** Signals of other realms are not instances of this realm's class. */
 function isSignal(value) {
-  return isObject(value) && typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function';
+  const listener = () => {};
+  const listens = () => {
+    value.addEventListener('abort', listener);
+    value.removeEventListener('abort', listener);
+    return typeof value.aborted === 'boolean';
+  };
+  return attempted(listens) === true;
 }
 
 /** The origin and path prefix, without a slash at the end. */
@@ -86,6 +94,11 @@ function checkToken(token) {
 /** A function, where one is given. */
 export function checkFunction(name, value) {
   if (value !== undefined && typeof value !== 'function') fail(name, 'a function', value);
+}
+
+export function checkBoolean(name, value) {
+  if (typeof value !== 'boolean') fail(name, 'a boolean', value);
+  return value;
 }
 
 function checkTimeout(value) {

@@ -1,24 +1,28 @@
 /** Lists that come in pages: a promise of the first page that is also an iterable of every result. */
 import { makeError } from './errors.js';
-import { checkCallOptions, fail, isObject } from './options.js';
+import { fail, isObject } from './options.js';
 
-/** `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01. */
-export function pages(query, options, load) {
-  const controller = new AbortController();
-  const first = firstPage(query, options, load, controller);
-  const shared = { first, controller, loops: 0 };
-  return Object.assign(first, { [Symbol.asyncIterator]: () => iterate(shared, options) });
+/**
+ * `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01.
+ * `check(options, defaults)` completes a call's options, by the client's where there are no others.
+ */
+export function pages(query, options, check, load) {
+  const shared = { controller: new AbortController(), loops: 0 };
+  shared.first = firstPage(shared, query, options, check, load);
+  return Object.assign(shared.first, { [Symbol.asyncIterator]: () => iterate(shared) });
 }
 
-async function firstPage(query, options, load, controller) {
-  checkCallOptions(options, { timeoutMs: 0, maxRetries: 0 });
+async function firstPage(shared, query, options, check, load) {
+  const checked = check(options);
+  shared.signal = checked.signal;
   if (!isObject(query)) fail('query', 'an object', query);
   const { limit, offset, after } = query;
-  const release = follow(controller, options?.signal);
-  const loadFirst = (query) => load(query, { ...options, signal: controller.signal });
+  const { controller } = shared;
+  const release = follow(controller, checked.signal);
+  const loadNext = (query, more) => load(query, check(more, checked));
   try {
-    const body = await loadFirst({ limit, offset, after });
-    return pageOf(body, { limit, offset, after }, options, load, { seen: 0, cursors: new Set([after]) });
+    const body = await loadNext({ limit, offset, after }, { signal: controller.signal });
+    return pageOf(body, { limit, offset, after }, loadNext, { seen: 0, cursors: new Set([after]) });
   } finally {
     release();
   }
@@ -34,7 +38,7 @@ function follow(controller, signal) {
 }
 
 /** `history`: how many results came before, and the cursors that were used; so that no server can keep us for ever. */
-function pageOf(body, query, options, load, history) {
+function pageOf(body, query, load, history) {
   const { results, total, cursor } = Array.isArray(body) ? { results: body } : body;
   const page = { results };
   if (typeof total === 'number') page.total = total;
@@ -46,11 +50,10 @@ function pageOf(body, query, options, load, history) {
   page.nextPage = async (more) => {
     const next = nextQuery(query, page, body, seen);
     if (next === null) return null;
-    const both = { ...options, ...more };
-    const following = await load(next, both);
+    const following = await load(next, more);
     if (Array.isArray(body) && sameResults(following, body)) throw repeated('the page is the same as the one before');
     const cursors = new Set(history.cursors).add(page.cursor);
-    const nextPage = pageOf(following, next, options, load, { seen, cursors });
+    const nextPage = pageOf(following, next, load, { seen, cursors });
     return nextPage.results.length === 0 ? null : nextPage;
   };
   return page;
@@ -81,9 +84,9 @@ function repeated(reason) {
 }
 
 /** Every result of every page. Leaving the loop aborts what is in flight; the first page unless another loop is there. */
-function iterate(shared, options) {
+function iterate(shared) {
   const left = new AbortController();
-  const results = walk(shared.first, options, left.signal);
+  const results = walk(shared, left.signal);
   shared.loops++;
   // The iterator hands on the first page's rejection; the promise's own may go unseen.
   shared.first.catch(() => {});
@@ -108,9 +111,9 @@ function iterate(shared, options) {
   };
 }
 
-async function* walk(first, options, left) {
+async function* walk({ first, signal }, left) {
   const own = new AbortController();
-  const releases = [follow(own, options?.signal), follow(own, left)];
+  const releases = [follow(own, signal), follow(own, left)];
   try {
     let page = await first;
     while (page !== null) {
@@ -122,7 +125,7 @@ async function* walk(first, options, left) {
     }
   } catch (error) {
     // Whoever left wants to know no more.
-    if (!left.aborted || options?.signal?.aborted) throw error;
+    if (!left.aborted || signal?.aborted) throw error;
   } finally {
     for (const release of releases) release();
   }

@@ -2,8 +2,9 @@
  * What the wasm has JavaScript do for one call: the clock, the caller's functions and signals, `fetch`. Whatever those do,
  * every promise here is settled. See src/wasm/transport.rs for what each method is for.
  */
+import { attempted } from './callbacks.js';
 import { Deadline, TIME_IS_UP } from './deadline.js';
-import { CODES, makeError } from './errors.js';
+import { CODES, makeError, redact } from './errors.js';
 import { takeIssues } from './issues.js';
 import { TOKEN, isObject } from './options.js';
 import { decoder, release, writeBytes, writeText } from './text.js';
@@ -12,6 +13,9 @@ import { pending, wasm } from './wasm.js';
 /** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
 const NO_ANSWER = 0;
 const TIMED_OUT = 1;
+
+/** A message says so many code points of a reason. */
+const LONGEST_REASON = 300;
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -34,6 +38,8 @@ export class Transport {
   /** What the wasm reads: a text, or bytes. */
   #came;
   #cause;
+  /** What this call is sent with. */
+  #tokens;
   ending;
 
   /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed. */
@@ -42,6 +48,7 @@ export class Transport {
     this.#options = options;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#tokens = typeof client.token === 'string' ? [client.token] : [];
     pending.add(this);
   }
 
@@ -58,8 +65,10 @@ export class Transport {
 
   /** The wasm will not go on with this call. */
   abandon(error) {
+    pending.delete(this);
+    this.#reject(error);
     this.#controller?.abort(error);
-    this.reject(error);
+    attempted(() => this.#deadline?.release());
   }
 
   get maxRetries() {
@@ -101,11 +110,12 @@ export class Transport {
   }
 
   async #ask() {
-    const token = await this.#deadline.race(this.#client.token());
+    const token = await this.#deadline.race(this.#client.token);
     if (token === TIME_IS_UP) return this.#timeOut();
     if (typeof token !== 'string' || !TOKEN.test(token)) {
       throw new TypeError('token: the function must return a non-empty string of visible ASCII');
     }
+    this.#tokens.push(token);
     this.#end(200, token);
   }
 
@@ -131,7 +141,7 @@ export class Transport {
       // Whoever aborts a call in the breath that makes it has nothing sent.
       await undefined;
       this.#deadline.check();
-      isWhole = (await this.#deadline.race(this.#fetch(request, isImage, answer))) !== TIME_IS_UP;
+      isWhole = (await this.#deadline.race(() => this.#fetch(request, isImage, answer))) !== TIME_IS_UP;
       if (!isWhole) this.#timeOut();
     } catch (cause) {
       const { signal } = this.#options;
@@ -155,7 +165,7 @@ export class Transport {
   read(header) {
     const came = header === '' ? this.#came : attempted(() => this.#answer.raw.headers.get(header));
     if (typeof came === 'string') return writeText(wasm(), came);
-    return came instanceof Uint8Array ? writeBytes(wasm(), came) : -1;
+    return header === '' && came ? writeBytes(wasm(), came) : -1;
   }
 
   end() {
@@ -170,9 +180,12 @@ export class Transport {
     return isJson ? attempted(() => JSON.parse(decoder.decode(bytes))) : undefined;
   }
 
-  error([kind, [message, method, url, ...secrets], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {
+  error([kind, [heading, reason, method, url], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {
     const code = CODES[kind];
     const outcomeUnknown = isUnknown > 0;
+    const secrets = this.#secrets;
+    // Cut only where no part of a token stays.
+    const message = heading + (reason ? `: ${start(redact(reason, secrets))}` : '');
     const parts = { code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
     if (code === 'validation') parts.issues = takeIssues(wasm());
     if (code === 'connection') parts.cause = this.#cause;
@@ -186,11 +199,21 @@ export class Transport {
   }
 
   tell(method, url, attempt, durationMs, status, retryInMs, error) {
-    const event = { method, url, attempt, durationMs };
+    const event = { method, url: redact(url, this.#secrets), attempt, durationMs };
     if (status > 0) event.status = status;
     if (retryInMs >= 0) event.retryInMs = retryInMs;
     if (error !== undefined) event.error = error;
     this.#client.onAttempt(event);
+  }
+
+  /** Tokens, as they are, in JSON and in a URL. */
+  get #secrets() {
+    const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+    return this.#tokens.flatMap((token) => [
+      token,
+      JSON.stringify(token).slice(1, -1),
+      encodeURIComponent(token).replace(/[!'()*]/g, escaped),
+    ]);
   }
 
   #end(ending, came) {
@@ -230,13 +253,9 @@ export class Transport {
   }
 }
 
-/** What `look` sees of a foreign object; undefined where that throws. */
-function attempted(look) {
-  try {
-    return look();
-  } catch {
-    return undefined;
-  }
+/** Servers and runtimes may say a lot. */
+function start(reason) {
+  return [...reason.slice(0, 2 * LONGEST_REASON)].slice(0, LONGEST_REASON).join('');
 }
 
 function notAResponse(raw) {

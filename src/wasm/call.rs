@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::client::Asked;
-use super::error::{Redaction, failed};
+use super::error::failed;
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
@@ -21,7 +21,6 @@ pub struct Call {
     has_own_token: bool,
     /// What the attempt is sent with; None where no token came.
     token: Option<String>,
-    redaction: Redaction,
     /// Attempts begun.
     attempts: u32,
     /// Attempts that followed a wait.
@@ -59,7 +58,6 @@ impl Call {
             asked,
             has_own_token: token.is_some(),
             token,
-            redaction: Redaction::default(),
             attempts: 0,
             retries: 0,
             outcome: Outcome::NoAnswer,
@@ -109,7 +107,6 @@ impl Call {
         }
         self.attempts += 1;
         let Some(token) = &self.token else { return Next::Step(None) };
-        self.redaction.add(token);
         let HttpRequest { method, url, headers, body } = &self.asked.request;
         // gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
         let Some(request) = transport.request(method, url, body) else { return Next::Step(None) };
@@ -141,7 +138,7 @@ impl Call {
             }
             Err(failure) => failure,
         };
-        self.error = failed(transport, &failure, &self.asked.request, &self.redaction, self.outcome_unknown);
+        self.error = failed(transport, &failure, &self.asked.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
         if outcome == Outcome::Status(401) && !self.has_own_token && !self.was_refused {
             self.was_refused = true;
@@ -218,8 +215,7 @@ impl Call {
             Outcome::NoAnswer | Outcome::Timeout => 0,
         };
         let HttpRequest { method, url, .. } = &self.asked.request;
-        let url = self.redaction.apply(url);
-        transport.tell(method, &url, self.attempts, self.ms, status, retry_in_ms, &self.error);
+        transport.tell(method, url, self.attempts, self.ms, status, retry_in_ms, &self.error);
     }
 
     fn is_image(&self) -> bool {

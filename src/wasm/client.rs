@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::call::Call;
-use super::error::{Redaction, failed, refused};
+use super::error::{failed, refused};
 use super::input::{keep_output, with_input};
 use super::task;
 use super::transport::Transport;
@@ -81,12 +81,8 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     match with_input(length, |input| client.ask(endpoint, input)) {
         Ok(asked) if asked.is_valid => task::run(Call::new(transport, asked, client.token.clone()).run()),
         Ok(asked) => {
-            let mut redaction = Redaction::default();
-            if let Some(token) = &client.token {
-                redaction.add(token);
-            }
             let failure = Failure::without_answer(Code::Validation, None);
-            transport.reject(&failed(&transport, &failure, &asked.request, &redaction, false));
+            transport.reject(&failed(&transport, &failure, &asked.request, false));
         }
         Err(refusal) => transport.reject(&refused(&transport, refusal)),
     }

@@ -4,62 +4,14 @@ use wasm_bindgen::prelude::*;
 
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
-use crate::http::{HttpRequest, split_once};
-use crate::request::{Refusal, encode};
-
-/// Takes tokens out of texts that users may see.
-#[derive(Default)]
-pub struct Redaction {
-    /// Tokens, and as they stand in a URL.
-    forms: Vec<String>,
-}
-
-impl Redaction {
-    /// Takes `token` out from now on, as it is and as it stands in a URL.
-    pub fn add(&mut self, token: &str) {
-        self.add_form(token.to_owned());
-        self.add_form(encode(token));
-    }
-
-    fn add_form(&mut self, form: String) {
-        if !self.forms.contains(&form) {
-            self.forms.push(form);
-        }
-    }
-
-    /// `text` without the tokens.
-    pub fn apply(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for form in &self.forms {
-            let mut done = String::new();
-            let mut rest = text.as_str();
-            while let Some((before, after)) = split_once(rest, form) {
-                done.push_str(before);
-                done.push_str("[token]");
-                rest = after;
-            }
-            done.push_str(rest);
-            text = done;
-        }
-        text
-    }
-}
+use crate::http::HttpRequest;
+use crate::request::Refusal;
 
 /// The error of a failure.
-pub fn failed(
-    transport: &Transport,
-    failure: &Failure,
-    request: &HttpRequest,
-    redaction: &Redaction,
-    outcome_unknown: bool,
-) -> JsValue {
+pub fn failed(transport: &Transport, failure: &Failure, request: &HttpRequest, outcome_unknown: bool) -> JsValue {
     let HttpRequest { method, url, .. } = request;
-    let message = failure.message(method, url, |text| redaction.apply(text));
-    let url = redaction.apply(url);
-    let mut texts = vec![message.as_str(), method.as_str(), url.as_str()];
-    for form in &redaction.forms {
-        texts.push(form);
-    }
+    let heading = failure.heading(method, url);
+    let texts = [&*heading, failure.reason.as_deref().unwrap_or_default(), method, url];
     let api = failure.api.unwrap_or_default();
     let outcome_unknown = Some(f64::from(outcome_unknown));
     let status = failure.status.map(f64::from);

@@ -207,6 +207,53 @@ for (const [name, call] of Object.entries(METHODS)) {
   });
 }
 
+test("an abort goes before what the caller's own functions throw or give", async () => {
+  for (const end of [() => { throw new Error('other'); }, async () => { throw new Error('other'); }, () => 'token']) {
+    const controller = new AbortController();
+    const aborting = () => {
+      controller.abort('own');
+      return end();
+    };
+    const { signal } = controller;
+    assert.equal(await failure(connect(script(200), { token: aborting }).getEntry(ID, { signal })), 'own');
+    const other = new AbortController();
+    const update = () => {
+      other.abort('own');
+      return end();
+    };
+    assert.equal(await failure(connect(script(200)).updateEntry(ID, update, { signal: other.signal })), 'own');
+  }
+});
+
+test('a call without a request is ended, too', async () => {
+  assert.equal(await failure(connect(script(200)).getEntries({ ids: [] }, { signal: AbortSignal.abort('own') })), 'own');
+});
+
+test('what only looks like a signal is a TypeError, and no other call suffers', async () => {
+  const throwing = () => {
+    throw new Error('own');
+  };
+  const nothing = () => {};
+  for (const signal of [
+    { aborted: false, addEventListener: nothing },
+    { aborted: false, removeEventListener: nothing },
+    { addEventListener: nothing, removeEventListener: nothing },
+    { aborted: false, addEventListener: throwing, removeEventListener: nothing },
+    { aborted: false, addEventListener: nothing, removeEventListener: throwing },
+    { get aborted() { throw new Error('own'); }, addEventListener: nothing, removeEventListener: nothing },
+  ]) {
+    const fetch = script(200);
+    const client = connect(fetch);
+    const raised = await raisedDuring(async () => {
+      const other = client.getEntry(ID);
+      assert.match(String(await failure(client.getEntry(ID, { signal }))), /^TypeError: signal: expected an AbortSignal, not object/);
+      assert.equal((await other).id, ID);
+    });
+    assert.deepEqual(raised, []);
+    assert.equal(fetch.requests.length, 1);
+  }
+});
+
 test('loops that are over, left or aborted leave no listener behind', async () => {
   const { signal } = new AbortController();
   const { client } = start();

@@ -584,6 +584,36 @@ test('wrong arguments are TypeErrors of the first next: rejected, not thrown, an
   }
 });
 
+test('a source whose iterator is none is a TypeError', async () => {
+  for (const iterator of [null, undefined, 5]) {
+    const jobs = { [Symbol.asyncIterator]: () => iterator };
+    const error = await failure(connect(script(200)).patchEntries(jobs).next());
+    assert.match(String(error), /^TypeError: jobs: expected an iterable of { id, request }, not /);
+  }
+});
+
+test('a job that changes while it waits goes where its result says', async () => {
+  const jobs = [1, 2, 3].map(() => ({ id: ID, request: { patches: [setTitle] } }));
+  const fetch = script(async () => {
+    await settle();
+    for (const job of jobs) job.id = 'another';
+    return respond(200);
+  });
+  const results = await collect(connect(fetch).patchEntries(jobs));
+  assert.deepEqual(results.map(({ id, ok }) => [id, ok]), [[ID, true], [ID, true], [ID, true]]);
+  assert.ok(fetch.requests.every(({ url }) => url.endsWith(`/${ID}`)));
+});
+
+test('a job that cannot be read is a result, and the others go on', async () => {
+  const jobs = [
+    { get id() { throw new Error('own'); } },
+    { id: ID, get request() { throw new Error('own'); } },
+    { id: ID, request: { patches: [setTitle] } },
+  ];
+  const results = await collect(connect(script(200)).patchEntries(jobs, { concurrency: 1 }));
+  assert.deepEqual(results.map(({ index, ok }) => [index, ok]), [[0, false], [1, false], [2, true]]);
+});
+
 test('10,000 jobs run in constant memory', () => {
   const printed = runModule(`
     import { MediaLibraryClient } from '${NAME}';

@@ -54,6 +54,37 @@ test('a stale version is a ConflictError, and updateEntry recovers from one', as
   assert.equal((await client.getEntry('asze63i9')).metadata.title, 'Lake at dusk');
 });
 
+test('updateEntry sends the version that was read, whatever becomes of the entry', async () => {
+  const sent = [];
+  const answers = [409, 200];
+  const fetch = async (request) => {
+    if (request.method === 'GET') return Response.json({ id: 'a', version: 3 + sent.length });
+    sent.push((await request.json()).version);
+    return new Response(null, { status: answers.shift() });
+  };
+  const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch });
+  const changed = await client.updateEntry('a', (entry) => {
+    entry.version = 99;
+    return [{ operation: 'archive' }];
+  });
+  assert.deepEqual([changed, sent], [true, ['3', '4']]);
+});
+
+test('updateEntry refuses what it could never send before it reads the entry', async () => {
+  let calls = 0;
+  const fetch = async () => (calls++, Response.json({ id: 'a', version: 1 }));
+  const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch, apiVersion: '2026-01' });
+  const update = () => calls++;
+  for (const preserveUpdatedAt of ['true', 1, null]) {
+    await assert.rejects(client.updateEntry('a', update, { preserveUpdatedAt }), { name: 'TypeError', message: /^preserveUpdatedAt: / });
+  }
+  await assert.rejects(client.updateEntry('a', update, { preserveUpdatedAt: true }), {
+    code: 'validation',
+    message: /preserveUpdatedAt is not supported before 2026-03/,
+  });
+  assert.equal(calls, 0);
+});
+
 test('an unknown entry is a NotFoundError', async () => {
   const { client } = start();
   const error = await client.getEntry('yLBGtTjWN4ba').catch((error) => error);

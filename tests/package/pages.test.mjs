@@ -168,6 +168,33 @@ test('a repeated cursor is a ResponseFormatError of nextPage and of await too', 
   assert.ok((await failure(client.getIncomingDocumentReferences(ID, { after: 'a' }))) instanceof ResponseFormatError);
 });
 
+test("nextPage keeps the first call's options, as they were then, unless it is given others", async () => {
+  const options = { maxRetries: 0 };
+  const answers = [page([1], 9, 'a'), [503, { 'retry-after-ms': '0' }]];
+  const fetch = script(...answers);
+  const first = await connect(fetch).getIncomingDocumentReferences(ID, {}, options);
+  options.maxRetries = -5;
+  for (const more of [undefined, {}, { maxRetries: undefined }, { signal: undefined }]) {
+    const before = fetch.requests.length;
+    assert.ok((await failure(first.nextPage(more))) instanceof ServerError);
+    assert.equal(fetch.requests.length, before + 1);
+  }
+  await failure(first.nextPage({ maxRetries: 1 }));
+  assert.equal(fetch.requests.length, 7);
+  for (const wrong of [null, 5, { maxRetries: -1 }, { signal: {} }]) {
+    assert.ok((await rejection(() => first.nextPage(wrong))) instanceof TypeError);
+  }
+  assert.equal(fetch.requests.length, 7);
+});
+
+test("the first call's signal ends nextPage, too, also where that is given other options", async () => {
+  const controller = new AbortController();
+  const first = await connect(script(page([1], 9, 'a'), hang)).getIncomingDocumentReferences(ID, {}, { signal: controller.signal });
+  const calls = [undefined, { timeoutMs: 60_000 }, { signal: undefined }].map((more) => failure(first.nextPage(more)));
+  controller.abort('own');
+  assert.deepEqual(await Promise.all(calls), ['own', 'own', 'own']);
+});
+
 const NOT_PAGES = ['{}', '[]', 'null', '{"results":{}}', '{"results":null}', '"x"', '', '<html>'];
 for (const body of NOT_PAGES) {
   test(`an answer ${body || '(empty)'} is a ResponseFormatError where a page is due`, async () => {

@@ -91,9 +91,11 @@ for (const token of TOKENS) {
     }
     assert.equal(events.length, 8);
     for (const event of events) assertNowhere(token, { url: event.url, JSON: JSON.stringify(event) });
-    const invalid = await failure(connect(script(200), { token }).patchEntry(token, {}));
-    assert.equal(invalid.code, 'validation');
-    assertNowhere(token, shown(invalid));
+    for (const request of [{}, { patches: [{ operation: token }] }, { patches: [], [token]: 1 }]) {
+      const invalid = await failure(connect(script(200), { token }).patchEntry(token, request));
+      assert.equal(invalid.code, 'validation');
+      assertNowhere(token, shown(invalid));
+    }
   });
 
   test(`${token} is not in an inspection of client, emulator, validator or their functions`, async () => {
@@ -120,8 +122,9 @@ test('both tokens of a call that met a 401 are taken out', async () => {
 
 test('details, issues and headers of an error stay as they came, by contract', async () => {
   const token = TOKENS[0];
-  const client = connect(script(echo(400, (token) => ({ error_details: { a: token } }))), { token });
+  const client = connect(script(echo(400, (token) => ({ error: `for ${token}`, error_details: { a: token } }))), { token });
   const error = await failure(client.getEntry(ID));
+  assert.equal(error.error, 'for [token]');
   assert.deepEqual(error.details, { a: token });
   assert.equal(error.cause, undefined);
 });
