@@ -534,6 +534,11 @@ fn the_operation_may_stand_anywhere() {
                 &[r#"note unsupported_property {"property":"note","operation":"archive"}"#]),
             (r#"{"locale":"","operation":"removeAsset"}"#, &[r#"locale too_short {"minimum":1,"actual":0}"#]),
             (r#"{"x":1,"operation":"archive"}"#, &[r#"x unknown_property {"property":"x"}"#]),
+            (r#"{"operation":"removeUsageLo\u0067Entry"}"#,
+                &[r#"usageLogEntryId missing_property {"property":"usageLogEntryId"}"#]),
+            (r#"{"operation":"removeUsageLo\u0067Entry","usageLogEntryId":"a"}"#, &[]),
+            (r#"{"operation":"addUsageLogEntry","value":{"purpose":"p","state":"confirm\u0065d"}}"#,
+                &[r#"value.publicationDate missing_property {"property":"publicationDate","when":{"state":"confirmed"}}"#]),
             (r#"{"locale":"en"}"#, &[r#"operation missing_property {"property":"operation"}"#]),
         ],
         validate_patch,
@@ -851,6 +856,7 @@ fn member() -> impl Strategy<Value = String> {
         r#"{"purpose":"p","state":"pending","url":"a:b","params":{"a":[]}}"#,
         r#"{"purpose":"p","state":"confirmed","publicationDate":"2026-05-01t11:00:00.5+02"}"#,
         r#"{"purpose":"p","state":"confirmed"}"#,
+        r#"{"purpose":"p","state":"conf\u0069rmed"}"#,
         r#"{"purpose":"p","state":"conf\u0069rmed","publicationDate":"2026-02-30T11:00:00Z"}"#,
         r#"{"purpose":"web","y":1,"z":[]}"#,
         r#"{"purpose":"web","y":1,"y":1}"#,
@@ -860,6 +866,35 @@ fn member() -> impl Strategy<Value = String> {
     ]);
     (name, value, prop::sample::select(vec!["", " ", "\n\t"]))
         .prop_map(|(name, value, space)| format!(r#"{space}"{name}"{space}:{space}{value}{space}"#))
+}
+
+/// The text with some of the letters in its strings written as escapes.
+fn with_escapes(text: &str, which: &[bool]) -> String {
+    let mut escaped = String::new();
+    let mut which = which.iter().cycle();
+    let mut in_string = false;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => {
+                escaped.push(character);
+                let kind = characters.next().expect("an escape");
+                escaped.push(kind);
+                if kind == 'u' {
+                    escaped.extend(characters.by_ref().take(4));
+                }
+                continue;
+            }
+            '"' => in_string = !in_string,
+            'a'..='z' | 'A'..='Z' if in_string && which.next() == Some(&true) => {
+                escaped.push_str(&format!("\\u{:04x}", character as u32));
+                continue;
+            }
+            _ => {}
+        }
+        escaped.push(character);
+    }
+    escaped
 }
 
 /// A member of a request beside its patches: of the values, some are right.
@@ -896,6 +931,24 @@ proptest! {
             lines(&told_of_patch(&validator, &format!("{{{}}}", members.join(","))))
         };
         prop_assert_eq!(issues("operation"), issues("op\\u0065ration"));
+    }
+
+    /// Nor does it matter which characters are written as escapes.
+    #[test]
+    fn escapes_change_nothing(
+        options in prop::sample::select(vec![Options::default(), lenient(), purposes(), options("2025-03", "release-2025-11")]),
+        patches in prop::collection::vec((operation(), prop::collection::vec(member(), 0..3)), 1..3),
+        escaped in prop::collection::vec(any::<bool>(), 400),
+    ) {
+        let validator = Validator::new(options);
+        let patch = |(operation, members): &(&str, Vec<String>)| {
+            format!("{{{}}}", [vec![format!(r#""operation":"{operation}""#)], members.clone()].concat().join(","))
+        };
+        let text = format!(r#"{{"patches":[{}]}}"#, patches.iter().map(patch).collect::<Vec<_>>().join(","));
+        let issues = |text: &str| -> Vec<_> {
+            told_of(&validator, text).into_iter().map(|issue| (issue.path, issue.code, issue.message, issue.params)).collect()
+        };
+        prop_assert_eq!(issues(&with_escapes(&text, &escaped)), issues(&text));
     }
 
     /// The same of a whole request.

@@ -1,7 +1,7 @@
 //! Reads requests in one pass: finds their values, and sees at once which of them are right.
 //!
-//! What it does not expect it leaves to others, which read the object again: keys that stand twice or are written with
-//! escapes, and all but the operation in a patch that does not start with it.
+//! What it does not expect it leaves to others, which read the object again: keys that stand twice; keys, operations and
+//! states that are written with escapes; and all but the operation in a patch that does not start with it.
 //!
 //! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
 //! and half of the time is waiting for it.
@@ -74,7 +74,13 @@ impl<'a> Scan<'a> {
                         }
                         (inside + length, true)
                     } else if byte == b'"' {
-                        self.reader.content_at(inside, |content| rule.accepts_content(content))?
+                        let (end, is_right) =
+                            self.reader.content_at(inside, |content| rule.accepts_content(content))?;
+                        // A name that is written with escapes: what follows from it is found elsewhere.
+                        if is_right && !names.is_empty() {
+                            return None;
+                        }
+                        (end, is_right)
                     } else if let Some(end) = digits(rule, byte, bytes, inside) {
                         (end, true)
                     } else {
