@@ -225,9 +225,7 @@ export class MediaLibraryClient {
     return pages(query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
       if (limit !== undefined) checkWhole('limit', limit, 1);
-      if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
-        fail('offset', 'a whole number from 0', offset);
-      }
+      if (offset !== undefined) checkWhole('offset', offset);
       if (after !== undefined) checkString('after', after);
       return this.#start(endpoint, [mediaId, limit, offset, after], call);
     });

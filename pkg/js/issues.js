@@ -84,8 +84,12 @@ export function toErrorDetails(issues) {
 
 export function issuesFromErrorDetails(details) {
   if (details === undefined || details === null) return [];
-  if (!isKeyedByPath(details)) return [serverIssue([], textOf(details))];
-  return Object.entries(details).map(([key, message]) => serverIssue(pathOf(key), textOf(message)));
+  try {
+    if (isKeyedByPath(details)) return Object.entries(details).map(([key, message]) => serverIssue(pathOf(key), textOf(message)));
+  } catch {
+    // Getters and proxies may throw: then they are one issue.
+  }
+  return [serverIssue([], textOf(details))];
 }
 
 /** Not so are the documented `{name, message}`, lists, and what is no object. */
@@ -104,9 +108,9 @@ function pathOf(key) {
 }
 
 function textOf(value) {
-  if (typeof value === 'string') return value;
-  if (typeof value?.message === 'string') return value.message;
   try {
+    if (typeof value === 'string') return value;
+    if (typeof value?.message === 'string') return value.message;
     return JSON.stringify(value) ?? String(value);
   } catch {
     return 'the details cannot be shown as text';

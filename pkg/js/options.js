@@ -107,9 +107,8 @@ function checkTimeout(value) {
   return value === Infinity ? 0 : value;
 }
 
-/** A whole number from 0 to what the wasm can hold. */
 export function checkWhole(name, value, from = 0) {
-  if (!Number.isInteger(value) || value < from || value > 0xffffffff) fail(name, `a whole number from ${from}`, value);
+  if (!Number.isSafeInteger(value) || value < from) fail(name, `a whole number from ${from}`, value);
   return value;
 }
 

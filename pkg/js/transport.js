@@ -73,7 +73,8 @@ export class Transport {
 
   get maxRetries() {
     const { stop, maxRetries } = this.#options;
-    return stop?.aborted ? 0 : maxRetries;
+    // The wasm holds 32 bits.
+    return stop?.aborted ? 0 : Math.min(maxRetries, 0xffffffff);
   }
 
   get isHeard() {

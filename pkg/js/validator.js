@@ -135,13 +135,13 @@ function purposesText(purposes) {
 
 /** Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone. */
 function bytesOf(value) {
-  if (value instanceof Uint8Array && value.length > 0) return value;
   try {
+    if (value instanceof Uint8Array && value.length > 0) return value;
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const kind = Object.prototype.toString.call(value);
     if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') return new Uint8Array(value);
   } catch {
-    // A detached buffer: there is nothing left to judge.
+    // A detached buffer, or what only looks like bytes.
   }
   return undefined;
 }

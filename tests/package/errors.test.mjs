@@ -259,8 +259,23 @@ for (const [details, issues] of ODD_DETAILS) {
 test('details that cannot be read become issues all the same', () => {
   const circular = {};
   circular.self = circular;
-  for (const details of [circular, { a: 1n }, Symbol('x'), () => {}, { a: undefined }]) {
-    for (const { path, message, code } of issuesFromErrorDetails(details)) {
+  const throwing = () => {
+    throw new Error('own');
+  };
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const hostile = [
+    { get a() { return throwing(); } },
+    { get message() { return throwing(); } },
+    { toJSON: throwing },
+    new Proxy({}, { ownKeys: throwing }),
+    new Proxy({ a: 1 }, { get: throwing }),
+    revoked.proxy,
+  ];
+  for (const details of [circular, { a: 1n }, Symbol('x'), () => {}, { a: undefined }, ...hostile]) {
+    const issues = issuesFromErrorDetails(details);
+    assert.ok(issues.length > 0);
+    for (const { path, message, code } of issues) {
       assert.ok(Array.isArray(path) && typeof message === 'string' && code === 'server');
     }
   }
@@ -313,7 +328,7 @@ test('allowInsecureHttp lets http through on any host, and nothing else', () => 
 const BAD_OPTIONS = {
   fetch: [null, 5, {}, 'x'],
   timeoutMs: [-1, NaN, '5', null, {}],
-  maxRetries: [-1, 0.5, NaN, '2', null, Infinity, 2 ** 32],
+  maxRetries: [-1, 0.5, NaN, '2', null, Infinity, 2 ** 53],
   onAttempt: [null, 5, {}],
   allowInsecureHttp: [null, 1, 'true'],
   apiVersion: ['v1', 'beta', '2025-01', '2026-5', '2026-13', 'latest', '', 5, null],

@@ -147,7 +147,7 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
     }
   });
 
-  for (const [maxBytes, length, status] of [[100, 100, null], [100, 101, 413], [VALID.length, VALID.length, null], [0, VALID.length, 413], [1_000_000, 600_000, null]]) {
+  for (const [maxBytes, length, status] of [[100, 100, null], [100, 101, 413], [VALID.length, VALID.length, null], [0, VALID.length, 413], [1_000_000, 600_000, null], [2 ** 40, 600_000, null]]) {
     test(`${entry}: ${length} bytes where ${maxBytes} are allowed ${status ? 'are refused' : 'pass'}`, async () => {
       for (const body of [padded(length), chunked(padded(length).slice(0, 5), padded(length).slice(5)).stream]) {
         assert.equal((await guardPatch(request(body), validator, { maxBytes }))?.status ?? null, status);

@@ -23,6 +23,13 @@ const revoke = (note) => ({ patches: [{ operation: 'revokeAsset', note }] });
 const paths = (issues) => issues.map((issue) => issue.path);
 
 for (const [build, loadBuild] of Object.entries(builds)) {
+  test(`${build}: what only looks like bytes is not JSON`, async () => {
+    const { Validator } = await loadBuild();
+    for (const value of [new Proxy(new Uint8Array(2), {}), Object.create(Uint8Array.prototype), new Proxy(new ArrayBuffer(2), {}), { length: 2 }]) {
+      assert.deepEqual(new Validator().validateJson(value).map(({ code, params }) => [code, params.offset]), [['invalid_json', 0]]);
+    }
+  });
+
   test(`${build}: the reference's example is valid, as object, text and bytes`, async () => {
     const { Validator } = await loadBuild();
     const validator = new Validator();
