@@ -93,7 +93,11 @@ impl<'a> Text<'a> {
 
     /// Orders by content: UTF-8 sorts like its code points.
     pub fn compare(self, other: Text<'_>) -> Ordering {
-        self.content().cmp(&other.content())
+        if self.is_escaped() || other.is_escaped() {
+            // Not the whole contents first: most differ early, and a text may hold any number of long keys.
+            return self.code_points().cmp(other.code_points());
+        }
+        self.raw().cmp(other.raw())
     }
 }
 
