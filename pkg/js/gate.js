@@ -18,12 +18,17 @@ export class Gate {
     this.#openAt = Math.max(this.#openAt, Date.now() + Math.min(ms, LONGEST_MS));
   }
 
-  get isShut() {
-    return this.#openAt > Date.now() && !this.#stop.aborted;
+  /** Milliseconds until it opens, none where they are not above 0. One reading of the clock: two may be a millisecond apart. */
+  get msLeft() {
+    return this.#stop.aborted ? 0 : Math.min(this.#openAt - Date.now(), LONGEST_MS);
   }
 
-  /** Resolves when it is open. */
+  /** Resolves when it is open. Waits once for each pause, should the clock be set back meanwhile. */
   async wait() {
-    while (this.isShut) await new Deadline(this.#openAt - Date.now(), this.#stop).elapsed();
+    let openAt;
+    for (let ms = this.msLeft; ms > 0 && openAt !== this.#openAt; ms = this.msLeft) {
+      openAt = this.#openAt;
+      await new Deadline(ms, this.#stop).elapsed();
+    }
   }
 }

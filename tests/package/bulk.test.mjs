@@ -300,6 +300,31 @@ test('a 429 that does not say how long pauses everybody for the wait of the retr
   assert.equal((await clock.finish(all)).length, 3);
 });
 
+test('a pause ends also where the clock moves on between two readings', async (t) => {
+  let now = Date.now();
+  t.mock.method(Date, 'now', () => now++);
+  for (let ms = 1; ms < 12; ms++) {
+    const fetch = script([429, { 'retry-after-ms': String(ms) }], 200);
+    const results = await collect(connect(fetch).patchEntries([job('a'), job('b')], { concurrency: 1 }));
+    assert.deepEqual(results.map(({ ok }) => ok), [true, true], `${ms} ms`);
+  }
+});
+
+test('a pause is no longer than a minute, wherever the clock is set to', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { now } = Date;
+  let shift = 0;
+  t.mock.method(Date, 'now', () => now() + shift);
+  const results = collect(connect(script([429, { 'retry-after-ms': '1000' }], 200)).patchEntries([job('a')]));
+  await settle();
+  shift = -3_600_000;
+  for (const ms of [1_000, 60_000]) {
+    t.mock.timers.tick(ms);
+    await settle();
+  }
+  assert.deepEqual((await Promise.race([results, settle()]))?.map(({ ok }) => ok), [true]);
+});
+
 test('a 503 pauses nobody else', async (t) => {
   const clock = stopTheClock(t);
   const fetch = held();
