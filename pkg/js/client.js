@@ -3,14 +3,13 @@ import { harmless } from './callbacks.js';
 import { Deadline } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
-import { notJson } from './issues.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { Validator, addressOf } from './validator.js';
-import { dropWith, generation, guarded, wasm } from './wasm.js';
+import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
 
 /** The endpoints; the numbers are those of src/wasm/client.rs. */
 const GET_ENTRY = 0;
@@ -159,15 +158,17 @@ export class MediaLibraryClient {
     const text = JSON.stringify(given);
     return new Promise((resolve, reject) => {
       const transport = new Transport(this.#config, options, resolve, reject);
+      let of;
       try {
-        guarded((exports) => {
-          const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
-          if (length < 0) throw makeError({ code: 'validation', issues: [notJson('too large for memory')] });
-          call(address, endpoint, length, transport);
-          release(exports);
-        });
+        const exports = wasm();
+        const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
+        of = generation;
+        call(address, endpoint, length, transport);
+        of = undefined;
+        release(exports);
       } catch (error) {
-        transport.reject(error);
+        // Whatever comes back through the wasm as an exception has broken it off.
+        transport.reject(of === undefined ? error : trapped(error, of));
       }
     });
   }
@@ -178,8 +179,7 @@ export class MediaLibraryClient {
     if (this.#generation === generation) return this.#address;
     const { baseUrl, token } = this.#config;
     this.#address = guarded((exports) => {
-      const length = writeText(exports, typeof token === 'string' ? `${baseUrl}\n${token}` : baseUrl);
-      return exports.newClient(validator, length);
+      return exports.newClient(validator, writeText(exports, typeof token === 'string' ? `${baseUrl}\n${token}` : baseUrl));
     });
     this.#generation = generation;
     dropWith(this, 'dropClient', this.#address);

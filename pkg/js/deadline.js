@@ -1,3 +1,5 @@
+import { attempted } from './callbacks.js';
+
 /** The most that runtimes' timers take. */
 const LONGEST_MS = 2_147_483_647;
 
@@ -44,6 +46,6 @@ export class Deadline {
 
   release() {
     clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this.#end);
+    attempted(() => this.#signal?.removeEventListener('abort', this.#end));
   }
 }

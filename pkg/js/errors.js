@@ -1,3 +1,4 @@
+import { attempted } from './callbacks.js';
 import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
 
@@ -15,8 +16,8 @@ class Failure extends MediaLibraryError {
     try {
       return JSON.parse(JSON.stringify(json), withoutSecrets(this.#secrets));
     } catch {
-      // Details may be nested too deep for that.
-      return { ...json, details: undefined };
+      // They may be nested too deep for that, or too long.
+      return { ...json, details: undefined, issues: undefined };
     }
   }
 }
@@ -125,14 +126,14 @@ function withoutSecrets(secrets) {
   };
 }
 
-/** A text without them. */
+/** A text without them; nothing of one that would become too long. */
 export function redact(text, secrets) {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text);
+  return attempted(() => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text)) ?? '';
 }
 
 /** Of any realm. */
 function isHeaders(value) {
-  return typeof value === 'object' && value !== null && typeof value.get === 'function';
+  return attempted(() => typeof value.get) === 'function';
 }
 
 /** Bodies may be missing, HTML, or not JSON. */

@@ -35,6 +35,7 @@ async function readBody(request, maxBytes) {
   const chunks = [];
   let length = 0;
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    if (!ArrayBuffer.isView(step.value)) throw new TypeError('not bytes');
     length += step.value.byteLength;
     if (length > maxBytes) {
       reader.cancel().catch(() => {});

@@ -13,14 +13,13 @@ let buffer = new Uint8Array(0);
 let owner;
 let asked = 0;
 
-/** Room for `length` bytes, what was written kept; undefined where there is no memory left for it. */
+/** Room for `length` bytes, what was written kept. Throws where there is no memory left for it. */
 function room(exports, length) {
   // One that was detached has no room for nothing either.
   if (buffer.length >= (length || 1) && owner === exports) return buffer;
-  if (length > 0x7fffffff) return undefined;
   const size = Math.max(length, LEAST);
-  const address = exports.input(size) >>> 0;
-  if (address === 0) return undefined;
+  const address = length > 0x7fffffff ? 0 : exports.input(size) >>> 0;
+  if (address === 0) throw new TypeError('too large for memory');
   if (owner !== exports) asked = 0;
   asked = Math.max(asked, size);
   owner = exports;
@@ -28,7 +27,7 @@ function room(exports, length) {
   return buffer;
 }
 
-/** Writes `text` into the input buffer as UTF-8; gives its length in bytes, or -1 where it does not fit into memory. */
+/** Writes `text` into the input buffer as UTF-8; gives its length in bytes. */
 export function writeText(exports, text) {
   // Most texts are ASCII, or nearly; short ones get room for the worst case at once.
   let capacity = text.length < 10_000 ? text.length * 3 : text.length;
@@ -36,7 +35,6 @@ export function writeText(exports, text) {
   let length = 0;
   for (;;) {
     const place = room(exports, capacity);
-    if (!place) return -1;
     const done = read === 0 ? encoder.encodeInto(text, place) : encoder.encodeInto(text.slice(read), place.subarray(length));
     read += done.read;
     length += done.written;
@@ -45,12 +43,15 @@ export function writeText(exports, text) {
   }
 }
 
-/** Copies `bytes` into the input buffer; gives their length, or -1 where they do not fit into memory. */
+const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length');
+/** How many bytes there are, whatever else calls itself `length`. Throws where it is no typed array. */
+export const lengthOf = (bytes) => get.call(bytes);
+
+/** Copies `bytes` into the input buffer; gives their length. */
 export function writeBytes(exports, bytes) {
-  const place = room(exports, bytes.length);
-  if (!place) return -1;
-  place.set(bytes);
-  return bytes.length;
+  const length = lengthOf(bytes);
+  room(exports, length).set(bytes);
+  return length;
 }
 
 /** To be called when what was written has been read. */
@@ -64,9 +65,11 @@ export function release(exports) {
 /** The numbers and the text that the last call has left. */
 export function takeOutput(exports) {
   const numbers = new Int32Array(exports.memory.buffer, exports.output(0), exports.outputLength(0)).slice();
-  const text = readText(exports, exports.output(1), exports.outputLength(1));
-  exports.dropOutput();
-  return [numbers, text];
+  try {
+    return [numbers, readText(exports, exports.output(1), exports.outputLength(1))];
+  } finally {
+    exports.dropOutput();
+  }
 }
 
 export function readText(exports, address, length) {

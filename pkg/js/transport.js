@@ -8,12 +8,14 @@ import { CODES, makeError, redact } from './errors.js';
 import { takeIssues } from './issues.js';
 import { TOKEN, isObject } from './options.js';
 import { decoder, release, writeBytes, writeText } from './text.js';
-import { pending, wasm } from './wasm.js';
+import { generation, pending, wasm } from './wasm.js';
 
 /** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
 const NO_ANSWER = 0;
 const TIMED_OUT = 1;
 
+/** About the most characters that a string may have. */
+const LONGEST_TEXT = 5e8;
 /** A message says so many code points of a reason. */
 const LONGEST_REASON = 300;
 
@@ -40,6 +42,7 @@ export class Transport {
   #cause;
   /** What this call is sent with. */
   #tokens;
+  #generation = generation;
   ending;
 
   /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed. */
@@ -82,11 +85,16 @@ export class Transport {
   }
 
   begin(waitMs, lastError, isImage) {
-    const { gate, signal } = this.#options;
-    const mayGo = lastError === undefined && !gate?.isShut && !signal?.aborted;
-    if (!mayGo || typeof this.#client.token === 'function') return this.#beginLater(waitMs, lastError, isImage);
-    this.#start(isImage);
-    return undefined;
+    try {
+      const { gate, signal } = this.#options;
+      const mayGo = lastError === undefined && !(gate?.msLeft > 0) && !signal?.aborted;
+      if (!mayGo || typeof this.#client.token === 'function') return this.#beginLater(waitMs, lastError, isImage);
+      this.#start(isImage);
+      return undefined;
+    } catch (error) {
+      // Of a foreign signal.
+      return Promise.reject(error);
+    }
   }
 
   async #beginLater(waitMs, lastError, isImage) {
@@ -107,7 +115,8 @@ export class Transport {
     this.#started = Date.now();
     this.#deadline = new Deadline(timeoutMs, signal);
     this.#controller = new AbortController();
-    this.#either = isImage && signal ? AbortSignal.any?.([signal, this.#controller.signal]) : undefined;
+    // Some take no signals but their own.
+    this.#either = isImage && signal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
   }
 
   async #ask() {
@@ -164,9 +173,11 @@ export class Transport {
   }
 
   read(header) {
-    const came = header === '' ? this.#came : attempted(() => this.#answer.raw.headers.get(header));
-    if (typeof came === 'string') return writeText(wasm(), came);
-    return header === '' && came ? writeBytes(wasm(), came) : -1;
+    const came = header === '' ? this.#came : this.#seen(() => this.#answer.raw.headers.get(header));
+    const isBytes = header === '' && came instanceof Uint8Array;
+    if (typeof came !== 'string' && !isBytes) return -1;
+    // What does not fit into memory is as good as nothing.
+    return attempted(() => (isBytes ? writeBytes : writeText)(wasm(), came)) ?? -1;
   }
 
   end() {
@@ -193,10 +204,13 @@ export class Transport {
     if (code === 'timeout') parts.timeoutMs = this.#options.timeoutMs;
     if (status !== undefined) {
       const { raw, bytes } = this.#answer;
-      parts.body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      // Node ends the process where a text would be far too long.
+      if (bytes.length < LONGEST_TEXT) {
+        parts.body = attempted(() => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+      }
       parts.headers = attempted(() => raw.headers);
     }
-    return makeError(parts);
+    return this.#seen(() => makeError(parts));
   }
 
   tell(method, url, attempt, durationMs, status, retryInMs, error) {
@@ -204,7 +218,14 @@ export class Transport {
     if (status > 0) event.status = status;
     if (retryInMs >= 0) event.retryInMs = retryInMs;
     if (error !== undefined) event.error = error;
-    this.#client.onAttempt(event);
+    this.#seen(() => this.#client.onAttempt(event));
+  }
+
+  /** What a foreign function gives, see `attempted`. Where it met a trap, there is no wasm left to go back to. */
+  #seen(look) {
+    const seen = attempted(look);
+    if (this.#generation !== generation) throw new Error('gone');
+    return seen;
   }
 
   /** Tokens, as they are, in JSON and in a URL. */

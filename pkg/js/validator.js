@@ -3,10 +3,8 @@ import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { release, writeBytes, writeText } from './text.js';
+import { lengthOf, release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
-
-const TOO_LARGE = 'too large for memory';
 
 /** The options that the wasm reads as words, in its order, and what they have to be. */
 const WORDS = {
@@ -82,14 +80,21 @@ export class Validator {
   #judge(input, isPatch = false) {
     const address = this.#current();
     const exports = wasm();
+    let isInside = false;
     try {
       const length = typeof input === 'string' ? writeText(exports, input) : writeBytes(exports, input);
-      if (length < 0) return [notJson(TOO_LARGE)];
+      isInside = true;
       const isValid = exports.isValid(address, length, isPatch);
+      isInside = false;
       release(exports);
       return isValid ? NO_ISSUES : takeIssues(exports);
     } catch (error) {
-      throw trapped(error);
+      // An overflow of the stack is not the input's fault.
+      if (isInside || error instanceof WebAssembly.RuntimeError || /stack|recursion/.test(error)) {
+        throw trapped(error, this.#generation);
+      }
+      // For the memory, for a string that holds the issues, or, as shared bytes may grow, for what they were a moment ago.
+      return [notJson('too large for memory')];
     }
   }
 
@@ -103,7 +108,6 @@ export class Validator {
   #make(words) {
     this.#address = guarded((exports) => {
       const length = writeText(exports, this.#text);
-      if (length < 0) throw new TypeError(`usagePurposes: ${TOO_LARGE}`);
       const address = exports.newValidator(length);
       release(exports);
       if (words && address <= words.length + 1) refuse(exports, words[address - 1]);
@@ -136,7 +140,7 @@ function purposesText(purposes) {
 /** Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone. */
 function bytesOf(value) {
   try {
-    if (value instanceof Uint8Array && value.length > 0) return value;
+    if (value instanceof Uint8Array && lengthOf(value) > 0) return value;
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const kind = Object.prototype.toString.call(value);
     if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') return new Uint8Array(value);

@@ -50,12 +50,20 @@ function start(loaded) {
   exports = initSync(loaded);
 }
 
-/** To be thrown instead of what a call of the wasm threw. The instance is in no state to go on, nor are its promises. */
-export function trapped(cause) {
-  exports = undefined;
-  generation++;
+/**
+ * To be thrown instead of what a call of the wasm threw. The instance is in no state to go on, nor are its promises; unless
+ * there is another one already since the generation `of` the call.
+ */
+export function trapped(cause, of) {
   const error = new WebAssemblyError('trap', 'the WebAssembly broke off; the next call starts it anew.', cause);
-  for (const call of pending) call.abandon(error);
+  if (of === generation) {
+    exports = undefined;
+    generation++;
+    // Those that are begun meanwhile are the next one's.
+    const calls = [...pending];
+    pending.clear();
+    for (const call of calls) call.abandon(error);
+  }
   return error;
 }
 
@@ -71,10 +79,11 @@ export function dropWith(object, drop, address) {
 /** What `work` makes of the wasm. Errors in an argument pass, all else is a trap. */
 export function guarded(work) {
   const exports = wasm();
+  const of = generation;
   try {
     return work(exports);
   } catch (error) {
-    throw error instanceof TypeError || error instanceof MediaLibraryError ? error : trapped(error);
+    throw error instanceof TypeError || error instanceof MediaLibraryError ? error : trapped(error, of);
   }
 }
 
@@ -96,7 +105,7 @@ export function makeClosure(call, drop) {
       call(value);
       unref();
     } catch (error) {
-      trapped(error);
+      trapped(error, of);
     }
   };
   return Object.assign(closure, { _wbg_cb_unref: unref });

@@ -129,7 +129,7 @@ impl Kind<'_> {
                 Message::MissingWhenConfirmed
             }
             Self::MissingParam { param } => {
-                write_string(out.json(Word::Property), param.raw());
+                echo(out, Word::Property, param);
                 Message::MissingProperty
             }
             Self::UnknownProperty { property } => {

@@ -123,6 +123,13 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
     }
   });
 
+  test(`${entry}: a body in chunks that are no bytes cannot be judged`, async () => {
+    const clone = () => ({ body: new ReadableStream({ start: (controller) => { controller.enqueue(VALID); controller.close(); } }) });
+    const odd = { method: 'PATCH', headers: new Headers(JSON_TYPE), clone };
+    const response = await guardPatch(odd, validator, { maxBytes: 5 });
+    assert.deepEqual((await response.json()).error_details, { '': 'Invalid JSON: the body cannot be read at byte 0' });
+  });
+
   test(`${entry}: a refused request can still be read`, async () => {
     const original = request(INVALID);
     assert.equal((await guardPatch(original, validator)).status, 400);

@@ -104,6 +104,45 @@ export const SCENARIOS = {
     return [...results, await next];
   },
 
+  /** The trap comes in a function of the caller's that the wasm has called: those frames go on nowhere, and break nothing. */
+  async callbacks(library, spoil) {
+    const results = [];
+    for (const at of ['onAttempt', 'header', 'abort']) {
+      const spoilHere = (place) => {
+        if (place !== at) return;
+        spoil();
+        thrown(() => new library.Validator().validate(VALID));
+      };
+      const { client: other, answer } = waiting(library);
+      let later = [];
+      const begin = () => (later = [other.getEntry('b'), other.patchEntry('c', VALID)].map(rejected));
+      const headers = {
+        get(name) {
+          if (name === 'retry-after') spoilHere('header');
+          return null;
+        },
+      };
+      const fetch = async (request) => {
+        // A trap has whoever listens begin new calls.
+        if (at === 'abort') request.signal.addEventListener('abort', begin);
+        if (at === 'abort') return new Promise(() => {});
+        return { status: 503, headers, arrayBuffer: async () => new ArrayBuffer(0) };
+      };
+      const onAttempt = () => spoilHere('onAttempt');
+      const client = new library.MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch, onAttempt });
+      const first = rejected(client.getEntry('a'));
+      await rest();
+      if (at === 'abort') spoilHere('abort');
+      results.push(await first);
+      if (at !== 'abort') begin();
+      // Longer than the wait of a call that would go on.
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      answer();
+      results.push(...(await Promise.all(later)));
+    }
+    return results;
+  },
+
   /** No room for another call: neither the stack nor the validator is left in a bad way. */
   async overflow(library) {
     const validator = new library.Validator();
@@ -133,5 +172,6 @@ export const EXPECTED = {
   validators: [0, ...Array(5).fill([TRAP, ...AFTER]).flat()],
   calls: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
+  callbacks: Array(3).fill([TRAP, JSON.stringify(entry), undefined]).flat(),
   overflow: [[], 0],
 };

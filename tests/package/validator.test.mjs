@@ -30,6 +30,31 @@ for (const [build, loadBuild] of Object.entries(builds)) {
     }
   });
 
+  test(`${build}: bytes are as many as they are, whatever they say`, async () => {
+    const { Validator } = await loadBuild();
+    const validator = new Validator();
+    const bytes = new TextEncoder().encode('{"patches":[{"operation":"x"}]}');
+    const lengths = [{ value: 1 }, { value: 1e9 }, { get: () => validator.validateJson('{"patches":[]}').length }, { get() { throw new Error('own'); } }];
+    for (const length of lengths) {
+      const odd = Object.defineProperty(bytes.slice(), 'length', length);
+      assert.deepEqual(validator.validateJson(odd).map(({ code }) => code), ['invalid_enum']);
+    }
+  });
+
+  test(`${build}: issues that no string can hold are one, and all goes on`, async (t) => {
+    const { Validator } = await loadBuild();
+    const validator = new Validator();
+    validator.validateJson('{}');
+    const decode = t.mock.method(TextDecoder.prototype, 'decode', () => {
+      throw new Error('Cannot create a string longer than 0x1fffffe8 characters');
+    });
+    assert.deepEqual(validator.validateJson('{"patches":[],"x":1}').map(({ code, message }) => [code, message]), [
+      ['invalid_json', 'Invalid JSON: too large for memory at byte 0'],
+    ]);
+    decode.mock.restore();
+    assert.deepEqual(validator.validateJson('{"patches":[],"x":1}').map(({ path }) => path), [['x']]);
+  });
+
   test(`${build}: the reference's example is valid, as object, text and bytes`, async () => {
     const { Validator } = await loadBuild();
     const validator = new Validator();
