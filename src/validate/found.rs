@@ -15,24 +15,17 @@ pub struct Found<'a> {
     doubtful: u32,
     /// The bits of the keys that are no fields.
     pub others: u64,
-    /// Whether one of those may not be there.
-    pub has_wrong_others: bool,
     /// Of a patch: whether its operation is still to come.
     pub operation_is_ahead: bool,
 }
 
+/// Of `doubtful`.
+pub const WRONG_OTHERS: u32 = 1 << (2 * MOST_FIELDS);
+
 impl<'a> Found<'a> {
     #[inline(always)]
     pub fn new(shape: &'static Shape) -> Self {
-        Self {
-            shape,
-            values: Default::default(),
-            present: 0,
-            doubtful: 0,
-            others: 0,
-            has_wrong_others: false,
-            operation_is_ahead: false,
-        }
+        Self { shape, values: Default::default(), present: 0, doubtful: 0, others: 0, operation_is_ahead: false }
     }
 
     /// Among members, of which the last counts under each name, as for `JSON.parse`.
@@ -56,8 +49,7 @@ impl<'a> Found<'a> {
     #[inline(always)]
     pub fn finish(&mut self, present: u32, doubtful: u32, required: u32) {
         self.present = present;
-        let missing = required & !present;
-        self.doubtful = doubtful | missing << MOST_FIELDS | u32::from(self.has_wrong_others) << (2 * MOST_FIELDS);
+        self.doubtful = doubtful | (required & !present) << MOST_FIELDS;
     }
 
     #[inline(always)]
@@ -77,6 +69,11 @@ impl<'a> Found<'a> {
 
     pub fn is_doubtful(&self, index: usize) -> bool {
         self.doubtful >> index & 1 == 1
+    }
+
+    /// Whether there are others that may not be there.
+    pub fn has_wrong_others(&self) -> bool {
+        self.doubtful & WRONG_OTHERS != 0
     }
 
     /// Whether the object is as it has to be.

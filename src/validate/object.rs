@@ -27,7 +27,7 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>,
         if Scan::new(value.bytes(), validator).object(report, 1, 1, &mut found).is_none() {
             members = json::members(value);
             found = Found::among(&members, shape, validator);
-        } else if found.has_wrong_others {
+        } else if found.has_wrong_others() {
             members = json::members(value);
         }
         judge_fields(report, &found, validator);

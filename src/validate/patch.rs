@@ -100,7 +100,7 @@ pub fn judge<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, in
         if !found.is_right() {
             within(report, index, |report| {
                 judge_fields(report, &found, scan.validator);
-                if found.has_wrong_others {
+                if found.has_wrong_others() {
                     let patch = Raw::checked(scan.reader.bytes().get(inside - 1..end).unwrap_or_default());
                     judge_others(report, &json::members(patch), found.shape, scan.validator);
                 }

@@ -6,7 +6,7 @@
 //! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
 //! and half of the time is waiting for it.
 
-use super::found::Found;
+use super::found::{Found, WRONG_OTHERS};
 use super::report::Report;
 use super::rules::{CONFIRMED, Rule};
 use super::shape::{Field, Shape};
@@ -55,8 +55,13 @@ impl<'a> Scan<'a> {
                 let Field { rule, feature, .. } = shape.fields[index];
                 let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
                 let names = rule.names();
-                let name =
-                    if byte == b'"' && !names.is_empty() { find(names.iter(), &window(bytes, inside)) } else { None };
+                let mut name = None;
+                if byte == b'"' && !names.is_empty() {
+                    name = find(names.iter(), &window(bytes, inside));
+                    if name.is_none() && self.is_name(rule, inside - 1) {
+                        return None;
+                    }
+                }
                 if rule == Rule::Operation
                     && let Some((operation, length)) = name
                 {
@@ -74,13 +79,7 @@ impl<'a> Scan<'a> {
                         }
                         (inside + length, true)
                     } else if byte == b'"' {
-                        let (end, is_right) =
-                            self.reader.content_at(inside, |content| rule.accepts_content(content))?;
-                        // A name that is written with escapes: what follows from it is found elsewhere.
-                        if is_right && !names.is_empty() {
-                            return None;
-                        }
-                        (end, is_right)
+                        self.reader.content_at(inside, |content| rule.accepts_content(content))?
                     } else if let Some(end) = digits(rule, byte, bytes, inside) {
                         (end, true)
                     } else {
@@ -93,7 +92,11 @@ impl<'a> Scan<'a> {
                     found.set(index, Raw::checked(bytes.get(start..at)?));
                 }
             } else {
-                at = self.other(start, levels, shape, found)?;
+                let is_right;
+                (at, is_right) = self.other(start, levels, shape, found)?;
+                if !is_right {
+                    doubtful |= WRONG_OTHERS;
+                }
             }
             match next(bytes, at)? {
                 (b',', next) => at = next,
@@ -129,9 +132,16 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The place after the member at `at`, which is no field.
+    /// Whether one of the rule's names starts there, written with escapes: what follows from it is found elsewhere.
+    #[cold]
     #[inline(never)]
-    fn other(&mut self, at: usize, levels: usize, shape: &Shape, found: &mut Found<'a>) -> Option<usize> {
+    fn is_name(&mut self, rule: Rule, at: usize) -> bool {
+        self.reader.value_at(at, 0).is_some_and(|(value, _)| rule.accepts(value))
+    }
+
+    /// The place after the member at `at`, which is no field, and whether it may be there.
+    #[inline(never)]
+    fn other(&mut self, at: usize, levels: usize, shape: &Shape, found: &mut Found<'a>) -> Option<(usize, bool)> {
         if shape.awaits_operation() {
             return None;
         }
@@ -143,11 +153,10 @@ impl<'a> Scan<'a> {
         found.others |= bits;
         let is_patch = shape.operation.is_some();
         if is_patch && key.is_same(Word::Operation.text()) {
-            return found.operation_is_ahead.then_some(end);
+            return found.operation_is_ahead.then_some((end, true));
         }
         let ignores_unknown = self.validator.options.unknown_properties == UnknownProperties::Ignore;
-        found.has_wrong_others |= !ignores_unknown || is_patch && patch::property(key).is_some();
-        Some(end)
+        Some((end, ignores_unknown && !(is_patch && patch::property(key).is_some())))
     }
 
     /// A value other than a string, from its first byte on: the place after it, and whether it is right.
