@@ -267,7 +267,7 @@ fn check_length(name: &str, length: usize) -> Result<(), Refusal> {
 }
 
 /// Like `encodeURIComponent`, and `!'()*` too.
-pub fn encode(text: &str) -> String {
+fn encode(text: &str) -> String {
     let mut encoded = String::new();
     add_encoded(&mut encoded, text, false);
     encoded

@@ -48,7 +48,7 @@ export class ApiError extends Failure {
   constructor({ body, headers, ...parts }, ...names) {
     const { error, error_details: details } = parse(body) ?? {};
     super({ ...parts, error: typeof error === 'string' ? redact(error, parts.secrets) : undefined, details }, 'status', ...names, 'error', 'details');
-    this.headers = isHeaders(headers) ? headers : new Headers();
+    this.headers = headers ?? new Headers();
   }
 
   get name() {
@@ -129,11 +129,6 @@ function withoutSecrets(secrets) {
 /** A text without them; nothing of one that would become too long. */
 export function redact(text, secrets) {
   return attempted(() => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text)) ?? '';
-}
-
-/** Of any realm. */
-function isHeaders(value) {
-  return attempted(() => typeof value.get) === 'function';
 }
 
 /** Bodies may be missing, HTML, or not JSON. */

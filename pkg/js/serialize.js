@@ -16,10 +16,15 @@ export function serialize(value) {
 
 function unserializable(error) {
   const detail = firstLine(error);
-  if (/call stack|too much recursion/i.test(detail)) {
+  if (isOverflow(error)) {
     return { path: [], code: 'too_deep', message: 'Nested too deeply: maximum 1000 levels', params: { maximum: 1000 } };
   }
   return notJson(detail ? `cannot be serialised (${detail})` : 'cannot be serialised');
+}
+
+/** Whether the stack was at its end. */
+export function isOverflow(error) {
+  return /call stack|too much recursion/i.test(firstLine(error));
 }
 
 /** Whatever a getter threw, it may be hostile to being read. */

@@ -68,10 +68,8 @@ export class Transport {
 
   /** The wasm will not go on with this call. */
   abandon(error) {
-    pending.delete(this);
-    this.#reject(error);
+    this.reject(error);
     this.#controller?.abort(error);
-    attempted(() => this.#deadline?.release());
   }
 
   get maxRetries() {
@@ -208,9 +206,12 @@ export class Transport {
       if (bytes.length < LONGEST_TEXT) {
         parts.body = attempted(() => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
       }
-      parts.headers = attempted(() => raw.headers);
+      parts.headers = this.#seen(() => {
+        const { headers } = raw;
+        return typeof headers.get === 'function' ? headers : undefined;
+      });
     }
-    return this.#seen(() => makeError(parts));
+    return makeError(parts);
   }
 
   tell(method, url, attempt, durationMs, status, retryInMs, error) {

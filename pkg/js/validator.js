@@ -2,7 +2,7 @@ import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
 import { schema } from './schema.js';
-import { serialize } from './serialize.js';
+import { isOverflow, serialize } from './serialize.js';
 import { lengthOf, release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
 
@@ -90,7 +90,7 @@ export class Validator {
       return isValid ? NO_ISSUES : takeIssues(exports);
     } catch (error) {
       // An overflow of the stack is not the input's fault.
-      if (isInside || error instanceof WebAssembly.RuntimeError || /stack|recursion/.test(error)) {
+      if (isInside || error instanceof WebAssembly.RuntimeError || isOverflow(error)) {
         throw trapped(error, this.#generation);
       }
       // For the memory, for a string that holds the issues, or, as shared bytes may grow, for what they were a moment ago.
