@@ -12,7 +12,7 @@ macro_rules! messages {
         #[repr(u8)]
         pub enum Message { $($name),* }
 
-        const MESSAGES: &[(&str, &str)] = &[$(($code, $template)),*];
+        const MESSAGES: &[(&str, &str, &[&str])] = &[$(($code, $template, &[$($param),*])),*];
 
         /// Members of a JSON array, each with a comma behind it.
         macro_rules! messages_as_json {
@@ -63,6 +63,11 @@ impl Message {
     pub fn template(self) -> &'static str {
         MESSAGES[self as usize].1
     }
+
+    /// The names of its params, in the order in which they are handed out.
+    pub fn params(self) -> &'static [&'static str] {
+        MESSAGES[self as usize].2
+    }
 }
 
 /// What the numbers of words and messages stand for: `[[word, …, null], [[code, template, param, …], …, null]]`.
@@ -71,9 +76,9 @@ pub const DICTIONARY: &str = concat!("[[", words_as_json!(), "null],[", messages
 /// Takes params, one by one, in the order of the message's names.
 pub trait Params {
     /// A number, a word, or words
-    fn put(&mut self, name: Word, value: Simple);
+    fn put(&mut self, value: Simple);
     /// Any JSON, which the caller writes
-    fn json(&mut self, name: Word) -> &mut Vec<u8>;
+    fn json(&mut self) -> &mut Vec<u8>;
 }
 
 /// A number from 0 on; else, with all bits turned, a word's number and 1, with a length in the bits from the eighth on for
@@ -103,95 +108,92 @@ impl Kind<'_> {
     pub fn describe(&self, out: &mut impl Params) -> Message {
         match *self {
             Self::Unreadable(Fault::Syntax { offset, reason }) => {
-                out.put(Word::Reason, Simple::word(reason.word()));
-                out.put(Word::Offset, Simple::number(offset));
+                out.put(Simple::word(reason.word()));
+                out.put(Simple::number(offset));
                 Message::InvalidJson
             }
             Self::Unreadable(Fault::TooDeep) => {
-                out.put(Word::Maximum, Simple::number(MAX_DEPTH));
+                out.put(Simple::number(MAX_DEPTH));
                 Message::TooDeep
             }
             Self::DuplicateProperty { property } => {
-                echo(out, Word::Property, property);
+                echo(out, property);
                 Message::DuplicateProperty
             }
             Self::InvalidType { expected, actual } => {
-                out.put(Word::Expected, Simple::word(expected));
-                out.put(Word::Actual, Simple::word(actual));
+                out.put(Simple::word(expected));
+                out.put(Simple::word(actual));
                 Message::InvalidType
             }
             Self::MissingProperty { property, when_confirmed } => {
-                out.put(Word::Property, Simple::word(property));
+                out.put(Simple::word(property));
                 if !when_confirmed {
                     return Message::MissingProperty;
                 }
-                out.json(Word::When).extend_from_slice(br#"{"state":"confirmed"}"#);
+                out.json().extend_from_slice(br#"{"state":"confirmed"}"#);
                 Message::MissingWhenConfirmed
             }
             Self::MissingParam { param } => {
-                echo(out, Word::Property, param);
+                echo(out, param);
                 Message::MissingProperty
             }
             Self::UnknownProperty { property } => {
-                echo(out, Word::Property, property);
+                echo(out, property);
                 Message::UnknownProperty
             }
             Self::UnsupportedProperty { property, operation } => {
-                out.put(Word::Property, Simple::word(property));
-                out.put(Word::Operation, Simple::word(operation.word()));
+                out.put(Simple::word(property));
+                out.put(Simple::word(operation.word()));
                 Message::UnsupportedProperty
             }
             Self::InvalidEnum { allowed, actual } => {
                 list(out, allowed);
                 match actual.text() {
                     Some(actual) => {
-                        echo(out, Word::Actual, actual);
+                        echo(out, actual);
                         Message::InvalidEnum
                     }
                     None => {
-                        out.json(Word::Actual).extend_from_slice(actual.bytes());
+                        out.json().extend_from_slice(actual.bytes());
                         Message::InvalidNumber
                     }
                 }
             }
             Self::UnknownPurpose { allowed, actual } => {
                 list(out, allowed);
-                echo(out, Word::Actual, actual);
+                echo(out, actual);
                 Message::UnknownPurpose
             }
             Self::TooShort { minimum, actual } => {
-                out.put(Word::Minimum, Simple::number(minimum));
-                out.put(Word::Actual, Simple::number(actual));
+                out.put(Simple::number(minimum));
+                out.put(Simple::number(actual));
                 Message::TooShort
             }
             Self::TooLong { maximum, actual, unit } => {
-                out.put(Word::Maximum, Simple::number(maximum));
-                out.put(Word::Actual, Simple::number(actual));
+                out.put(Simple::number(maximum));
+                out.put(Simple::number(actual));
                 if unit == Unit::Chars { Message::TooLong } else { Message::TooManyItems }
             }
             Self::InvalidDateTime { actual } => {
-                echo(out, Word::Actual, actual);
+                echo(out, actual);
                 Message::InvalidDateTime
             }
             Self::InvalidDate { actual } => {
-                echo(out, Word::Actual, actual);
+                echo(out, actual);
                 Message::InvalidDate
             }
             Self::InvalidUrl { actual } => {
-                echo(out, Word::Actual, actual);
+                echo(out, actual);
                 Message::InvalidUrl
             }
             Self::InvalidFormat { pattern, actual } => {
-                out.put(Word::Pattern, Simple::word(pattern));
-                echo(out, Word::Actual, actual);
+                out.put(Simple::word(pattern));
+                echo(out, actual);
                 Message::InvalidFormat
             }
             Self::OutOfRange { minimum, maximum, actual } => {
-                for (name, limit) in [(Word::Minimum, minimum), (Word::Maximum, maximum), (Word::Actual, Some(actual))]
-                {
-                    if let Some(limit) = limit {
-                        out.json(name).extend_from_slice(limit.raw());
-                    }
+                for number in [minimum, maximum, Some(actual)].into_iter().flatten() {
+                    out.json().extend_from_slice(number.raw());
                 }
                 match (minimum, maximum) {
                     (Some(_), Some(_)) => Message::OutOfRange,
@@ -200,9 +202,9 @@ impl Kind<'_> {
                 }
             }
             Self::Unsupported { name, feature, current } => {
-                out.put(Word::Name, Simple::word(name));
-                for (param, month) in [(Word::Since, feature.since()), (Word::Current, current)] {
-                    let out = out.json(param);
+                out.put(Simple::word(name));
+                for month in [feature.since(), current] {
+                    let out = out.json();
                     out.push(b'"');
                     feature.axis().write(month, out);
                     out.push(b'"');
@@ -211,7 +213,7 @@ impl Kind<'_> {
             }
             Self::NoPurposes => Message::NoPurposes,
             Self::TakenHandle { actual } => {
-                echo(out, Word::Actual, actual);
+                echo(out, actual);
                 Message::TakenHandle
             }
         }
@@ -220,8 +222,8 @@ impl Kind<'_> {
 
 /// The start of an input's text.
 #[inline(never)]
-fn echo(out: &mut impl Params, name: Word, input: Text<'_>) {
-    write_string(out.json(name), input.start(ECHOED));
+fn echo(out: &mut impl Params, input: Text<'_>) {
+    write_string(out.json(), input.start(ECHOED));
 }
 
 /// A string as it stands in its text, which is JSON already.
@@ -234,10 +236,10 @@ pub(super) fn write_string(out: &mut Vec<u8>, raw: &[u8]) {
 
 fn list(out: &mut impl Params, allowed: Allowed<'_>) {
     match allowed {
-        Allowed::Operations => out.put(Word::Allowed, Simple::words(&Operation::WORDS)),
-        Allowed::States => out.put(Word::Allowed, Simple::words(&STATES)),
+        Allowed::Operations => out.put(Simple::words(&Operation::WORDS)),
+        Allowed::States => out.put(Simple::words(&STATES)),
         Allowed::Items { list, property } => {
-            let out = out.json(Word::Allowed);
+            let out = out.json();
             let mut before = b'[';
             for value in json::elements(list).filter_map(|item| json::property(item, property.as_str())) {
                 out.push(before);

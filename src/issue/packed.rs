@@ -9,7 +9,7 @@
 //! for the next of the JSON values.
 
 use super::message::write_string;
-use super::{Issues, Kind, Params, Segment, Simple, Word};
+use super::{Issues, Kind, Params, Segment, Simple};
 
 /// Issues, packed.
 #[derive(Debug, Default)]
@@ -71,11 +71,11 @@ impl<'a> Issues<'a> for Packed<'a> {
 
 impl Params for Packed<'_> {
     #[inline(never)]
-    fn put(&mut self, _: Word, value: Simple) {
+    fn put(&mut self, value: Simple) {
         self.numbers.push(value.0);
     }
 
-    fn json(&mut self, _: Word) -> &mut Vec<u8> {
+    fn json(&mut self) -> &mut Vec<u8> {
         self.next_value()
     }
 }

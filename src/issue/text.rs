@@ -50,17 +50,17 @@ enum Param {
 }
 
 #[derive(Default)]
-struct Collected(Vec<(Word, Param)>);
+struct Collected(Vec<Param>);
 
 impl Params for Collected {
-    fn put(&mut self, name: Word, value: Simple) {
-        self.0.push((name, Param::Simple(value)));
+    fn put(&mut self, value: Simple) {
+        self.0.push(Param::Simple(value));
     }
 
-    fn json(&mut self, name: Word) -> &mut Vec<u8> {
-        self.0.push((name, Param::Json(Vec::new())));
+    fn json(&mut self) -> &mut Vec<u8> {
+        self.0.push(Param::Json(Vec::new()));
         match self.0.last_mut() {
-            Some((_, Param::Json(json))) => json,
+            Some(Param::Json(json)) => json,
             _ => unreachable!("it was pushed just now"),
         }
     }
@@ -81,14 +81,14 @@ impl Kind<'_> {
 }
 
 impl Message {
-    fn with(self, params: &[(Word, Param)]) -> String {
+    fn with(self, params: &[Param]) -> String {
         let mut out = String::new();
         let mut pieces = self.template().split(['{', '}']);
         while let Some(plain) = pieces.next() {
             out.push_str(plain);
             let Some(place) = pieces.next() else { break };
             let (name, as_json) = place.strip_suffix(":?").map_or((place, false), |name| (name, true));
-            if let Some((_, param)) = params.iter().find(|(param, _)| param.as_str() == name) {
+            if let Some((_, param)) = self.params().iter().zip(params).find(|(own, _)| **own == name) {
                 param.write(&mut out, as_json);
             }
         }

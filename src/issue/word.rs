@@ -1,4 +1,4 @@
-//! The words that issues are told in, besides those of the input: names of properties and params, types, operations.
+//! The words that issues are told in, besides those of the input: names of properties, types, operations.
 //!
 //! A word crosses into JavaScript as its number; what it says crosses once, see [`super::DICTIONARY`].
 
@@ -22,20 +22,6 @@ macro_rules! words {
 }
 
 words! {
-    // Params of issues.
-    Expected "expected"
-    Actual "actual"
-    Property "property"
-    Allowed "allowed"
-    Minimum "minimum"
-    Maximum "maximum"
-    Pattern "pattern"
-    Name "name"
-    Since "since"
-    Current "current"
-    Reason "reason"
-    Offset "offset"
-    When "when"
     // Types, as JSON Schema names them, and what `version` may be.
     Null "null"
     Boolean "boolean"
