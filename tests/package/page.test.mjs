@@ -9,10 +9,11 @@ import { newPage } from './browser.mjs';
 const DEMO = process.env.DEMO_URL;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Opens an entry's tab. `locale` is the browser's. */
-async function open(path, { width = 1280, colorScheme = 'light', locale = 'en-GB' } = {}) {
+/** Opens an entry's tab. `locale` is the browser's; `desk` is what the page is told instead of the demo's `desk.json`. */
+async function open(path, { width = 1280, colorScheme = 'light', locale = 'en-GB', desk } = {}) {
   const viewport = { width, height: 844 };
   const page = await newPage({ viewport, colorScheme, locale, timezoneId: 'Europe/Zurich', reducedMotion: 'reduce' });
+  if (desk) await page.route('**/desk.json', (route) => route.fulfill({ json: desk }));
   await page.goto(`${DEMO}/#/${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
@@ -352,6 +353,25 @@ test('params of every type', async () => {
     await dialog.getByLabel('Terms').fill('Once.\nNot online.');
   });
   assert.deepEqual(sold, { buyer: 'Evening paper', until: '2027-01-31', regions: [3, 14], terms: 'Once.\nNot online.' });
+  assert.deepEqual(page.errors, []);
+});
+
+test('params of one name, under another label in each purpose', async () => {
+  const purposeOf = (handle, label) => ({
+    handle,
+    label: { en: handle },
+    paramsSchema: [{ handle: 'issue', type: 'li-integer', label: { en: label } }],
+  });
+  const desk = { usagePurposes: [purposeOf('magazine', 'Number'), purposeOf('book', 'Print run')] };
+  const page = await open('p0rtr41t/usage', { desk });
+  const dialog = page.getByRole('dialog');
+  await button(page, 'Add usage').click();
+  for (const [purpose, label] of [['magazine', 'Number'], ['book', 'Print run']]) {
+    await dialog.getByLabel('Purpose').selectOption(purpose);
+    await dialog.getByLabel(label).fill('first');
+    await dialog.getByLabel(label).blur();
+    await eventually(new RegExp(`“${label}”`), () => issueOf(dialog.getByLabel(label)));
+  }
   assert.deepEqual(page.errors, []);
 });
 

@@ -20,7 +20,7 @@ export function EntryView({ client, id, tab, desk, onTab, onOpen, onEntry, isUns
   const { t } = useLanguage();
   const session = useEntrySession(client, id, onEntry);
   const { entry, failure, conflict, round, reload } = session;
-  const { unsaved, mark } = useUnsaved(isUnsaved);
+  const { unsaved, mark } = useUnsavedTabs(isUnsaved);
   if (!entry) {
     return failure ? (
       <NotOpened id={id} failure={failure} onRetry={reload} onConnect={onConnect} />
@@ -128,7 +128,7 @@ function useRescuedFocus(changes) {
 }
 
 /** Which tabs hold something unsaved. `mark.file(true)` never changes, so that effects can rely on it. */
-function useUnsaved(isUnsaved) {
+function useUnsavedTabs(isUnsaved) {
   const [unsaved, setUnsaved] = useState({});
   const [mark] = useState(() =>
     Object.fromEntries(TABS.map((tab) => [tab, (is) => setUnsaved((now) => ({ ...now, [tab]: is }))])),

@@ -1,9 +1,9 @@
-import { useEffect } from 'react';
 import { useEntry } from '../entry/EntryContext.jsx';
 import { Field } from '../form/Field.jsx';
 import { compact, numberOf } from '../form/json.js';
 import { PatchForm } from '../form/PatchForm.jsx';
 import { usePatchForm } from '../form/usePatchForm.js';
+import { useUnsaved } from '../form/useUnsaved.js';
 import { useLanguage } from '../language/Language.jsx';
 
 const TEXTS = ['key', 'url', 'filename', 'mimeType'];
@@ -16,11 +16,7 @@ export function ReplaceForm({ files = [], onUnsaved }) {
   const { t, names } = useLanguage();
   const choices = files.filter(({ key }) => key !== entry.asset?.key);
   const form = usePatchForm({ defaultValues: EMPTY, read, success: t.file.replaced, onSent: ({ reset }) => reset() });
-  const { isDirty } = form.formState;
-  useEffect(() => {
-    onUnsaved(isDirty);
-    return () => onUnsaved(false);
-  }, [onUnsaved, isDirty]);
+  useUnsaved(onUnsaved, form.formState.isDirty);
   const buttons = (
     <footer>
       <button type="submit" disabled={form.busy}>

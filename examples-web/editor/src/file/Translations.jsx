@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useEntry } from '../entry/EntryContext.jsx';
 import { Picture } from '../entry/Picture.jsx';
 import { usePicture } from '../entry/usePicture.js';
@@ -28,11 +27,7 @@ export function Translations({ translations }) {
           success={t.file.removed(removing.locale)}
           patches={[{ operation: 'removeAsset', locale: removing.locale }]}
           onClose={() => setRemoving(undefined)}
-          onDone={() => {
-            // Closed at once: the page behind a dialog cannot have the focus. The button that opened it is gone.
-            flushSync(() => setRemoving(undefined));
-            heading.current?.focus();
-          }}
+          focusAfter={heading}
         >
           <p>{t.file.removeText(removing.asset?.filename ?? removing.asset?.key ?? removing.locale)}</p>
         </ConfirmDialog>

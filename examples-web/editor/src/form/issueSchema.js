@@ -4,6 +4,7 @@
  *   request  the request to judge, and to send
  *   place    path of an issue → path of the form's field, or undefined where no field shows it
  *   issues   what the form itself has to object to, with paths of the request; may be absent
+ *   fields   names of what the package cannot know, for `describe(issue, fields)`; may be absent
  *
  * A valid form's values are the request.
  */
@@ -13,11 +14,11 @@ export function issueSchema(schema, read, describe) {
     '~standard': {
       ...standard,
       validate(values) {
-        const { request, place, issues: own = [] } = read(values);
+        const { request, place, issues: own = [], fields } = read(values);
         const issues = [...own, ...(standard.validate(request).issues ?? [])];
         if (issues.length === 0) return { value: request };
         return {
-          issues: issues.map((issue) => ({ path: place(issue.path) ?? ['root', 'request'], message: describe(issue) })),
+          issues: issues.map((issue) => ({ path: place(issue.path) ?? ['root', 'request'], message: describe(issue, fields) })),
         };
       },
     },

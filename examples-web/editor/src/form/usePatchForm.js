@@ -7,19 +7,18 @@ import { useAnnounce } from '../ui/Announcer.jsx';
 import { issueSchema, namesOfErrors } from './issueSchema.js';
 
 /**
- * A form that becomes a patch request. `read` is that of `issueSchema`; `fields` names what the package cannot know;
- * `onSent(form)` is called once the server has accepted. The server's issues appear beside the fields like the validator's.
+ * A form that becomes a patch request. `read` is that of `issueSchema`; `onSent(form)` is called once the server has
+ * accepted. The server's issues appear beside the fields like the validator's.
  */
-export function usePatchForm({ defaultValues, read, fields, success, onSent, onGivenUp }) {
+export function usePatchForm({ defaultValues, read, success, onSent, onGivenUp }) {
   const { client, send } = useEntry();
   const { t, language, describeIssue } = useLanguage();
   const announce = useAnnounce();
   const [failure, setFailure] = useState();
-  const describe = (issue) => describeIssue(issue, fields);
   const form = useForm({
     mode: 'onTouched',
     defaultValues,
-    resolver: standardSchemaResolver(issueSchema(client.validator.patchRequest, read, describe)),
+    resolver: standardSchemaResolver(issueSchema(client.validator.patchRequest, read, describeIssue)),
   });
   const { errors, isSubmitting } = form.formState;
 
@@ -30,7 +29,7 @@ export function usePatchForm({ defaultValues, read, fields, success, onSent, onG
   }, [language]);
 
   const showServerIssues = (issues, values) => {
-    const { place } = read(values);
+    const { place, fields } = read(values);
     let focus = true;
     const elsewhere = [];
     for (const issue of issues) {
@@ -39,7 +38,7 @@ export function usePatchForm({ defaultValues, read, fields, success, onSent, onG
         elsewhere.push(issue);
         continue;
       }
-      form.setError(name, { type: 'server', message: describe(issue) }, { shouldFocus: focus });
+      form.setError(name, { type: 'server', message: describeIssue(issue, fields) }, { shouldFocus: focus });
       focus = false;
     }
     return elsewhere;

@@ -4,6 +4,7 @@ import { useEntry } from '../entry/EntryContext.jsx';
 import { Field } from '../form/Field.jsx';
 import { PatchForm } from '../form/PatchForm.jsx';
 import { usePatchForm } from '../form/usePatchForm.js';
+import { useUnsaved } from '../form/useUnsaved.js';
 import { useLanguage } from '../language/Language.jsx';
 import { changedRows, EMPTY_ROW, merge, readRows, rowsOf } from './properties.js';
 
@@ -27,7 +28,7 @@ export function MetadataForm({ onUnsaved }) {
   const changes = changedRows(rows, before);
   const count = changes.length;
 
-  useEffect(() => onUnsaved(count > 0), [onUnsaved, count]);
+  useUnsaved(onUnsaved, count > 0);
 
   // A new reading, after this form's own request or that of another one.
   useEffect(() => {

@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Field } from '../form/Field.jsx';
 import { PatchForm } from '../form/PatchForm.jsx';
 import { usePatchForm } from '../form/usePatchForm.js';
+import { useUnsaved } from '../form/useUnsaved.js';
 import { useLanguage } from '../language/Language.jsx';
 
 /** As the API has it, in Unicode code points: an emoji is one. */
@@ -17,11 +17,7 @@ export function RevokeForm({ documents, media, onUnsaved }) {
     success: t.rights.revoked,
     onSent: ({ reset }) => reset(),
   });
-  const { isDirty } = form.formState;
-  useEffect(() => {
-    onUnsaved(isDirty);
-    return () => onUnsaved(false);
-  }, [onUnsaved, isDirty]);
+  useUnsaved(onUnsaved, form.formState.isDirty);
   const note = useWatch({ control: form.control, name: 'note' });
   const length = [...note].length;
   const isKnown = [documents, media].every(({ results, failure }) => results || failure);

@@ -58,7 +58,6 @@ function Archive() {
           action={t.rights.archiveNow}
           success={t.rights.archived}
           patches={[{ operation: 'archive' }]}
-          onDone={close}
           onClose={close}
         >
           <p>{t.rights.archiveText}</p>

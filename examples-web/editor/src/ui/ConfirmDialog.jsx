@@ -1,14 +1,21 @@
+import { flushSync } from 'react-dom';
 import { useLanguage } from '../language/Language.jsx';
 import { Dialog } from './Dialog.jsx';
 import { Failure } from './Failure.jsx';
 import { useAction } from '../entry/useAction.js';
 
-/** Asks before it sends `patches`. `onDone` is called once they were accepted or given up, `onClose` when all stays. */
-export function ConfirmDialog({ title, children, action, patches, success, onDone, onClose }) {
+/**
+ * Asks before it sends `patches`. Where they take the button away that opened the dialog, `focusAfter` is the ref of what
+ * has the focus then.
+ */
+export function ConfirmDialog({ title, children, action, patches, success, focusAfter, onClose }) {
   const { t } = useLanguage();
   const { run, busy, failure } = useAction({ success });
   const confirm = async () => {
-    if (await run(patches)) onDone();
+    if (!(await run(patches))) return;
+    // At once: the page behind a dialog cannot have the focus.
+    flushSync(onClose);
+    focusAfter?.current?.focus();
   };
   return (
     <Dialog title={title} onClose={onClose}>

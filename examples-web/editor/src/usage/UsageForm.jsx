@@ -14,11 +14,9 @@ import { purposeOf, readUsage, valuesOf } from './usageRequest.js';
 export function UsageForm({ usage, purposes, onDone, onClose }) {
   const { client } = useEntry();
   const { t, names, labelOf } = useLanguage();
-  const fields = useMemo(() => namesOfParams(purposes, labelOf), [purposes, labelOf]);
   const form = usePatchForm({
     defaultValues: useMemo(() => valuesOf(usage, purposes), [usage, purposes]),
-    read: (values) => readUsage(values, usage, purposes, client.validator),
-    fields,
+    read: (values) => readUsage(values, usage, purposes, client.validator, labelOf),
     success: usage ? t.usage.changed : t.usage.added,
     onSent: onDone,
     onGivenUp: onDone,
@@ -104,11 +102,5 @@ function Purpose({ purposes, labelOf }) {
         </select>
       )}
     </Field>
-  );
-}
-
-function namesOfParams(purposes = [], labelOf) {
-  return Object.fromEntries(
-    purposes.flatMap(({ paramsSchema = [] }) => paramsSchema.map((param) => [param.handle, labelOf(param)])),
   );
 }

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useEntry } from '../entry/EntryContext.jsx';
 import { useLanguage } from '../language/Language.jsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.jsx';
@@ -59,11 +58,7 @@ export function UsagePanel({ purposes }) {
           success={t.usage.removed}
           patches={[{ operation: 'removeUsageLogEntry', usageLogEntryId: removing.id }]}
           onClose={() => setRemoving(undefined)}
-          onDone={() => {
-            // Closed at once: the page behind a dialog cannot have the focus. The button that opened it is gone.
-            flushSync(() => setRemoving(undefined));
-            heading.current?.focus();
-          }}
+          focusAfter={heading}
         >
           <p>{t.usage.removeText(nameOf(removing))}</p>
         </ConfirmDialog>

@@ -27,7 +27,7 @@ export function valuesOf(usage, purposes) {
 }
 
 /** What the form comes to, see `issueSchema`. */
-export function readUsage(values, usage, purposes, validator) {
+export function readUsage(values, usage, purposes, validator, labelOf) {
   const schema = schemaOf(purposes, values.purpose);
   const issues = [];
   const paramOf = (param) => {
@@ -60,5 +60,7 @@ export function readUsage(values, usage, purposes, validator) {
     const isShown = field === 'params' && schema.some((param) => param.handle === handle);
     return isShown ? ['params', handle] : undefined;
   };
-  return { request: { patches: [patch] }, place, issues };
+  // Another purpose may have a param of the same name, under another label.
+  const fields = Object.fromEntries(schema.map((param) => [param.handle, labelOf(param)]));
+  return { request: { patches: [patch] }, place, issues, fields };
 }
