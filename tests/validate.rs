@@ -131,7 +131,7 @@ fn validate_patch(patch: &str) -> Vec<String> {
 }
 
 fn messages(json: &str) -> Vec<String> {
-    Validator::default().validate(json.as_bytes()).iter().map(|issue| issue.kind.to_string()).collect()
+    Validator::default().validate(json.as_bytes()).iter().map(|issue| issue.kind.message()).collect()
 }
 
 fn check(table: &[(&str, &[&str])], validate: impl Fn(&str) -> Vec<String>) {
@@ -716,6 +716,17 @@ fn at_most_the_first_thousand_issues_are_reported() {
     assert!(issues[999].starts_with("patches.998.operation missing_property"));
     let broken = validate(&format!(r#"{{"patches":[{patches}],}}"#));
     assert_eq!(broken.len(), 1);
+}
+
+#[test]
+fn a_thousand_keys_that_stand_twice_in_patches_hide_none_beside_them() {
+    let twins: Vec<String> = (0..1_001).map(|n| format!("\"{n}\":0,\"{n}\":0")).collect();
+    let value = format!("{{{}}}", twins.join(","));
+    let patch = format!(r#"{{"operation":"setMetadataProperty","propertyName":"x","value":{value}}}"#);
+    let issues = validate(&format!(r#"{{"version":1,"version":1,"patches":[{patch}]}}"#));
+    assert_eq!(issues.len(), 1_000);
+    assert!(issues[0].starts_with("version duplicate_property"), "{}", issues[0]);
+    assert!(issues[1].starts_with("patches.0.value.0 duplicate_property"), "{}", issues[1]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::duplicates::{key_bits, repeats};
 use super::{Duplicate, Halt, Reader, Step, Text};
 
-/// Duplicates beyond this many are not noted: they would not be reported.
+/// Duplicates beyond this many are not noted, but for the outermost object's, which may be reported first.
 const MAX_DUPLICATES: usize = 1_000;
 
 /// An open object or array.
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
     fn note_duplicates(&mut self, keys_from: usize) {
         let keys = &self.keys[keys_from..];
         for (key, repeat) in keys.iter().zip(repeats(keys)) {
-            if repeat != 1 || self.duplicates.len() == MAX_DUPLICATES {
+            if repeat != 1 || self.duplicates.len() >= MAX_DUPLICATES && !self.frames.is_empty() {
                 continue;
             }
             let key = *key;

@@ -53,12 +53,11 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     let list = found.value(PATCHES).filter(|patches| patches.is_array());
     report.duplicates(&mut reader, list.unwrap_or_default().bytes());
     report_others(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
-    let mut is_idempotent = true;
-    if let Some(list) = list {
+    let is_idempotent = list.is_some_and(|list| {
         let mut scan = Scan::new(list.bytes(), validator);
         patches(&mut scan, report, 1);
-        is_idempotent = scan.is_idempotent;
-    }
+        scan.is_idempotent
+    });
     Ok(is_idempotent || found.has(VERSION) && !found.is_doubtful(VERSION))
 }
 
