@@ -2,8 +2,6 @@
 //!
 //! [`FEATURES`] is the one table of what came when, and [`Feature::since`] the one place that reads it.
 
-use std::fmt;
-
 /// A month, `YYYY-MM`, counted from year 0. Ordered like the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(u32);
@@ -20,30 +18,21 @@ impl Month {
     }
 
     fn read(text: &[u8]) -> Option<Self> {
-        let mut digits = [0; 7];
-        for (place, digit) in digits.iter_mut().enumerate() {
-            let byte = text.get(place)?;
-            if place == 4 && *byte == b'-' {
-                continue;
-            }
-            *digit = u32::from(*byte).wrapping_sub(48);
-            if place == 4 || *digit > 9 {
-                return None;
-            }
+        let &[y0, y1, y2, y3, b'-', m0, m1] = text else { return None };
+        let digits = [y0, y1, y2, y3, m0, m1];
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return None;
         }
-        let [y0, y1, y2, y3, _, m0, m1] = digits;
+        let [y0, y1, y2, y3, m0, m1] = digits.map(|digit| u32::from(digit - b'0'));
         let month = m0 * 10 + m1;
-        let year = y0 * 1000 + y1 * 100 + y2 * 10 + y3;
-        (text.len() == digits.len() && (1..=12).contains(&month)).then(|| Self::new(year, month))
+        (1..=12).contains(&month).then(|| Self::new(y0 * 1000 + y1 * 100 + y2 * 10 + y3, month))
     }
 
     /// 1 to 12.
     pub fn of_year(self) -> u32 {
         self.0 % 12 + 1
     }
-}
 
-impl Month {
     /// `YYYY-MM`
     pub fn name(self) -> String {
         Axis::ApiVersion.name_of(self)
@@ -97,11 +86,8 @@ impl ApiVersion {
     }
 }
 
-impl fmt::Display for ApiVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name())
-    }
-}
+/// What the name of a server release starts with.
+const RELEASE: &[u8] = b"release-";
 
 /// What is installed: `release-2026-05`. Decides which patch operations exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,20 +113,9 @@ impl ServerRelease {
         self.0
     }
 
-    /// `release-YYYY-MM`
-    pub fn name(self) -> String {
-        Axis::ServerRelease.name_of(self.0)
-    }
-
     /// Whether `feature`, which a server release brought, is there.
     pub const fn has(self, feature: Feature) -> bool {
         feature.since().0 <= self.0.0
-    }
-}
-
-impl fmt::Display for ServerRelease {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name())
     }
 }
 
@@ -151,6 +126,24 @@ pub enum Axis {
     ApiVersion,
     /// What is installed.
     ServerRelease,
+}
+
+impl Axis {
+    /// Adds a month as the option is written.
+    pub fn write(self, month: Month, out: &mut Vec<u8>) {
+        if self == Self::ServerRelease {
+            out.extend_from_slice(RELEASE);
+        }
+        month.write(out);
+    }
+
+    /// A month as the option is written.
+    pub fn name_of(self, month: Month) -> String {
+        let mut name = Vec::new();
+        self.write(month, &mut name);
+        // It is ASCII.
+        name.into_iter().map(char::from).collect()
+    }
 }
 
 /// What came after the first version.
@@ -166,8 +159,6 @@ pub enum Feature {
     RevokeNote,
     /// The three operations on the usage log, and `GET usageLog`.
     UsageLog,
-    /// `GET serve-image`.
-    ServeImage,
     /// `{results}` around lists; `total`, `cursor` and `after`.
     ResultsEnvelope,
     /// `preserveUpdatedAt` of a patch request.
@@ -177,13 +168,12 @@ pub enum Feature {
 }
 
 /// The one table: what came when, and on which axis.
-pub const FEATURES: [(Feature, Axis, Month); 9] = [
+pub const FEATURES: [(Feature, Axis, Month); 8] = [
     (Feature::ReplaceAsset, Axis::ServerRelease, Month::new(2022, 3)),
     (Feature::RemoveAsset, Axis::ServerRelease, Month::new(2024, 1)),
     (Feature::UnrevokeAsset, Axis::ServerRelease, Month::new(2026, 1)),
     (Feature::RevokeNote, Axis::ServerRelease, Month::new(2026, 1)),
     (Feature::UsageLog, Axis::ServerRelease, Month::new(2026, 5)),
-    (Feature::ServeImage, Axis::ApiVersion, Month::new(2025, 3)),
     (Feature::ResultsEnvelope, Axis::ApiVersion, Month::new(2026, 1)),
     (Feature::PreserveUpdatedAt, Axis::ApiVersion, Month::new(2026, 3)),
     (Feature::Keys, Axis::ApiVersion, Month::new(2026, 3)),
@@ -217,26 +207,5 @@ impl Feature {
     /// The month as the option is written: `2026-03`, `release-2026-05`.
     pub fn since_name(self) -> String {
         self.axis().name_of(self.since())
-    }
-}
-
-/// What the name of a server release starts with.
-const RELEASE: &[u8] = b"release-";
-
-impl Axis {
-    /// Adds a month as the option is written.
-    pub fn write(self, month: Month, out: &mut Vec<u8>) {
-        if self == Self::ServerRelease {
-            out.extend_from_slice(RELEASE);
-        }
-        month.write(out);
-    }
-
-    /// A month as the option is written.
-    pub fn name_of(self, month: Month) -> String {
-        let mut name = Vec::new();
-        self.write(month, &mut name);
-        // It is ASCII.
-        name.into_iter().map(char::from).collect()
     }
 }

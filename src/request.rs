@@ -1,7 +1,5 @@
 //! An endpoint of the API, and what is asked of it, as an HTTP request. The token is added when the request is sent.
 
-use std::fmt;
-
 use crate::http::{HttpRequest, decimal};
 use crate::release::{ApiVersion, Axis, Feature, ServerRelease};
 
@@ -36,17 +34,11 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message())
-    }
-}
-
 /// Which part of a list to get.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageQuery {
-    /// 1 to 100.
-    pub limit: Option<u32>,
+    /// 1 to 100: JavaScript checks it.
+    pub limit: Option<u64>,
     /// From 0.
     pub offset: Option<u64>,
     /// A page's cursor.
@@ -84,7 +76,7 @@ impl Target {
         for id in ids {
             check_list_item(id)?;
             if url.len() > start {
-                url.push_str(ENCODED_COMMA);
+                url.push(',');
             }
             add_encoded(&mut url, id, false);
         }
@@ -100,7 +92,7 @@ impl Target {
             check_list_item(id)?;
             let added = encode(id).len();
             check_length("id", start + added)?;
-            length += ENCODED_COMMA.len() + added;
+            length += 1 + added;
             match counts.last_mut() {
                 Some(count) if length <= MAX_URL => *count += 1,
                 _ => {
@@ -143,10 +135,9 @@ impl Target {
 
     /// `GET /mediaLibrary/serve-image/{key}`
     pub fn serve_image(&self, key: &str) -> Result<HttpRequest, Refusal> {
-        self.require("serveImage", Feature::ServeImage)?;
         check_not_empty("key", key)?;
         if key.as_bytes().split(|byte| *byte == b'/').any(|part| part == b"." || part == b"..") {
-            return Err(argument(&["key must not have . or .. between its slashes: \"", key, "\""]));
+            return Err(argument(&["key: must not have . or .. between its slashes: \"", key, "\""]));
         }
         let mut url = self.url("/serve-image/");
         add_encoded(&mut url, key, true);
@@ -173,11 +164,7 @@ impl Target {
             separator = '&';
         };
         if let Some(limit) = query.limit {
-            let digits = decimal(limit.into());
-            if !(1..=100).contains(&limit) {
-                return Err(argument(&["limit must be a whole number from 1 to 100, not ", &digits]));
-            }
-            add("limit=", &digits);
+            add("limit=", &decimal(limit));
         }
         if let Some(offset) = query.offset {
             add("offset=", &decimal(offset));
@@ -224,8 +211,6 @@ impl Target {
 }
 
 const IDS: &str = "?ids=";
-/// Between the ids of a list.
-const ENCODED_COMMA: &str = "%2C";
 
 /// What most endpoints answer with.
 const JSON: &str = "application/json";
@@ -240,12 +225,12 @@ fn argument(parts: &[&str]) -> Refusal {
 }
 
 fn check_not_empty(name: &str, value: &str) -> Result<(), Refusal> {
-    if value.is_empty() { Err(argument(&[name, " must not be empty"])) } else { Ok(()) }
+    if value.is_empty() { Err(argument(&[name, ": must not be empty"])) } else { Ok(()) }
 }
 
 fn check_id(name: &str, id: &str) -> Result<(), Refusal> {
     if id == "." || id == ".." {
-        return Err(argument(&[name, " must not be \"", id, "\""]));
+        return Err(argument(&[name, ": must not be \"", id, "\""]));
     }
     check_not_empty(name, id)
 }
@@ -253,7 +238,7 @@ fn check_id(name: &str, id: &str) -> Result<(), Refusal> {
 /// Of an id as one of a list.
 fn check_list_item(id: &str) -> Result<(), Refusal> {
     if id.bytes().any(|byte| byte == b',') {
-        return Err(argument(&["id must not contain a comma: \"", id, "\""]));
+        return Err(argument(&["id: must not have a comma: \"", id, "\""]));
     }
     check_id("id", id)
 }
@@ -261,7 +246,7 @@ fn check_list_item(id: &str) -> Result<(), Refusal> {
 /// Of the URL that an argument leads to.
 fn check_length(name: &str, length: usize) -> Result<(), Refusal> {
     if length > MAX_URL {
-        return Err(argument(&[name, " is too long for a URL of ", &decimal(MAX_URL as u64), " characters"]));
+        return Err(argument(&[name, ": too long for a URL of ", &decimal(MAX_URL as u64), " characters"]));
     }
     Ok(())
 }

@@ -23,11 +23,16 @@ pub enum Shape {
 
 /// The body of an answer that is what it has to be, without a byte order mark.
 pub fn decode(response: &HttpResponse, shape: Shape) -> Result<&[u8], Code> {
-    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
+    let body = text(response);
     if !(200..300).contains(&response.status) {
         return Err(Code::of_status(response.status));
     }
     if is_of_shape(body, shape) { Ok(body) } else { Err(Code::ResponseFormat) }
+}
+
+/// The body without a byte order mark.
+fn text(response: &HttpResponse) -> &[u8] {
+    response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body)
 }
 
 /// As deep as it may be: an entry holds its metadata, and a list its entries.
@@ -62,7 +67,7 @@ fn is_entry(entry: Raw<'_>) -> bool {
 /// What an answer with an error status says.
 pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
     let details =
-        parse(&response.body).filter(|body| body.is_object()).and_then(|body| property(body, "error_details"));
+        parse(text(response)).filter(|body| body.is_object()).and_then(|body| property(body, "error_details"));
     let message = describe(details);
     let (current_version, sent_version) = versions(details, message.as_deref());
     Failure {

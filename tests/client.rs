@@ -36,16 +36,18 @@ fn ids_and_keys_are_encoded_as_segments() {
     assert_eq!(rest(target.get_asset_keys("a")), "/a/keys");
     assert_eq!(rest(target.serve_image("2025/03/14/c3 16.jpeg")), "/serve-image/2025/03/14/c3%2016.jpeg");
     assert_eq!(rest(target.serve_image("/a//b/")), "/serve-image//a//b/");
-    for id in ["", ".", ".."] {
-        assert!(matches!(target.get_entry(id), Err(Refusal::Argument(_))), "{id:?}");
-        assert!(matches!(target.patch_entry(id, Vec::new()), Err(Refusal::Argument(_))), "{id:?}");
-        assert!(matches!(target.get_usage_log(id), Err(Refusal::Argument(_))), "{id:?}");
-        assert!(matches!(target.get_asset_keys(id), Err(Refusal::Argument(_))), "{id:?}");
-        let references = target.get_references(ReferencesFrom::Media, id, &PageQuery::default());
-        assert!(matches!(references, Err(Refusal::Argument(_))), "{id:?}");
+    for (id, wrong) in [("", "empty"), (".", "\".\""), ("..", "\"..\"")] {
+        let refused = |name: &str| Err(Refusal::Argument(format!("{name}: must not be {wrong}")));
+        assert_eq!(target.get_entry(id), refused("id"));
+        assert_eq!(target.patch_entry(id, Vec::new()), refused("id"));
+        assert_eq!(target.get_usage_log(id), refused("id"));
+        assert_eq!(target.get_asset_keys(id), refused("id"));
+        assert_eq!(target.get_references(ReferencesFrom::Media, id, &PageQuery::default()), refused("mediaId"));
     }
-    for key in ["", ".", "..", "a/../b", "a/./b", "../a", "a/.."] {
-        assert!(matches!(target.serve_image(key), Err(Refusal::Argument(_))), "{key:?}");
+    assert_eq!(target.serve_image(""), Err(Refusal::Argument("key: must not be empty".to_owned())));
+    for key in [".", "..", "a/../b", "a/./b", "../a", "a/.."] {
+        let text = format!("key: must not have . or .. between its slashes: \"{key}\"");
+        assert_eq!(target.serve_image(key), Err(Refusal::Argument(text)));
     }
 }
 
@@ -62,7 +64,7 @@ fn a_patch_carries_the_text_that_was_judged() {
 #[test]
 fn lists_of_ids_are_split_so_that_urls_stay_short() {
     let target = newest();
-    assert_eq!(rest(target.get_entries_by_ids(&["a".to_owned(), "ü".to_owned()])), "?ids=a%2C%C3%BC");
+    assert_eq!(rest(target.get_entries_by_ids(&["a".to_owned(), "ü".to_owned()])), "?ids=a,%C3%BC");
     assert_eq!(target.split_ids(&[]), Ok(vec![]));
     let ids: Vec<String> = (0..1_000).map(|n| format!("entry-{n}-é")).collect();
     let counts = target.split_ids(&ids).expect("counts");
@@ -81,8 +83,13 @@ fn lists_of_ids_are_split_so_that_urls_stay_short() {
         }
         rest = later;
     }
-    for id in ["", "a,b", &"x".repeat(2_000)] {
-        assert!(matches!(target.split_ids(&[id.to_owned()]), Err(Refusal::Argument(_))), "{id:.10}");
+    for (id, wrong) in [
+        ("", "must not be empty"),
+        ("..", "must not be \"..\""),
+        ("a,b", "must not have a comma: \"a,b\""),
+        (&"x".repeat(2_000), "too long for a URL of 2000 characters"),
+    ] {
+        assert_eq!(target.split_ids(&[id.to_owned()]), Err(Refusal::Argument(format!("id: {wrong}"))));
     }
 }
 
@@ -100,14 +107,12 @@ fn queries() {
         rest(page(Some(100), Some(0), Some("e="))),
         "/m/incomingDocumentReferences?limit=100&offset=0&after=e%3D"
     );
-    assert!(matches!(page(Some(0), None, None), Err(Refusal::Argument(_))));
-    assert!(matches!(page(Some(101), None, None), Err(Refusal::Argument(_))));
 }
 
 #[test]
 fn what_the_target_does_not_have_is_refused() {
     let since = |refused: Result<HttpRequest, Refusal>| match refused {
-        Err(refusal @ Refusal::Unsupported { .. }) => Some(refusal.to_string()),
+        Err(refusal @ Refusal::Unsupported { .. }) => Some(refusal.message().to_owned()),
         _ => None,
     };
     let after = PageQuery { after: Some("c".to_owned()), ..PageQuery::default() };
@@ -126,7 +131,6 @@ fn what_the_target_does_not_have_is_refused() {
         Some("getUsageLog is not supported before release-2026-05 (is release-2026-03)")
     );
     assert_eq!(since(target("2025-03", "release-2026-05").get_usage_log("a")), None);
-    assert_eq!(since(target("2025-03", "release-2020-12").serve_image("a")), None);
 }
 
 fn answer(status: u16, body: &str) -> HttpResponse {

@@ -180,7 +180,7 @@ async fn every_ending_ends_the_call() {
 fn ids_are_split() {
     let client = unsafe { new_client(validator(""), write("https://livingdocs.example\nsecret")) };
     for (ids, count, wrong) in
-        [("[]", None, ""), (r#"["a","b"]"#, Some(2), ""), (r#"["a,b"]"#, None, "id must not contain a comma: \"a,b\"")]
+        [("[]", None, ""), (r#"["a","b"]"#, Some(2), ""), (r#"["a,b"]"#, None, "id: must not have a comma: \"a,b\"")]
     {
         unsafe { split_ids(client, write(ids)) };
         assert_eq!(take_output(), (count, wrong.to_owned()), "{ids}");

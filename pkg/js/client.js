@@ -1,6 +1,6 @@
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
-import { Deadline } from './deadline.js';
+import { Deadline, follow } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
@@ -86,7 +86,7 @@ export class MediaLibraryClient {
       // Whatever `update` makes of the entry.
       const { version } = entry;
       const patches = await unlessAborted(call.signal, () => update(entry));
-      if (patches === null || patches === undefined || patches.length === 0) return false;
+      if (patches === null || patches === undefined || (Array.isArray(patches) && patches.length === 0)) return false;
       try {
         await this.patchEntry(id, { version: String(version), preserveUpdatedAt, patches }, call);
         return true;
@@ -204,27 +204,32 @@ export class MediaLibraryClient {
     let start = 0;
     const lists = this.#split(unique).map((count) => unique.slice(start, (start += count)));
     const found = new Map();
+    const controller = new AbortController();
+    const release = follow(controller, call.signal);
     const worker = async () => {
       for (let list = lists.shift(); list; list = lists.shift()) {
-        const body = await this.#start(GET_ENTRIES_BY_IDS, list, call);
+        const body = await this.#start(GET_ENTRIES_BY_IDS, list, { ...call, signal: controller.signal });
         for (const entry of entriesOf(body)) found.set(entry.id, entry);
       }
     };
     try {
       await Promise.all(Array.from({ length: CONCURRENT_LISTS }, worker));
     } catch (error) {
-      // The others start nothing more.
+      // Nobody waits for the others.
       lists.length = 0;
+      controller.abort();
       throw error;
+    } finally {
+      release();
     }
     return ids.filter((id) => found.has(id)).map((id) => found.get(id));
   }
 
   #references(endpoint, mediaId, query = {}, options) {
     const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
-    return pages(query, options, check, async ({ limit, offset, after }, call) => {
+    return pages(mediaId, query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
-      if (limit !== undefined) checkWhole('limit', limit, 1);
+      if (limit !== undefined) checkWhole('limit', limit, 1, 100);
       if (offset !== undefined) checkWhole('offset', offset);
       if (after !== undefined) checkString('after', after);
       return this.#start(endpoint, [mediaId, limit, offset, after], call);

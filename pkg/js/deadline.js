@@ -1,5 +1,32 @@
 import { attempted } from './callbacks.js';
 
+/** By signal: what is called when it is aborted. One listener stands for all, since Node warns of more than ten. */
+const waiting = new WeakMap();
+
+/** Calls `call` when `signal` is aborted, at once where it is; unless released before. */
+function onAbort(signal, call) {
+  if (signal?.aborted) call();
+  if (!signal || signal.aborted) return () => {};
+  let calls = waiting.get(signal);
+  if (!calls) {
+    waiting.set(signal, (calls = new Set()));
+    calls.listener = () => calls.forEach((call) => call());
+    signal.addEventListener('abort', calls.listener);
+  }
+  calls.add(call);
+  return () => {
+    calls.delete(call);
+    if (calls.size > 0) return;
+    waiting.delete(signal);
+    attempted(() => signal.removeEventListener('abort', calls.listener));
+  };
+}
+
+/** Aborts `controller` along with `signal`, until released. */
+export function follow(controller, signal) {
+  return onAbort(signal, () => controller.abort(signal.reason));
+}
+
 /** The most that runtimes' timers take. */
 const LONGEST_MS = 2_147_483_647;
 
@@ -11,6 +38,7 @@ export class Deadline {
   #signal;
   #timer;
   #end;
+  #unheard;
   #early = new Promise((resolve) => {
     this.#end = resolve;
   });
@@ -19,9 +47,7 @@ export class Deadline {
   constructor(ms, signal) {
     this.#signal = signal;
     if (ms > 0) this.#timer = setTimeout(this.#end, Math.min(ms, LONGEST_MS), TIME_IS_UP);
-    // An aborted one would never call.
-    if (signal?.aborted) this.#end();
-    signal?.addEventListener('abort', this.#end);
+    this.#unheard = onAbort(signal, this.#end);
   }
 
   /** What `work` gives, or `TIME_IS_UP`. The signal's reason goes before all. A late rejection is raised nowhere. */
@@ -46,6 +72,6 @@ export class Deadline {
 
   release() {
     clearTimeout(this.#timer);
-    attempted(() => this.#signal?.removeEventListener('abort', this.#end));
+    this.#unheard();
   }
 }

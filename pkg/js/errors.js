@@ -2,19 +2,20 @@ import { attempted } from './callbacks.js';
 import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
 
-/** What the client's methods reject with. Knows the tokens of its call, and shows none. */
+/** What the client's methods reject with. Shows the tokens of its call in nothing of its own, and in no JSON. */
 class Failure extends MediaLibraryError {
   #secrets;
 
-  constructor({ secrets = [], message, url, ...parts }, ...names) {
-    super({ ...parts, message: redact(message, secrets), url: url && redact(url, secrets) }, ...names);
+  constructor({ secrets, ...parts }, ...names) {
+    super(parts, ...names);
     this.#secrets = secrets;
   }
 
   toJSON() {
     const json = super.toJSON();
+    const { details, issues } = json;
     try {
-      return JSON.parse(JSON.stringify(json), withoutSecrets(this.#secrets));
+      return { ...json, ...JSON.parse(JSON.stringify({ details, issues }), withoutSecrets(this.#secrets)) };
     } catch {
       // They may be nested too deep for that, or too long.
       return { ...json, details: undefined, issues: undefined };
@@ -24,7 +25,7 @@ class Failure extends MediaLibraryError {
 
 export class ValidationError extends Failure {
   constructor(parts) {
-    super({ ...parts, message: describeIssues(parts.issues) }, 'issues');
+    super({ ...parts, message: redact(describeIssues(parts.issues), parts.secrets) }, 'issues');
   }
 }
 
@@ -126,9 +127,21 @@ function withoutSecrets(secrets) {
   };
 }
 
+/** What `redact` takes out: `tokens`, as they are, in JSON and in a URL; the longest first, as one may begin with another. */
+export function secretsOf(tokens) {
+  const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  const forms = tokens.flatMap((token) => [
+    token,
+    JSON.stringify(token).slice(1, -1),
+    encodeURIComponent(token).replace(/[!'()*]/g, escaped),
+  ]);
+  forms.sort((left, right) => right.length - left.length);
+  return new RegExp(forms.map((form) => form.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
+}
+
 /** A text without them; nothing of one that would become too long. */
 export function redact(text, secrets) {
-  return attempted(() => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text)) ?? '';
+  return attempted(() => (secrets ? text.replace(secrets, '[token]') : text)) ?? '';
 }
 
 /** Bodies may be missing, HTML, or not JSON. */

@@ -1,3 +1,5 @@
+import { attempted } from './callbacks.js';
+
 /** What all errors of the package are; apart from the others, so that `./validator` need not carry those. */
 
 /** Shared by every copy of the package in one realm. */
@@ -35,5 +37,5 @@ export class MediaLibraryError extends Error {
 }
 
 export function isMediaLibraryError(error) {
-  return typeof error === 'object' && error !== null && error[BRAND] === true;
+  return attempted(() => error[BRAND]) === true;
 }

@@ -107,8 +107,11 @@ function checkTimeout(value) {
   return value === Infinity ? 0 : value;
 }
 
-export function checkWhole(name, value, from = 0) {
-  if (!Number.isSafeInteger(value) || value < from) fail(name, `a whole number from ${from}`, value);
+/** A whole number, no larger than `to` where that is given. */
+export function checkWhole(name, value, from = 0, to) {
+  if (!Number.isSafeInteger(value) || value < from || value > to) {
+    fail(name, `a whole number from ${from}${to ? ` to ${to}` : ''}`, value);
+  }
   return value;
 }
 

@@ -3,8 +3,8 @@
  * every promise here is settled. See src/wasm/transport.rs for what each method is for.
  */
 import { attempted } from './callbacks.js';
-import { Deadline, TIME_IS_UP } from './deadline.js';
-import { CODES, makeError, redact } from './errors.js';
+import { Deadline, TIME_IS_UP, follow } from './deadline.js';
+import { CODES, makeError, redact, secretsOf } from './errors.js';
 import { takeIssues } from './issues.js';
 import { TOKEN, isObject } from './options.js';
 import { decoder, release, writeBytes, writeText } from './text.js';
@@ -101,11 +101,15 @@ export class Transport {
       this.#deadline = new Deadline(waitMs, stop ?? signal);
       await this.#deadline.elapsed();
     }
-    await gate?.wait();
-    if (stop?.aborted) throw lastError ?? stop.reason;
-    if (signal?.aborted) throw signal.reason;
-    this.#start(isImage);
-    if (typeof this.#client.token === 'function') await this.#ask();
+    for (;;) {
+      await gate?.wait();
+      if (stop?.aborted) throw lastError ?? stop.reason;
+      if (signal?.aborted) throw signal.reason;
+      this.#start(isImage);
+      // While a token is asked for, the server may want a rest.
+      if (typeof this.#client.token !== 'function' || !(await this.#ask(lastError)) || !(gate?.msLeft > 0)) return;
+      this.#deadline.release();
+    }
   }
 
   #start(isImage) {
@@ -117,21 +121,34 @@ export class Transport {
     this.#either = isImage && signal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
   }
 
-  async #ask() {
-    const token = await this.#deadline.race(this.#client.token);
-    if (token === TIME_IS_UP) return this.#timeOut();
+  /** Whether a token came. */
+  async #ask(lastError) {
+    const { stop } = this.#options;
+    const stopped = new Deadline(0, stop);
+    let token;
+    try {
+      token = await this.#deadline.race(() => stopped.race(this.#client.token));
+    } catch (error) {
+      throw stop?.aborted ? (lastError ?? stop.reason) : error;
+    } finally {
+      stopped.release();
+    }
+    if (token === TIME_IS_UP) {
+      this.#timeOut();
+      return false;
+    }
     if (typeof token !== 'string' || !TOKEN.test(token)) {
       throw new TypeError('token: the function must return a non-empty string of visible ASCII');
     }
     this.#tokens.push(token);
     this.#end(200, token);
+    return true;
   }
 
   request(method, url, body) {
     const signal = this.#either ?? this.#controller.signal;
     try {
-      // A copy, as the memory of the wasm may grow.
-      return new Request(url, { method, signal, body: body.length > 0 ? body.slice() : undefined });
+      return new Request(url, { method, signal, body: body || undefined });
     } catch (cause) {
       return this.#fail(cause);
     }
@@ -195,8 +212,9 @@ export class Transport {
     const outcomeUnknown = isUnknown > 0;
     const secrets = this.#secrets;
     // Cut only where no part of a token stays.
-    const message = heading + (reason ? `: ${start(redact(reason, secrets))}` : '');
-    const parts = { code, message, method, url, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
+    const message = redact(heading, secrets) + (reason ? `: ${start(redact(reason, secrets))}` : '');
+    const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
+    if (url) parts.url = redact(url, secrets);
     if (code === 'validation') parts.issues = takeIssues(wasm());
     if (code === 'connection') parts.cause = this.#cause;
     if (code === 'timeout') parts.timeoutMs = this.#options.timeoutMs;
@@ -204,7 +222,7 @@ export class Transport {
       const { raw, bytes } = this.#answer;
       // Node ends the process where a text would be far too long.
       if (bytes.length < LONGEST_TEXT) {
-        parts.body = attempted(() => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+        parts.body = attempted(() => decoder.decode(bytes));
       }
       parts.headers = this.#seen(() => {
         const { headers } = raw;
@@ -229,14 +247,8 @@ export class Transport {
     return seen;
   }
 
-  /** Tokens, as they are, in JSON and in a URL. */
   get #secrets() {
-    const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-    return this.#tokens.flatMap((token) => [
-      token,
-      JSON.stringify(token).slice(1, -1),
-      encodeURIComponent(token).replace(/[!'()*]/g, escaped),
-    ]);
+    return secretsOf(this.#tokens);
   }
 
   #end(ending, came) {
@@ -271,8 +283,7 @@ export class Transport {
     const body = attempted(() => raw.body);
     if (isObject(body)) requests.set(body, request);
     if (status >= 300 || !signal || this.#either) return;
-    const controller = this.#controller;
-    signal.addEventListener('abort', () => controller.abort(signal.reason));
+    follow(this.#controller, signal);
   }
 }
 

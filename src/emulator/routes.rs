@@ -40,7 +40,6 @@ pub fn find(method: &str, location: &Location) -> Result<(ApiVersion, Route), Re
     };
     match route {
         Route::Keys(_) if !version.has(Feature::Keys) => Err(unknown()),
-        Route::ServeImage(_) if !version.has(Feature::ServeImage) => Err(unknown()),
         route => Ok((version, route)),
     }
 }

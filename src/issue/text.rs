@@ -1,7 +1,5 @@
 //! Issues in words, for Rust; pkg/js/issues.js does the same for JavaScript.
 
-use std::fmt;
-
 use super::quoted::quoted;
 use super::{Issue, Kind, Message, Params, Path, Segment, Simple, Word};
 use crate::http::decimal;
@@ -113,11 +111,5 @@ impl Param {
                 _ => out.extend(json.iter().map(|byte| char::from(*byte))),
             },
         }
-    }
-}
-
-impl fmt::Display for Kind<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
     }
 }

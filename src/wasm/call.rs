@@ -109,6 +109,8 @@ impl Call {
         let Some(token) = &self.token else { return Next::Step(None) };
         let HttpRequest { method, url, headers, body } = &self.asked.request;
         // gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
+        // SAFETY: JavaScript wrote it as UTF-8.
+        let body = unsafe { std::str::from_utf8_unchecked(body) };
         let Some(request) = transport.request(method, url, body) else { return Next::Step(None) };
         // Headers of our own would be copied.
         let sent = Headers::from_raw(request.headers());

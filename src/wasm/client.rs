@@ -132,7 +132,7 @@ impl Client {
             PATCH_ENTRY => target.patch_entry(&first, body.to_vec()),
             _ => {
                 let query = PageQuery {
-                    limit: arguments.number(1).map(|limit| limit as u32),
+                    limit: arguments.number(1).map(|limit| limit as u64),
                     offset: arguments.number(2).map(|offset| offset as u64),
                     after: arguments.text(3),
                 };

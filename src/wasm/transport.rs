@@ -19,9 +19,10 @@ extern "C" {
     /// Settles the call's promise.
     #[wasm_bindgen(method, structural)]
     pub fn resolve(this: &Transport, value: &JsValue);
+    /// Settles it, too.
     #[wasm_bindgen(method, structural)]
     pub fn reject(this: &Transport, reason: &JsValue);
-    /// None, once nothing more is to be started.
+    /// 0, once nothing more is to be started.
     #[wasm_bindgen(method, getter, structural, js_name = maxRetries)]
     pub fn max_retries(this: &Transport) -> u32;
     /// Whether `tell` is heard.
@@ -29,17 +30,19 @@ extern "C" {
     pub fn is_heard(this: &Transport) -> bool;
 
     /// Begins an attempt: when so long has passed, the gate, which a server may have shut, is open, and the caller's function
-    /// has given a token; undefined where there is nothing to wait for. Rejects where nothing more is to be started: with
-    /// `last_error`, if there is one.
+    /// has given a token; undefined where there is nothing to wait for. Rejects where nothing more is to be started: with the
+    /// caller's reason for an abort, else with `last_error`, if there is one.
     #[wasm_bindgen(method, structural)]
     pub fn begin(this: &Transport, wait_ms: f64, last_error: &JsValue, is_image: bool) -> Option<Promise>;
-    /// The attempt's request, without headers. None where it cannot be made, which ends the attempt.
+    /// The attempt's request, without headers. None where it cannot be made, which ends the attempt. The body is a text, since
+    /// Node cannot send bytes once more after a redirect.
     #[wasm_bindgen(method, structural)]
-    pub fn request(this: &Transport, method: &str, url: &str, body: &[u8]) -> Option<Request>;
+    pub fn request(this: &Transport, method: &str, url: &str, body: &str) -> Option<Request>;
     /// Shuts the gate.
     #[wasm_bindgen(method, structural)]
     pub fn pause(this: &Transport, ms: f64);
 
+    /// Sends the request, once. Resolves when the answer has come, or none; see `ending`.
     #[wasm_bindgen(method, structural)]
     pub fn send(this: &Transport, request: &Request, is_image: bool, body_matters: bool) -> Promise;
     /// A status, which is 200 for a token, or one of the numbers below.
@@ -53,8 +56,8 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     pub fn end(this: &Transport) -> f64;
 
-    /// The answer: what `fetch` gave for an image, None where nothing is expected, else the body as JSON; None where that
-    /// is none.
+    /// What the call resolves with: an image's Response, or the parsed body. None where no body is wanted, and where it is
+    /// not JSON.
     #[wasm_bindgen(method, structural)]
     pub fn result(this: &Transport, is_image: bool, is_json: bool) -> Option<JsValue>;
     /// Makes an error.

@@ -43,7 +43,7 @@ fn every_endpoint_of_every_version() {
             calls.push((target.get_asset_keys(ODD), Shape::List("results")));
         }
         for (request, shape) in calls {
-            let mut request = request.unwrap_or_else(|refusal| panic!("{version}: {refusal}"));
+            let mut request = request.unwrap_or_else(|refusal| panic!("{version}: {refusal:?}"));
             request.headers.push(("authorization".to_owned(), "Bearer demo-token".to_owned()));
             let Answer::Response(response) = emulator.handle(&request, NOW) else { panic!("{request:?}") };
             let body = decode(&response, shape).map(<[u8]>::to_vec);

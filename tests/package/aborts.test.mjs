@@ -180,6 +180,20 @@ test('getEntries of many ids, aborted, aborts every request in flight and starts
   assert.equal(listeners(controller.signal), 0);
 });
 
+test('getEntries of many ids, one request failed: the others are let go, and nothing is sent any more', async (t) => {
+  const clock = stopTheClock(t);
+  const events = [];
+  const fetch = script([404], [503], hang);
+  const ids = Array.from({ length: 1_000 }, (_, index) => `abcdefgh${index}`);
+  const error = await failure(connect(fetch, { onAttempt: (event) => events.push(event.status) }).getEntries({ ids }));
+  assert.equal(error.status, 404);
+  const { length } = events;
+  await clock.pass(60_000);
+  assert.equal(fetch.requests.length, 4);
+  assert.equal(events.length, length);
+  assert.ok(fetch.requests.slice(2).every(({ signal }) => signal.aborted));
+});
+
 test('patchEntries, aborted in a wait: the job comes out with its last error, then the reason', async (t) => {
   const clock = stopTheClock(t);
   const controller = new AbortController();
@@ -263,6 +277,25 @@ test('loops that are over, left or aborted leave no listener behind', async () =
   await collect(client.getIncomingMediaReferences(ID, {}, { signal }));
   await client.getIncomingMediaReferences(ID, {}, { signal });
   assert.equal(listeners(signal), 0);
+});
+
+test('many calls share a signal without a warning of Node, and none of them leaves a listener', () => {
+  const printed = runModule(`
+    import { getEventListeners } from 'node:events';
+    import { MediaLibraryClient } from '${NAME}';
+    let warnings = 0;
+    process.on('warning', () => warnings++);
+    const answer = async () => { await new Promise((resolve) => setTimeout(resolve, 5)); return Response.json({ id: 'a', version: 1 }); };
+    const token = async () => { await new Promise((resolve) => setTimeout(resolve, 5)); return 't'; };
+    const client = new MediaLibraryClient({ baseUrl: '${BASE}', token, fetch: answer });
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 30 }, () => client.getEntry('a', { signal })));
+    const jobs = Array.from({ length: 60 }, (_, index) => ({ id: String(index), request: { patches: [] } }));
+    for await (const _ of client.patchEntries(jobs, { concurrency: 30, signal }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    console.log(warnings, getEventListeners(signal, 'abort').length);
+  `);
+  assert.equal(printed.trim(), '0 0');
 });
 
 test('after a call, no timer keeps the process', () => {

@@ -271,6 +271,24 @@ test('a 429 pauses also those that were about to repeat for another reason', asy
   await clock.finish(all);
 });
 
+test('a 429 pauses also those that ask for a token just then, and they ask again', async (t) => {
+  const clock = stopTheClock(t);
+  const fetch = held();
+  const asked = [];
+  const token = () => (asked.push(Date.now()), asked.length === 2 ? new Promise((resolve) => setTimeout(resolve, 200, 'late')) : 'early');
+  const all = collect(connect(fetch, { token }).patchEntries(jobs(2), { concurrency: 2 }));
+  await clock.pass(0);
+  assert.equal(fetch.waiting.length, 1);
+  await fetch.answer(429, { 'retry-after': '2' });
+  await clock.pass(1_999);
+  assert.equal(fetch.waiting.length, 0);
+  await clock.pass(1);
+  assert.deepEqual(fetch.waiting.map(({ request }) => request.headers.get('authorization')), ['Bearer early', 'Bearer early']);
+  assert.deepEqual(asked.slice(2).map((at) => at - asked[0]), [2_000, 2_000]);
+  await fetch.all();
+  assert.ok((await clock.finish(all)).every(({ ok }) => ok));
+});
+
 test('a 429 that asks for an hour fails its job at once, and the others wait a minute', async (t) => {
   const clock = stopTheClock(t);
   const fetch = held();
@@ -557,6 +575,41 @@ test('a job in flight at the abort is not sent again', async (t) => {
     assert.equal(await failure(iterator.next()), 'own');
     assert.equal(fetch.waiting.length, 0);
   }
+});
+
+for (const [name, fails] of [['never answers', () => new Promise(() => {})], ['fails later', () => new Promise((_, reject) => setTimeout(reject, 20))]]) {
+  test(`a job whose token function ${name} is not sent after an abort, nor when the loop is left`, async () => {
+    const raised = await raisedDuring(async () => {
+      const controller = new AbortController();
+      const fetch = script(200);
+      const begin = (options) => {
+        const iterator = connect(fetch, { token: fails, timeoutMs: 0 }).patchEntries(jobs(3), options);
+        return { iterator, first: iterator.next() };
+      };
+      const aborted = begin({ signal: controller.signal });
+      const left = begin();
+      await settle();
+      controller.abort('own');
+      assert.equal(await failure(aborted.first), 'own');
+      await left.iterator.return();
+      assert.deepEqual(await left.first, { done: true, value: undefined });
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      assert.equal(fetch.requests.length, 0);
+    });
+    assert.deepEqual(raised, []);
+  });
+}
+
+test('a job that asks for another token at an abort comes out with its 401', async () => {
+  const controller = new AbortController();
+  let asked = 0;
+  const token = () => (asked++ === 0 ? 'old' : new Promise(() => {}));
+  const iterator = connect(script(401), { token }).patchEntries(jobs(2), { concurrency: 1, signal: controller.signal });
+  const first = iterator.next();
+  await until(() => asked === 2);
+  controller.abort('own');
+  assert.equal((await first).value.error.status, 401);
+  assert.equal(await failure(iterator.next()), 'own');
 });
 
 test('an abort after the end changes nothing', async () => {

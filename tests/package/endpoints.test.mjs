@@ -132,9 +132,9 @@ test('a URL of exactly 2,000 characters is sent, one id more takes a second requ
   const { seen, fetch } = listServer();
   const client = connect(fetch);
   await client.getEntries({ ids: ['x'.repeat(2_000 - start)] });
-  await client.getEntries({ ids: ['x'.repeat(2_000 - start - 4), 'y'] });
+  await client.getEntries({ ids: ['x'.repeat(2_000 - start - 2), 'y'] });
   assert.deepEqual(seen.urls.map(({ length }) => length), [2_000, 2_000]);
-  await client.getEntries({ ids: ['x'.repeat(2_000 - start - 3), 'y'] });
+  await client.getEntries({ ids: ['x'.repeat(2_000 - start - 1), 'y'] });
   assert.equal(seen.urls.length, 4);
   assert.ok((await rejection(() => client.getEntries({ ids: ['x'.repeat(2_001 - start)] }))) instanceof TypeError);
   assert.equal(seen.urls.length, 4);
@@ -145,7 +145,7 @@ test('a URL with an external id has 2,000 characters at most, too', async () => 
   const fetch = script(() => Response.json({ results: [] }));
   const get = (length) => connect(fetch).getEntries({ externalId: 'x'.repeat(length), systemName: 'dam' });
   await get(2_000 - start);
-  assert.match(String(await rejection(() => get(2_001 - start))), /^TypeError: externalId is too long for a URL of 2000 characters/);
+  assert.match(String(await rejection(() => get(2_001 - start))), /^TypeError: externalId: too long for a URL of 2000 characters/);
   assert.deepEqual(fetch.requests.map(({ url }) => url.length), [2_000]);
 });
 
@@ -284,7 +284,7 @@ test('an argument that is not what its type says is a TypeError: rejected, not t
       const { client, emulator } = begin();
       const error = await rejection(() => call(client));
       assert.ok(error instanceof TypeError, `not a TypeError: ${error}`);
-      assert.ok(error.message.length > 10);
+      assert.match(error.message, /^[\w.]+: (expected .+|must not .+)$/);
       assert.deepEqual(emulator.requests, []);
     });
   }

@@ -61,13 +61,21 @@ test('whatever its body is, an answer is the error of its status', async () => {
       for (const call of [METHODS.getEntry, METHODS.patchEntry, METHODS.serveImage, METHODS.getIncomingMediaReferences]) {
         const error = await failure(call(connect(script([status, {}, body]), once)));
         assert.equal(error.constructor, library[name], `${status} ${body}`);
-        assert.ok(error.error === undefined || typeof error.error === 'string');
+        assert.equal(error.error, body.endsWith('{"error":"x"}') ? 'x' : undefined, body);
         JSON.stringify(error);
       }
     }
     const bytes = await failure(connect(script(() => new Response(new Uint8Array([0xff, 0xfe, 0]), { status })), once).getEntry(ID));
     assert.equal(bytes.constructor, library[name]);
   }
+});
+
+test('a byte order mark hides nothing of an error', async () => {
+  const body = '\ufeff{"error":"E","error_details":{"message":"Version: Expected 36 to be equal to 1"}}';
+  const error = await failure(connect(script([409, {}, body]), once).getEntry(ID));
+  assert.deepEqual([error.error, error.currentVersion, error.sentVersion], ['E', 36, 1]);
+  assert.deepEqual(error.details, { message: 'Version: Expected 36 to be equal to 1' });
+  assert.match(error.message, /Expected 36/);
 });
 
 const CONFLICTS = [
@@ -200,6 +208,11 @@ test('with validate: false what cannot be serialised is still a ValidationError'
 });
 
 // ───────────────────────────── Two copies of the package ─────────────────────────────
+
+test('isMediaLibraryError takes anything', () => {
+  const hostile = new Proxy({}, { get() { throw new Error('own'); } });
+  for (const other of [hostile, undefined, null, 0, '', Symbol(), () => {}, {}, new Error('x')]) assert.equal(isMediaLibraryError(other), false);
+});
 
 test('isMediaLibraryError knows the errors of another copy, where instanceof does not', async () => {
   const other = await loadFile('dist/index.js');

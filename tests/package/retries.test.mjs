@@ -6,7 +6,7 @@ import {
   ID, METHODS, connect, failure, hang, hangInBody, library, raisedDuring, respond, revoke, script, setTitle, settle, start, stopTheClock,
 } from './clients.mjs';
 
-const { ApiError, AuthenticationError, ConflictError, ConnectionError, RateLimitError, ServerError, TimeoutError } = library;
+const { ApiError, AuthenticationError, ConflictError, ConnectionError, RateLimitError, ServerError, TimeoutError, ValidationError } = library;
 const noAnswer = () => new TypeError('fetch failed');
 /** The server asks for a pause so short that a test can make it. */
 const soon = (status) => [status, { 'retry-after-ms': '1' }];
@@ -36,9 +36,12 @@ const REQUESTS = {
     ].map((one) => [`PATCH of ${one.operation}`, [false, patch(one)]]),
   ),
   ...Object.fromEntries(
-    [{ operation: 'later' }, {}, { operation: 5 }, { operation: 'SetMetadataProperty' }].map((one) => [
-      `unvalidated PATCH of ${JSON.stringify(one)}`,
-      [false, (client, options) => client.patchEntry(ID, { patches: [setTitle, one] }, { ...options, validate: false })],
+    [
+      ...[{ operation: 'later' }, {}, { operation: 5 }, { operation: 'SetMetadataProperty' }].map((one) => ({ patches: [setTitle, one] })),
+      ...[{}, { patches: null }, { patches: setTitle }, { patches: { 0: revoke } }, [setTitle], 'text'],
+    ].map((request) => [
+      `unvalidated PATCH of ${JSON.stringify(request)}`,
+      [false, (client, options) => client.patchEntry(ID, request, { ...options, validate: false })],
     ]),
   ),
 };
@@ -443,6 +446,12 @@ test('updateEntry with nothing to do resolves to false and sends no patch', asyn
     const { client, emulator } = start();
     assert.equal(await client.updateEntry(ID, () => nothing), false);
     assert.deepEqual(emulator.requests.map(({ method }) => method), ['GET']);
+  }
+});
+
+test('only an empty array is nothing to do', async () => {
+  for (const wrong of ['', { length: 0 }, 0, false, {}]) {
+    assert.ok((await failure(start().client.updateEntry(ID, () => wrong))) instanceof ValidationError, JSON.stringify(wrong));
   }
 });
 

@@ -248,3 +248,17 @@ test('a call that hangs shows no token to whoever inspects its promise', async (
   controller.abort('over');
   await failure(call);
 });
+
+test('a token that begins another one, or stands in the words of the package, leaves nothing behind', async () => {
+  let asked = 0;
+  const token = () => ['abc', 'abcdef'][asked++];
+  const rotated = connect(script([401], new Error('bad header Bearer abcdef, was Bearer abc')), { token, maxRetries: 0 });
+  const { message } = await failure(rotated.getEntry(ID));
+  assert.ok(message.endsWith('bad header Bearer [token], was Bearer [token]'), message);
+
+  const own = await failure(connect(script([400, {}, { error_details: { message: 'token' } }]), { token: 'token' }).getEntry(ID));
+  assert.ok(own.message.endsWith('400 Bad Request: [token]'), own.message);
+  const { name, code, message: again, method, status } = own.toJSON();
+  assert.deepEqual([name, code, again, method, status], ['BadRequestError', 'bad_request', own.message, 'GET', 400]);
+  assert.deepEqual(own.toJSON().details, { message: '[token]' });
+});
