@@ -652,8 +652,8 @@ export interface ClientOptions extends ValidatorOptions {
    */
   maxRetries?: number | undefined;
   /**
-   * Called after every attempt, the last one too; for logs and metrics. Not after an abort, nor where `token` gave
-   * none. Never sees the token. What it throws or rejects with is ignored.
+   * Called after every attempt, the last one too; for logs and metrics; also where `token` took longer than `timeoutMs`. Not
+   * after an abort, nor where `token` threw. Never sees the token. What it throws or rejects with is ignored.
    */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
@@ -891,8 +891,8 @@ export declare class MediaLibraryClient {
    * `for await` it for every result of every page. The first request goes out at once, and only once.
    *
    * Rejects with an UnsupportedError for `after` before API version 2026-01, with a TypeError when the query is not
-   * what its type says, and with a ResponseFormatError when the list would never end: a cursor leads back to its own
-   * page.
+   * what its type says, and with a ResponseFormatError when the list would never end: a page gives a cursor that was used
+   * before, or, in older API versions, is the same as the one before it.
    *
    * API reference: Get Incoming Publication References for a Media Library Entry.
    *
@@ -1188,7 +1188,7 @@ export declare class MediaLibraryError extends Error {
   readonly code: string;
   /** The request's method, e.g. `PATCH`. Absent where there was no request yet. */
   readonly method?: string;
-  /** The request's URL. Absent where there was no request yet. */
+  /** The request's URL. Absent where there was no request yet, and where it is about more than one. */
   readonly url?: string;
   /** For logs: name, code, message and the kind's own fields, without the token. */
   toJSON(): Record<string, unknown>;

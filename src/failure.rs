@@ -54,17 +54,17 @@ impl Code {
     /// In the words of a message.
     fn describe(self) -> &'static str {
         match self {
-            Self::Validation => "the request is not valid and was not sent",
-            Self::Unsupported => "not supported",
+            // JavaScript says more.
+            Self::Validation | Self::Unsupported => "not sent",
             Self::Connection => "no answer",
             Self::Timeout => "timed out",
-            Self::ResponseFormat => "the answer is not what the API documents",
+            Self::ResponseFormat => "unexpected answer",
             Self::BadRequest => "Bad Request",
             Self::Authentication => "Unauthorized",
             Self::Permission => "Forbidden",
             Self::NotFound => "Not Found",
             Self::Conflict => "Conflict",
-            Self::Gone => "Gone: the server no longer offers this API version",
+            Self::Gone => "Gone (API version removed)",
             Self::RateLimit => "Too Many Requests",
             Self::Server => "server error",
             Self::UnexpectedStatus => "unexpected status",

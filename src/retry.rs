@@ -132,20 +132,18 @@ fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
             parts.push(part);
         }
     }
-    let [_, first, second, third, fourth, fifth, sixth, rest @ ..] = parts.as_slice() else { return None };
-    let [day, month, year, hour, minute, second] = match rest {
-        [] => [second, first, sixth, third, fourth, fifth],
-        [b"GMT"] => [first, second, third, fourth, fifth, sixth],
-        _ => return None,
+    let ([_, day, month, year, hour, minute, second, b"GMT"] | [_, month, day, hour, minute, second, year]) =
+        parts.as_slice()
+    else {
+        return None;
     };
     let year_digits = year.len();
     let month = MONTHS.chunks(3).position(|name| name == *month)? as i64;
     let mut numbers = [0; 5];
-    for (number, part) in numbers.iter_mut().zip([day, year, hour, minute, second]) {
-        if part.len() > 4 {
-            return None;
-        }
-        *number = digits(part)? as i64;
+    // A leap second is the 61st.
+    for (place, (part, most)) in [(day, 31), (year, 9_999), (hour, 23), (minute, 59), (second, 60)].iter().enumerate() {
+        let number = digits(part).filter(|number| *number <= f64::from(*most))?;
+        numbers[place] = number as i64;
     }
     let [day, mut year, hour, minute, second] = numbers;
     match year_digits {
@@ -153,13 +151,14 @@ fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
         4 => {}
         _ => return None,
     }
-    if !(1970..10_000).contains(&year) || !(1..=31).contains(&day) {
+    if year < 1970 || day == 0 {
         return None;
     }
     // Days since the epoch, with years that start in March, so that the leap day comes last.
     let months = year * 12 + month - 2;
-    let (year, month) = (months / 12, months % 12);
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + day - 1 - 719_468;
+    let (march_year, march_month) = (months / 12, months % 12);
+    let leap_days = march_year / 4 - march_year / 100 + march_year / 400;
+    let days = march_year * 365 + leap_days + (march_month * 306 + 5) / 10 + day - 1 - 719_468;
     Some((((days * 24 + hour) * 60 + minute) * 60 + second) as f64 * 1_000.0)
 }
 

@@ -22,6 +22,7 @@ const PATCH_ENTRY = 6;
 const GET_INCOMING_DOCUMENT_REFERENCES = 7;
 const GET_INCOMING_MEDIA_REFERENCES = 8;
 
+const BY_IDS_OR_EXTERNAL_ID = '{ ids } or { externalId, systemName }';
 /** Requests of one `getEntries` that are under way at once. */
 const CONCURRENT_LISTS = 4;
 /** Patches of one `patchEntries` that are under way at once. */
@@ -52,9 +53,10 @@ export class MediaLibraryClient {
 
   async getEntries(query, options) {
     const call = this.#call(options);
-    if (!isObject(query)) fail('query', '{ ids } or { externalId, systemName }', query);
+    if (!isObject(query)) fail('query', BY_IDS_OR_EXTERNAL_ID, query);
     const { ids, externalId, systemName } = query;
     if (ids === undefined) {
+      if (externalId === undefined) fail('query', BY_IDS_OR_EXTERNAL_ID, query);
       checkString('externalId', externalId);
       if (systemName !== undefined) checkString('systemName', systemName);
       return entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, [externalId, systemName], call));
@@ -156,8 +158,9 @@ export class MediaLibraryClient {
   #start(endpoint, given, options, body) {
     const address = this.#current();
     const text = JSON.stringify(given);
+    const site = new Error();
     return new Promise((resolve, reject) => {
-      const transport = new Transport(this.#config, options, resolve, reject);
+      const transport = new Transport(this.#config, options, resolve, reject, site);
       let of;
       try {
         const exports = wasm();

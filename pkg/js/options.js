@@ -16,11 +16,9 @@ export function fail(name, expected, actual) {
 }
 
 /** A value, as far as a message shows it. */
-export function describe(value) {
-  if (value === null) return 'null';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+function describe(value) {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 100));
-  return typeof value;
+  return isObject(value) || typeof value === 'function' ? typeof value : String(value);
 }
 
 /** A client's options, all but the validator's. */

@@ -43,10 +43,15 @@ export class Transport {
   /** What this call is sent with. */
   #tokens;
   #generation = generation;
+  #site;
   ending;
 
-  /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed. */
-  constructor(client, options, resolve, reject) {
+  /**
+   * `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed; `site`: an Error made where the
+   * call was, since what fails later fails elsewhere.
+   */
+  constructor(client, options, resolve, reject, site) {
+    this.#site = site;
     this.#client = client;
     this.#options = options;
     this.#resolve = resolve;
@@ -229,7 +234,10 @@ export class Transport {
         return typeof headers.get === 'function' ? headers : undefined;
       });
     }
-    return makeError(parts);
+    const error = makeError(parts);
+    // Programs may have their own kind of stack.
+    attempted(() => (error.stack = this.#site.stack.replace(/^Error/, () => `${error.name}: ${error.message}`)));
+    return error;
   }
 
   tell(method, url, attempt, durationMs, status, retryInMs, error) {
@@ -269,7 +277,9 @@ export class Transport {
     const raw = await fetch(request);
     const status = attempted(() => raw.status);
     // 0 is that of an opaque answer.
-    if (typeof status !== 'number' || !(status >= 200 && status < 1000)) throw notAResponse(raw);
+    if (typeof status !== 'number' || !(status >= 200 && status < 1000)) {
+      throw new TypeError('fetch resolved to something that is not a Response', { cause: raw });
+    }
     Object.assign(answer, { raw, status });
     if (isImage && status < 300) return;
     const buffer = await raw.arrayBuffer();
@@ -290,12 +300,6 @@ export class Transport {
 /** Servers and runtimes may say a lot. */
 function start(reason) {
   return [...reason.slice(0, 2 * LONGEST_REASON)].slice(0, LONGEST_REASON).join('');
-}
-
-function notAResponse(raw) {
-  const error = new TypeError('fetch resolved to something that is not a Response');
-  error.cause = raw;
-  return error;
 }
 
 /** What a foreign error says of itself, and of what it was caused by. */

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { BASE, ID, METHODS, connect, failure, library, respond, script, setTitle, stopTheClock } from './clients.mjs';
+import { BASE, ID, METHODS, connect, failure, library, respond, script, setTitle, settle, stopTheClock } from './clients.mjs';
 import { NAME, loadFile, require } from './installed.mjs';
 
 const { ApiError, MediaLibraryError, ValidationError, isMediaLibraryError, issuesFromErrorDetails, toErrorDetails } = library;
@@ -208,6 +208,16 @@ test('with validate: false what cannot be serialised is still a ValidationError'
 });
 
 // ───────────────────────────── Two copies of the package ─────────────────────────────
+
+test('the stack begins with the class and the message, and leads to the line that called', async () => {
+  for (const [name, call] of Object.entries(METHODS).filter(([name]) => name !== 'patchEntries')) {
+    const error = await failure((async function whoCalled() {
+      await call(connect(script(async () => (await settle(), respond(404))), once));
+    })());
+    assert.ok(error.stack.startsWith(`NotFoundError: ${error.message}\n`), error.stack);
+    assert.match(error.stack, /whoCalled/, name);
+  }
+});
 
 test('isMediaLibraryError takes anything', () => {
   const hostile = new Proxy({}, { get() { throw new Error('own'); } });

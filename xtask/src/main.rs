@@ -57,7 +57,11 @@ fn run() -> Result<()> {
     if command == wasm_test_runner::COMMAND {
         return wasm_test_runner::run(arguments);
     }
-    let arguments = Arguments::new(&command, arguments)?;
+    let mut arguments = Arguments::new(&command, arguments)?;
+    if matches!(&*command, "" | "help" | "-h" | "--help") || arguments.flag("-h") || arguments.flag("--help") {
+        print!("{HELP}");
+        return Ok(());
+    }
     match &*command {
         "bench" => bench::run(&repository, arguments),
         "build" => build::run(&repository, arguments),
@@ -66,10 +70,6 @@ fn run() -> Result<()> {
         "emulator" => emulator_server::run(arguments),
         "demo" => demo::run(&repository, arguments),
         "test" => test::run(&repository, arguments),
-        "" | "help" | "-h" | "--help" => {
-            print!("{HELP}");
-            Ok(())
-        }
         other => bail!("there is no command `{other}`. `cargo xtask help` lists the commands."),
     }
 }
