@@ -1,7 +1,7 @@
 //! Validates patch requests for the Livingdocs Media Library, and talks to its Public API.
 //!
 //! The modules stand in the order in which data flows through them: bytes → scanner → rules → issues; then a request →
-//! `fetch` → an answer → a result or a failure. Only `wasm` knows JavaScript.
+//! `fetch` → an answer → a result or a failure. Only `wasm` knows JavaScript, and lends its number parser to `json`.
 
 pub mod release;
 pub mod operation;
@@ -10,6 +10,7 @@ pub mod issue;
 pub mod validate;
 pub mod http;
 pub mod request;
+pub mod retry_after;
 pub mod response;
 pub mod failure;
 pub mod retry;

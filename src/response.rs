@@ -4,7 +4,7 @@
 use crate::failure::{ApiFailure, Code, Failure};
 use crate::http::{HttpResponse, split_once};
 use crate::json::{self, Raw, Text, Value, property};
-use crate::retry;
+use crate::retry_after::{self, digits};
 
 /// What a 2xx answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
         api: Some(ApiFailure {
             current_version,
             sent_version,
-            retry_after_ms: retry::retry_after_ms(
+            retry_after_ms: retry_after::wait_ms(
                 response.header("retry-after-ms"),
                 response.header("retry-after"),
                 now_ms,
@@ -130,5 +130,5 @@ fn version(value: Raw<'_>) -> Option<f64> {
 }
 
 fn whole(text: &str) -> Option<f64> {
-    if text.len() < 16 { retry::digits(text.as_bytes()) } else { None }
+    if text.len() < 16 { digits(text.as_bytes()) } else { None }
 }

@@ -31,7 +31,7 @@ pub struct Attempt {
     pub retries: u32,
     /// Further attempts allowed.
     pub max_retries: u32,
-    /// What the server asked for, see [`retry_after_ms`].
+    /// What the server asked for, see [`retry_after`](crate::retry_after).
     pub retry_after_ms: Option<f64>,
     /// From 0 to 1.
     pub random: f64,
@@ -73,99 +73,4 @@ fn backoff_ms(retries: u32, random: f64) -> f64 {
 /// Whether the server may have applied a request that ended so.
 pub fn is_outcome_unknown(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::NoAnswer | Outcome::Timeout | Outcome::Status(408 | 500 | 502 | 504))
-}
-
-/// How long the server asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as a date.
-/// None where it does not say, or not so that it can be read.
-pub fn retry_after_ms(in_ms: Option<&str>, in_seconds: Option<&str>, now_ms: f64) -> Option<f64> {
-    if let Some(wait) = in_ms.and_then(decimal) {
-        return Some(wait);
-    }
-    let text = in_seconds?;
-    match decimal(text) {
-        Some(seconds) => Some(seconds * 1_000.0),
-        None => http_date_ms(text, now_ms).map(|date| (date - now_ms).max(0.0)),
-    }
-}
-
-/// Digits, perhaps with a fraction.
-fn decimal(text: &str) -> Option<f64> {
-    let mut value = 0.0;
-    // What a digit before the point counts in `value`, once that is met.
-    let mut unit = None;
-    let mut ends_in_digit = false;
-    for byte in text.as_bytes().trim_ascii() {
-        match (byte, unit) {
-            (b'.', None) if ends_in_digit => unit = Some(1.0),
-            // A double has no more digits.
-            (b'0'..=b'9', Some(1e15)) => {}
-            (b'0'..=b'9', _) => {
-                value = value * 10.0 + f64::from(byte - b'0');
-                unit = unit.map(|unit| unit * 10.0);
-            }
-            _ => return None,
-        }
-        ends_in_digit = *byte != b'.';
-    }
-    ends_in_digit.then(|| value / unit.unwrap_or(1.0))
-}
-
-/// Any number of digits, but at least one.
-pub(crate) fn digits(text: &[u8]) -> Option<f64> {
-    let mut value = 0.0;
-    for byte in text {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value * 10.0 + f64::from(byte - b'0');
-    }
-    (!text.is_empty()).then_some(value)
-}
-
-/// An HTTP date as milliseconds since the epoch, in any of the forms of RFC 9110, section 5.6.7:
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
-fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
-    const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
-    let mut parts: Vec<&[u8]> = Vec::new();
-    for part in text.as_bytes().split(|byte| matches!(byte, b' ' | b',' | b'-' | b':')) {
-        if !part.is_empty() {
-            parts.push(part);
-        }
-    }
-    let ([_, day, month, year, hour, minute, second, b"GMT"] | [_, month, day, hour, minute, second, year]) =
-        parts.as_slice()
-    else {
-        return None;
-    };
-    let year_digits = year.len();
-    let month = MONTHS.chunks(3).position(|name| name == *month)? as i64;
-    let mut numbers = [0; 5];
-    // A leap second is the 61st.
-    for (place, (part, most)) in [(day, 31), (year, 9_999), (hour, 23), (minute, 59), (second, 60)].iter().enumerate() {
-        let number = digits(part).filter(|number| *number <= f64::from(*most))?;
-        numbers[place] = number as i64;
-    }
-    let [day, mut year, hour, minute, second] = numbers;
-    match year_digits {
-        2 => year = nearest_century(year, now_ms),
-        4 => {}
-        _ => return None,
-    }
-    if year < 1970 || day == 0 {
-        return None;
-    }
-    // Days since the epoch, with years that start in March, so that the leap day comes last.
-    let months = year * 12 + month - 2;
-    let (march_year, march_month) = (months / 12, months % 12);
-    let leap_days = march_year / 4 - march_year / 100 + march_year / 400;
-    let days = march_year * 365 + leap_days + (march_month * 306 + 5) / 10 + day - 1 - 719_468;
-    Some((((days * 24 + hour) * 60 + minute) * 60 + second) as f64 * 1_000.0)
-}
-
-/// A year of two digits is never more than 50 years ahead.
-fn nearest_century(year: i64, now_ms: f64) -> i64 {
-    const YEAR_MS: f64 = 365.2425 * 24.0 * 3_600_000.0;
-    let now = 1970 + (now_ms / YEAR_MS) as i64;
-    let year = now / 100 * 100 + year;
-    if year > now + 50 { year - 100 } else { year }
 }

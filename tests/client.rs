@@ -6,6 +6,7 @@ use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::request::{MAX_URL, PageQuery, ReferencesFrom, Refusal, Target};
 use livingdocs_media_library::response::{self, Shape};
 use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome};
+use livingdocs_media_library::retry_after;
 
 fn target(api_version: &str, server_release: &str) -> Target {
     Target {
@@ -295,6 +296,12 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("Tue, 29 Feb 2000 00:00:00 GMT"), Some(951_782_400_000.0 - 784_111_777_000.0)),
         (None, Some("Sun, 06 Nov 1994 08:49:40 CET"), None),
         (None, Some("Sun, 06 Foo 1994 08:49:40 GMT"), None),
+        (None, Some("Sun, 06 Nov 1994 23:59:60 GMT"), Some(54_623_000.0)),
+        (None, Some("Sun, 06 Nov 1994 24:00:00 GMT"), None),
+        (None, Some("Sun, 06 Nov 1994 08:60:00 GMT"), None),
+        (None, Some("Sun, 06 Nov 1994 08:49:61 GMT"), None),
+        (None, Some("Sun, 00 Nov 1994 08:49:40 GMT"), None),
+        (None, Some("Sun, 32 Nov 1994 08:49:40 GMT"), None),
         (None, Some("tomorrow, perhaps"), None),
         (None, Some("Sunday, 06-Nov-94 08:49:40 GMT"), Some(3_000.0)),
         (None, Some("Sun Nov  6 08:49:40 1994"), Some(3_000.0)),
@@ -305,6 +312,6 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("0.0000000000000000000001"), Some(0.0)),
     ];
     for (in_ms, in_seconds, expected) in table {
-        assert_eq!(retry::retry_after_ms(in_ms, in_seconds, then), expected, "{in_ms:?} {in_seconds:?}");
+        assert_eq!(retry_after::wait_ms(in_ms, in_seconds, then), expected, "{in_ms:?} {in_seconds:?}");
     }
 }

@@ -77,8 +77,8 @@ impl<'a> Number<'a> {
         self.few_digits().unwrap_or_else(|| parse(self.raw()))
     }
 
-    /// Its double, where it is so short that its digits and their power of ten are doubles without any loss: then so is what
-    /// comes of dividing them, once rounded. None for others, and those with an exponent.
+    /// Its double, where it has at most 16 characters and no exponent. Rounded once, as it has to be: without a point when its
+    /// digits become a double, with one when two doubles, which hold all of the 15 digits and of their power of ten, are divided.
     fn few_digits(self) -> Option<f64> {
         let (mut digits, mut power, mut has_point) = (0u64, 1.0, false);
         if self.raw().len() > 16 {

@@ -34,7 +34,7 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>,
         if shape.is_entry() {
             usage_log::judge_purpose(report, &found, validator);
         }
-        report_others(report, &members, &|key| shape.field(key).is_some(), None, validator);
+        report_unexpected_keys(report, &members, &|key| shape.field(key).is_some(), None, validator);
     }
     // What is no array where one may be, is known elsewhere.
     if let Some(rule) = rule.of_elements().filter(|_| value.is_array()) {
@@ -90,7 +90,7 @@ pub fn judge_fields<'a>(report: &mut Report<'a, '_>, found: &Found<'a>, validato
 /// Reports keys that are no fields, each once: a key that stands twice is one property, and has an issue of its own
 /// already. Those that another operation takes come first.
 #[inline(never)]
-pub fn report_others<'a>(
+pub fn report_unexpected_keys<'a>(
     report: &mut Report<'a, '_>,
     members: &Members<'a>,
     is_field: &dyn Fn(Text<'a>) -> bool,
@@ -124,6 +124,6 @@ pub fn report_others<'a>(
 }
 
 /// Something else than an object.
-pub fn report_other<'a>(report: &mut Report<'a, '_>, value: Raw<'a>) {
+pub fn report_not_an_object<'a>(report: &mut Report<'a, '_>, value: Raw<'a>) {
     report.at(&[], Kind::InvalidType { expected: Word::Object, actual: type_of(value) });
 }

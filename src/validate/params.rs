@@ -2,7 +2,7 @@
 
 use super::Validator;
 use super::config::{ALLOW_NEWLINES, MAX_ITEMS, MAX_LENGTH, MAX_VALUE, MIN_LENGTH, MIN_VALUE, REQUIRED};
-use super::object::{judge_value, report_others};
+use super::object::{judge_value, report_unexpected_keys};
 use super::param::{Param, ParamKind};
 use super::purposes::Purposes;
 use super::report::Report;
@@ -37,7 +37,7 @@ pub fn judge<'a>(
     }
     if let Some(members) = members {
         let is_named = |key: Text<'a>| params.iter().any(|param| param.handle(purposes).is_same(key));
-        report_others(report, members, &is_named, None, validator);
+        report_unexpected_keys(report, members, &is_named, None, validator);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Validator;
 use super::found::Found;
-use super::object::{judge_fields, report_other, report_others};
+use super::object::{judge_fields, report_not_an_object, report_unexpected_keys};
 use super::report::Report;
 use super::rules::Rule;
 use super::scan::Scan;
@@ -122,7 +122,7 @@ fn judge_again<'a>(scan: &mut Scan<'a>, report: &mut Report<'a, '_>, at: usize, 
         scan.is_idempotent &= if patch.is_object() {
             judge_members(report, &json::members(patch), scan.validator)
         } else {
-            report_other(report, patch);
+            report_not_an_object(report, patch);
             false
         };
     });
@@ -159,5 +159,5 @@ fn judge_members<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, validat
 
 fn judge_others<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, shape: &Shape, validator: &Validator) {
     let is_field = |key: Text<'a>| shape.field(key).is_some() || key.is_same(Word::Operation.text());
-    report_others(report, members, &is_field, shape.operation, validator);
+    report_unexpected_keys(report, members, &is_field, shape.operation, validator);
 }

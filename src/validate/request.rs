@@ -2,7 +2,7 @@
 
 use super::Validator;
 use super::found::Found;
-use super::object::{judge_fields, report_other, report_others};
+use super::object::{judge_fields, report_not_an_object, report_unexpected_keys};
 use super::patch;
 use super::report::Report;
 use super::rules::Rule;
@@ -42,7 +42,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     let read = reader.value().and_then(|value| reader.end().map(|()| value));
     let request = read.map_err(|Halt| reader.fault())?;
     if !request.is_object() {
-        report_other(report, request);
+        report_not_an_object(report, request);
         report.duplicates(&mut reader, &[]);
         return Ok(false);
     }
@@ -52,7 +52,7 @@ fn judge_again<'a>(json: &'a [u8], validator: &'a Validator, report: &mut Report
     // Where they stand twice, the last ones count.
     let list = found.value(PATCHES).filter(|patches| patches.is_array());
     report.duplicates(&mut reader, list.unwrap_or_default().bytes());
-    report_others(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
+    report_unexpected_keys(report, &members, &|key| SHAPE.field(key).is_some(), None, validator);
     let is_idempotent = list.is_some_and(|list| {
         let mut scan = Scan::new(list.bytes(), validator);
         patches(&mut scan, report, 1);

@@ -41,8 +41,10 @@ pub struct Call {
 
 /// What follows a step.
 enum Next {
-    /// Another step, now or when the promise has settled.
-    Step(Option<Promise>),
+    /// Sending, now or when the promise has settled.
+    Send(Option<Promise>),
+    /// Looking at what came, now or when the promise has settled.
+    Settle(Option<Promise>),
     /// Nothing, as the call's promise is settled.
     Nothing,
 }
@@ -72,19 +74,22 @@ impl Call {
     /// Settles the call's promise. Waits in one place: each `await` brings a copy of the code that drops what it waits for.
     pub async fn run(mut self) {
         let mut next = self.begin(0.0);
-        let mut is_sent = false;
-        while let Next::Step(promise) = next {
+        loop {
+            let (promise, is_sent) = match next {
+                Next::Send(promise) => (promise, false),
+                Next::Settle(promise) => (promise, true),
+                Next::Nothing => return,
+            };
             let failure = match promise {
                 Some(promise) => JsFuture::from(promise).await.err(),
                 None => None,
             };
             next = if is_sent { self.settle(failure) } else { self.send(failure) };
-            is_sent = !is_sent;
         }
     }
 
     fn begin(&self, wait_ms: f64) -> Next {
-        Next::Step(self.transport.begin(wait_ms, &self.error, self.is_image()))
+        Next::Send(self.transport.begin(wait_ms, &self.error, self.is_image()))
     }
 
     /// `failure` is why nothing is to be sent any more.
@@ -106,12 +111,12 @@ impl Call {
             return self.end(&reason);
         }
         self.attempts += 1;
-        let Some(token) = &self.token else { return Next::Step(None) };
+        let Some(token) = &self.token else { return Next::Settle(None) };
         let HttpRequest { method, url, headers, body } = &self.asked.request;
         // gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
         // SAFETY: JavaScript wrote it as UTF-8.
         let body = unsafe { std::str::from_utf8_unchecked(body) };
-        let Some(request) = transport.request(method, url, body) else { return Next::Step(None) };
+        let Some(request) = transport.request(method, url, body) else { return Next::Settle(None) };
         // Headers of our own would be copied.
         let sent = Headers::from_raw(request.headers());
         for (name, value) in headers {
@@ -119,7 +124,7 @@ impl Call {
         }
         sent.set("authorization", &["Bearer ", token].concat());
         let body_matters = self.asked.shape != Some(Shape::Any);
-        Next::Step(Some(transport.send(&request, self.is_image(), body_matters)))
+        Next::Settle(Some(transport.send(&request, self.is_image(), body_matters)))
     }
 
     /// The result of an attempt, or the next one; `failure` ends the call.

@@ -16,7 +16,7 @@ use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
 use crate::response::Shape;
 use crate::validate::Validator;
 
-// The endpoints, by the numbers that client.js has for them; the one for incoming media references is left.
+// The endpoints, by the numbers that client.js has for them. The last, for incoming media references, is any other number.
 const GET_ENTRY: u32 = 0;
 const GET_ENTRIES_BY_IDS: u32 = 1;
 const GET_ENTRIES_BY_EXTERNAL_ID: u32 = 2;
@@ -77,6 +77,7 @@ pub unsafe extern "C" fn drop_client(client: *mut Client) {
 /// another line the request to send.
 #[wasm_bindgen]
 pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
+    // SAFETY: JavaScript drops a client only once nobody can call it.
     let client = unsafe { &*(client as *const Client) };
     match with_input(length, |input| client.ask(endpoint, input)) {
         Ok(asked) if asked.is_valid => task::run(Call::new(transport, asked, client.token.clone()).run()),
@@ -131,16 +132,11 @@ impl Client {
             SERVE_IMAGE => target.serve_image(&first),
             PATCH_ENTRY => target.patch_entry(&first, body.to_vec()),
             _ => {
-                let query = PageQuery {
-                    limit: arguments.number(1).map(|limit| limit as u64),
-                    offset: arguments.number(2).map(|offset| offset as u64),
-                    after: arguments.text(3),
-                };
                 let from = match endpoint {
                     GET_INCOMING_DOCUMENT_REFERENCES => ReferencesFrom::Documents,
                     _ => ReferencesFrom::Media,
                 };
-                target.get_references(from, &first, &query)
+                target.get_references(from, &first, &arguments.page())
             }
         }
     }
@@ -178,6 +174,15 @@ impl<'a> Arguments<'a> {
 
     fn number(&self, index: usize) -> Option<f64> {
         Some(self.0.get(index)?.number()?.to_f64())
+    }
+
+    /// Of a list of references, behind the entry's id.
+    fn page(&self) -> PageQuery {
+        PageQuery {
+            limit: self.number(1).map(|limit| limit as u64),
+            offset: self.number(2).map(|offset| offset as u64),
+            after: self.text(3),
+        }
     }
 }
 

@@ -44,7 +44,7 @@ pub extern "C" fn input(length: usize) -> usize {
         Ok(()) if length > 0 => input.as_ptr() as usize,
         _ => 0,
     };
-    // SAFETY: see above.
+    // SAFETY: it has room for so much, and any bytes are lines.
     unsafe { input.set_len(input.capacity()) };
     INPUT.0.set(input);
     address
