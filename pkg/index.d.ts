@@ -788,7 +788,7 @@ export declare class MediaLibraryClient {
     id: string,
     request: PatchRequest,
     options?: RequestOptions & {
-      /** False sends the request unjudged. Default true. */
+      /** False sends the request without validating it. Default true. */
       validate?: boolean | undefined;
     },
   ): Promise<void>;
@@ -1011,7 +1011,7 @@ export type PatchJobResult =
 export interface BulkOptions extends RequestOptions {
   /** How many requests may be in flight at once. Default 4. */
   concurrency?: number | undefined;
-  /** False sends requests unjudged. Default true: one that is not valid is not sent, and its result says so. */
+  /** False sends requests without validating them. Default true: one that is not valid is not sent, and its result says so. */
   validate?: boolean | undefined;
   /** Told how far the jobs are. What it throws or rejects with is ignored. */
   onProgress?:

@@ -1,5 +1,6 @@
 /** An emulated media library behind a `fetch`. What it does is in the wasm; here are promises, streams and signals. */
 import { Emulator } from './glue.js';
+import { checkFunction, checkWhole, fail, isObject } from './options.js';
 import { serialize } from './serialize.js';
 import { generation, guarded } from './wasm.js';
 import { WebAssemblyError } from './web-assembly-error.js';
@@ -69,9 +70,7 @@ export class MediaLibraryEmulator {
   }
 
   failNext(fault, times = 1) {
-    if (!Number.isInteger(times) || times < 0 || times > MOST_TIMES) {
-      throw new TypeError(`times: expected a whole number from 0 to ${MOST_TIMES}`);
-    }
+    checkWhole('times', times, 0, MOST_TIMES);
     const { text = 'null' } = serialize(isObject(fault) ? plainFault(fault) : fault);
     this.#use((core) => core.failNext(text, times));
   }
@@ -139,12 +138,10 @@ function open(options, bytes) {
   const given = {};
   for (const name of JSON_OPTIONS) {
     given[name] = options[name];
-    if (typeof given[name] === 'function' || typeof given[name] === 'symbol') {
-      throw new TypeError(`${name}: expected an object, not ${typeof given[name]}`);
-    }
+    if (typeof given[name] === 'function' || typeof given[name] === 'symbol') fail(name, 'an object', given[name]);
   }
   if (files !== undefined) {
-    if (!isObject(files)) throw new TypeError('files: expected an object');
+    if (!isObject(files)) fail('files', 'an object', files);
     given.files = {};
   }
   const { text, issue } = serialize(given);
@@ -158,20 +155,16 @@ function open(options, bytes) {
 }
 
 function clockOf(options) {
-  if (!isObject(options)) throw new TypeError('options: expected an object');
+  if (!isObject(options)) fail('options', 'an object', options);
   // Looked up at each call, for the sake of fake timers.
   const { now = () => Date.now() } = options;
-  if (typeof now !== 'function') throw new TypeError('now: expected a function');
+  checkFunction('now', now);
   return () => Number(now());
-}
-
-function isObject(value) {
-  return typeof value === 'object' && value !== null;
 }
 
 function bytesOf(file, key) {
   if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
-  throw new TypeError(`files.${key}: expected a Uint8Array`);
+  return fail(`files.${key}`, 'a Uint8Array', file);
 }
 
 /** `{ status, headers, body }`, with the headers as `fetch` would give them. */
