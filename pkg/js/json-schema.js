@@ -6,6 +6,8 @@
  * - what a `date-time` is, but that no hour is over 23 and no minute over 59: in ajv-formats' full mode it is what the
  *   validator takes;
  * - that objects are judged as they will be sent: `undefined` members vanish, and a `Date` is its ISO string.
+ *
+ * The rules stand in src/validate as well, which has them as code. Tests ask both the same.
  */
 
 const DRAFTS = {

@@ -2,6 +2,7 @@
 
 use super::numbers::{grouped, kilobytes, megabytes, times};
 use super::results::{Form, Growth, OURS, Results, Runtime, lead};
+use crate::size::{VALIDATOR_GOAL, WHOLE_GOAL};
 use anyhow::{Context, Result};
 
 /// The inputs that goals speak of.
@@ -13,8 +14,6 @@ const AJV: [&str; 2] = ["ajv", "ajv, schema as exported"];
 const PARSE: [&str; 1] = ["JSON.parse alone"];
 const OBJECT_PEERS: [&str; 3] = ["zod", "valibot", "z-schema"];
 
-const VALIDATOR_LIMIT: usize = 16 * 1_024;
-const WHOLE_LIMIT: usize = 40 * 1_024;
 const FIRST_CALL_LIMIT_MS: f64 = 5.0;
 const GROWTH_LIMIT: f64 = 0.2;
 /// What a heap may move by and still be called flat: code that was compiled, strings that were kept.
@@ -73,8 +72,8 @@ pub fn of(results: &Results) -> Result<Vec<Goal>> {
         goal: "within 20 %".to_owned(),
         measured: each(runtimes, |runtime| Ok(growth(&runtime.growth)))?,
     });
-    goals.push(size(results, "Validator alone", VALIDATOR_LIMIT)?);
-    goals.push(size(results, "the whole client", WHOLE_LIMIT)?);
+    goals.push(size(results, "Validator alone", VALIDATOR_GOAL)?);
+    goals.push(size(results, "the whole client", WHOLE_GOAL)?);
     goals.push(first_call(results)?);
     goals.push(memory(results)?);
     Ok(goals)
