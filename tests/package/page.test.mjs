@@ -33,6 +33,16 @@ async function issueOf(control) {
   });
 }
 
+/** As a hand does it, which takes a moment. */
+async function press(page, control) {
+  await control.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await control.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.waitForTimeout(90);
+  await page.mouse.up();
+}
+
 const hasFocus = (control) => control.evaluate((element) => element === document.activeElement);
 
 /** Waits for what takes a moment: a value, or a text that matches. */
@@ -247,6 +257,35 @@ test('revoking: who uses it comes first, and an emoji counts once', async () => 
   await said(page, 'The revocation was taken back.');
   await page.locator('.look img').waitFor();
   await button(page, 'Revoke picture anyway').waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('a press on a button counts, though a field that is wrong is left for it', async () => {
+  const page = await open('h4rb0ur7/rights');
+  await shows(page, 'Still used in 3 places');
+  const note = field(page, 'Note');
+  await note.fill('!'.repeat(201));
+  await press(page, button(page, 'Revoke picture anyway'));
+  await said(page, 'One field needs attention.');
+  assert.match(await issueOf(note), /note .*at most 200 .*201/);
+  assert.equal(await hasFocus(note), true);
+  assert.deepEqual(page.errors, []);
+});
+
+test('nor is a press on a button lost that is not the form’s own', async () => {
+  const page = await open('h4rb0ur7/rights');
+  await shows(page, 'Still used in 3 places');
+  const note = field(page, 'Note');
+  await note.fill('!'.repeat(201));
+  await press(page, button(page, 'Archive…'));
+  await press(page, button(page.getByRole('dialog', { name: 'Archive this picture?' }), 'Cancel'));
+  await eventually(true, () => hasFocus(note));
+
+  await page.getByRole('button', { name: 'Connection:' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Connection' });
+  await dialog.getByLabel('Base URL').fill('http://media.example.com');
+  await press(page, button(dialog, 'Cancel'));
+  await dialog.waitFor({ state: 'detached' });
   assert.deepEqual(page.errors, []);
 });
 

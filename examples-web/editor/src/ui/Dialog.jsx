@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import { useLanguage } from '../language/Language.jsx';
+import { keepFocus } from './keepFocus.js';
 
 /** A modal dialog, open as long as it is rendered. Focus goes back to where it was. */
 export function Dialog({ title, onClose, children }) {
@@ -16,6 +17,7 @@ export function Dialog({ title, onClose, children }) {
     <dialog
       ref={dialog}
       aria-labelledby={heading}
+      onMouseDown={keepFocus}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

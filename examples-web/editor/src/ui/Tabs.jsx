@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { keepFocus } from './keepFocus.js';
 
 /**
  * Tabs as the ARIA practices have them: arrow keys, Home and End move. All panels stay mounted, so that nothing that was
@@ -42,7 +43,14 @@ export function Tabs({ label, tabs, chosen, onChoose }) {
         ))}
       </div>
       {tabs.map(({ id, content }) => (
-        <div key={id} role="tabpanel" id={`panel-${id}`} aria-labelledby={`tab-${id}`} hidden={id !== chosen}>
+        <div
+          key={id}
+          role="tabpanel"
+          id={`panel-${id}`}
+          aria-labelledby={`tab-${id}`}
+          hidden={id !== chosen}
+          onMouseDown={keepFocus}
+        >
           {content}
         </div>
       ))}
