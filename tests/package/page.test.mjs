@@ -198,6 +198,76 @@ test('what was typed survives what is done in another tab, and is not left by ac
   assert.deepEqual(page.errors, []);
 });
 
+test('something unsaved is left by no way without a question', async () => {
+  const page = await open('asze63i9/rights');
+  const chosen = (name) => page.getByRole('navigation').getByRole('button', { name });
+  const address = (hash) => eventually(hash, () => page.evaluate('location.hash'));
+  await chosen('turn0ut6').click();
+  await page.getByRole('tab', { name: 'Metadata' }).click();
+  await chosen('p0rtr41t').click();
+  await page.goBack();
+  await address('#/turn0ut6/metadata');
+  await field(page, 'Title').fill('Still typing');
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  const stay = async () => {
+    await button(question, 'Stay here').click();
+    await address('#/turn0ut6/metadata');
+    assert.equal(await field(page, 'Title').inputValue(), 'Still typing');
+  };
+
+  // To another tab of the same picture, and back.
+  await page.goBack();
+  await address('#/turn0ut6');
+  await page.goForward();
+  await address('#/turn0ut6/metadata');
+  assert.equal(await question.count(), 0);
+
+  await page.goForward();
+  await stay();
+  await page.evaluate('history.go(-2)');
+  await stay();
+  await page.evaluate("location.hash = '#/2er11b3i'");
+  await stay();
+  await chosen('2er11b3i').click();
+  await stay();
+  await page.getByRole('button', { name: 'Connection:' }).click();
+  const connection = page.getByRole('dialog', { name: 'Connection' });
+  await button(connection, 'Connect').click();
+  await stay();
+  await button(connection, 'Cancel').click();
+
+  // Where they agree, Back goes as far as it was to go, and there is a way forward again.
+  await page.evaluate('history.go(-2)');
+  await button(question, 'Discard and leave').click();
+  await address('#/asze63i9/rights');
+  await page.getByRole('tab', { name: 'Rights', selected: true }).waitFor();
+  await page.evaluate('history.go(2)');
+  await address('#/turn0ut6/metadata');
+  await field(page, 'Title').fill('Typed again');
+  await page.getByRole('tab', { name: 'Metadata (unsaved)' }).waitFor();
+  await page.evaluate("location.hash = '#/2er11b3i'");
+  await button(question, 'Discard and leave').click();
+  await page.getByRole('heading', { level: 1, name: 'An Other Image' }).waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test('a usage that is being typed is not left by accident', async () => {
+  const page = await open('asze63i9/usage');
+  await page.getByRole('navigation').getByRole('button', { name: 'p0rtr41t' }).click();
+  await page.getByRole('tab', { name: 'Usage log' }).click();
+  await button(page, 'Add usage').click();
+  const url = page.getByRole('dialog', { name: 'Add usage' }).getByLabel('URL');
+  await url.fill('https://example.com');
+  await page.evaluate('history.go(-2)');
+  await button(page.getByRole('dialog', { name: 'Leave without saving?' }), 'Stay here').click();
+  assert.equal(await url.inputValue(), 'https://example.com');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Usage log', exact: true }).waitFor();
+  await page.evaluate('history.go(-2)');
+  await page.locator('[aria-current]').getByText('asze63i9').waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
 test('the file: replaced by another one; the server’s issue stands beside the field', async () => {
   const page = await open('asze63i9/file');
   const form = page.getByRole('form', { name: 'Replace the file' });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { connect, DEFAULT_CONNECTION } from './connection.js';
 import { ConnectionDialog } from './ConnectionDialog.jsx';
 import { loadDesk } from './desk.js';
@@ -7,9 +7,10 @@ import { EntryView } from './entry/EntryView.jsx';
 import { useEntries } from './entry/useEntries.js';
 import { Header } from './Header.jsx';
 import { useLanguage } from './language/Language.jsx';
+import { LeaveDialog } from './LeaveDialog.jsx';
 import { useRoute } from './route.js';
-import { Dialog } from './ui/Dialog.jsx';
 import { Failure } from './ui/Failure.jsx';
+import { useLeaving } from './useLeaving.js';
 
 export function App() {
   const [desk, setDesk] = useState();
@@ -21,25 +22,19 @@ export function App() {
 
 function Desk({ desk }) {
   const { t } = useLanguage();
-  const { id = desk.entries?.[0], tab, go } = useRoute();
+  const { isUnsaved, mayLeave, question } = useLeaving();
+  const { id, tab, go } = useRoute(desk.entries?.[0], mayLeave);
   const [connection, setConnection] = useState(DEFAULT_CONNECTION);
   const [isConnecting, setIsConnecting] = useState(false);
   const { client, problem } = useMemo(() => connect(connection, desk.usagePurposes), [connection, desk]);
   const { entries, failure, put } = useEntries(client, desk.entries);
-  const [leaving, setLeaving] = useState();
-  const isUnsaved = useUnsavedGuard();
 
-  const open = useCallback(
-    (id) => {
-      if (isUnsaved.current) setLeaving(id);
-      else go(id, undefined);
-    },
-    [go, isUnsaved],
-  );
-  const leave = () => {
-    isUnsaved.current = false;
-    setLeaving(undefined);
-    go(leaving);
+  const changeConnection = (connection) => {
+    const change = () => {
+      setConnection(connection);
+      setIsConnecting(false);
+    };
+    if (mayLeave(change)) change();
   };
   return (
     <>
@@ -48,7 +43,7 @@ function Desk({ desk }) {
       </a>
       <Header connection={connection} onConnect={() => setIsConnecting(true)} />
       <div className="desk">
-        <EntryList client={client} entries={entries} chosen={id} onOpen={open} failure={failure} />
+        <EntryList client={client} entries={entries} chosen={id} onOpen={go} failure={failure} />
         <main id="entry" tabIndex={-1}>
           {problem && <Failure failure={new Error(problem)} />}
           {!id && <p className="welcome">{t.welcome}</p>}
@@ -61,7 +56,7 @@ function Desk({ desk }) {
               tab={tab}
               desk={desk}
               onTab={(tab) => go(id, tab)}
-              onOpen={open}
+              onOpen={go}
               onEntry={put}
               isUnsaved={isUnsaved}
               onConnect={() => setIsConnecting(true)}
@@ -70,43 +65,11 @@ function Desk({ desk }) {
         </main>
       </div>
       {isConnecting && (
-        <ConnectionDialog
-          connection={connection}
-          onConnect={(connection) => {
-            setConnection(connection);
-            setIsConnecting(false);
-          }}
-          onClose={() => setIsConnecting(false)}
-        />
+        <ConnectionDialog connection={connection} onConnect={changeConnection} onClose={() => setIsConnecting(false)} />
       )}
-      {leaving && (
-        <Dialog title={t.leave.title} onClose={() => setLeaving(undefined)}>
-          <p className="body">{t.leave.text}</p>
-          <footer>
-            <button type="button" className="quiet" onClick={() => setLeaving(undefined)}>
-              {t.leave.stay}
-            </button>
-            <button type="button" className="danger" onClick={leave}>
-              {t.leave.go}
-            </button>
-          </footer>
-        </Dialog>
-      )}
+      {question && <LeaveDialog question={question} />}
     </>
   );
-}
-
-/** Says whether something is unsaved; the browser asks before such a page is left. */
-function useUnsavedGuard() {
-  const isUnsaved = useRef(false);
-  useEffect(() => {
-    const ask = (event) => {
-      if (isUnsaved.current) event.preventDefault();
-    };
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, []);
-  return isUnsaved;
 }
 
 /** Without touching the address, which says what is open. */

@@ -38,7 +38,7 @@ export function EntryView({ client, id, tab, desk, onTab, onOpen, onEntry, isUns
             metadata: <MetadataForm key={round} onUnsaved={mark.metadata} />,
             file: <FilePanel key={round} files={desk.files} onUnsaved={mark.file} />,
             rights: <RightsPanel key={round} pictureState={picture.state} onOpen={onOpen} onUnsaved={mark.rights} />,
-            usage: <UsagePanel purposes={desk.usagePurposes} />,
+            usage: <UsagePanel purposes={desk.usagePurposes} onUnsaved={mark.usage} />,
           };
           const tabs = TABS.map((id) => ({
             id,

@@ -6,12 +6,13 @@ import { Field } from '../form/Field.jsx';
 import { namesOfErrors } from '../form/issueSchema.js';
 import { PatchForm } from '../form/PatchForm.jsx';
 import { usePatchForm } from '../form/usePatchForm.js';
+import { useUnsaved } from '../form/useUnsaved.js';
 import { useLanguage } from '../language/Language.jsx';
 import { ParamField } from './ParamField.jsx';
 import { purposeOf, readUsage, valuesOf } from './usageRequest.js';
 
 /** Adds to the usage log, or changes `usage` of it. */
-export function UsageForm({ usage, purposes, onDone, onClose }) {
+export function UsageForm({ usage, purposes, onUnsaved, onDone, onClose }) {
   const { client } = useEntry();
   const { t, names, labelOf } = useLanguage();
   const form = usePatchForm({
@@ -21,6 +22,7 @@ export function UsageForm({ usage, purposes, onDone, onClose }) {
     onSent: onDone,
     onGivenUp: onDone,
   });
+  useUnsaved(onUnsaved, form.formState.isDirty);
   const [state, purpose] = useWatch({ control: form.control, name: ['state', 'purpose'] });
   const isConfirmed = state === 'confirmed';
   const schema = purposeOf(purposes, purpose)?.paramsSchema ?? [];

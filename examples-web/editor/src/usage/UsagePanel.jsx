@@ -9,7 +9,7 @@ import { UsageRow } from './UsageRow.jsx';
 import { purposeOf } from './usageRequest.js';
 
 /** The usage log: all entries, a new one, another value, one less. */
-export function UsagePanel({ purposes }) {
+export function UsagePanel({ purposes, onUnsaved }) {
   const { client, entry } = useEntry();
   const { t, labelOf } = useLanguage();
   const { log, failure } = useUsageLog(client, entry);
@@ -48,7 +48,13 @@ export function UsagePanel({ purposes }) {
       )}
       {editing && (
         <Dialog title={editing.usage ? t.usage.change : t.usage.add} onClose={stopEditing}>
-          <UsageForm usage={editing.usage} purposes={purposes} onDone={stopEditing} onClose={stopEditing} />
+          <UsageForm
+            usage={editing.usage}
+            purposes={purposes}
+            onUnsaved={onUnsaved}
+            onDone={stopEditing}
+            onClose={stopEditing}
+          />
         </Dialog>
       )}
       {removing && (
