@@ -424,6 +424,23 @@ test('the usage log: added with a form made from the purpose, changed, removed',
   assert.deepEqual(page.errors, []);
 });
 
+test('what is said while a dialog is open is said in it', async () => {
+  const page = await open('p0rtr41t/usage');
+  await button(page, 'Add usage').click();
+  const dialog = page.getByRole('dialog', { name: 'Add usage' });
+  await button(dialog, 'Add').click();
+  await said(dialog, 'One field needs attention.');
+  assert.equal(await page.locator('.announcer p').count(), 1);
+  const isOnTop = (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    // Else no point ever hits it.
+    element.parentElement.style.pointerEvents = 'auto';
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  assert.equal(await dialog.getByRole('status').locator('p').evaluate(isOnTop), true);
+  assert.deepEqual(page.errors, []);
+});
+
 test('params of every type', async () => {
   const page = await open('p0rtr41t/usage');
   const dialog = page.getByRole('dialog');

@@ -1,15 +1,21 @@
-import { createContext, useCallback, useContext, useEffect, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useId, useLayoutEffect, useState } from 'react';
 
 const Announcer = createContext(() => {});
+const Announced = createContext(undefined);
 const SHOWN_MS = 6000;
 
-/** `announce(text)` shows a line at the bottom for a while, and screen readers read it. */
+/** `announce(text)` shows a line for a while, and screen readers read it. */
 export const useAnnounce = () => useContext(Announcer);
 
 export function AnnouncerProvider({ children }) {
   const [said, setSaid] = useState({ text: '', times: 0 });
+  const [places, setPlaces] = useState([]);
   // The count makes the same text, said again, a new message.
   const announce = useCallback((text) => setSaid(({ times }) => ({ text, times: times + 1 })), []);
+  const enter = useCallback((place) => {
+    setPlaces((places) => [...places, place]);
+    return () => setPlaces((places) => places.filter((other) => other !== place));
+  }, []);
   useEffect(() => {
     if (!said.text) return undefined;
     const timer = setTimeout(() => announce(''), SHOWN_MS);
@@ -17,10 +23,22 @@ export function AnnouncerProvider({ children }) {
   }, [said, announce]);
   return (
     <Announcer value={announce}>
-      {children}
-      <div className="announcer" role="status">
-        {said.text && <p key={said.times}>{said.text}</p>}
-      </div>
+      <Announced value={{ said, enter, place: places.at(-1) }}>
+        {children}
+        <Announcements />
+      </Announced>
     </Announcer>
+  );
+}
+
+/** Where things are said. An open dialog leaves all that is outside to nobody, so each has a place of its own. */
+export function Announcements() {
+  const id = useId();
+  const { said, enter, place } = useContext(Announced);
+  useLayoutEffect(() => enter(id), [enter, id]);
+  return (
+    <div className="announcer" role="status">
+      {said.text && place === id && <p key={said.times}>{said.text}</p>}
+    </div>
   );
 }

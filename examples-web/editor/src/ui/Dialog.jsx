@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import { useLanguage } from '../language/Language.jsx';
+import { Announcements } from './Announcer.jsx';
 import { keepFocus } from './keepFocus.js';
 
 /** A modal dialog, open as long as it is rendered. Focus goes back to where it was. */
@@ -32,6 +33,7 @@ export function Dialog({ title, onClose, children }) {
         </button>
       </header>
       {children}
+      <Announcements />
     </dialog>
   );
 }
