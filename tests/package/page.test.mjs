@@ -174,6 +174,7 @@ test('a conflict: reload, or apply mine again', async () => {
   await button(page, 'Save').click();
   await dialog.waitFor();
   await page.keyboard.press('Escape');
+  await said(page, 'Not saved.');
   await shows(page, 'Somebody else changed this in the meantime.');
   assert.equal(await field(page, 'Credit').inputValue(), 'Once more');
   assert.deepEqual(page.errors, []);
@@ -438,6 +439,32 @@ test('what is said while a dialog is open is said in it', async () => {
     return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
   };
   assert.equal(await dialog.getByRole('status').locator('p').evaluate(isOnTop), true);
+  assert.deepEqual(page.errors, []);
+});
+
+test('what was said goes with what it was about', async () => {
+  const page = await open('asze63i9/file');
+  const goesWith = async (change) => {
+    await said(page, 'One field needs attention.');
+    await change();
+    // Long before it would go by itself.
+    await page.locator('.announcer p').waitFor({ state: 'detached', timeout: 2000 });
+  };
+  const replace = () => button(page, 'Replace').click();
+  const dialog = page.getByRole('dialog');
+  await replace();
+  await goesWith(() => page.getByRole('tab', { name: 'Rights' }).click());
+  await page.getByRole('tab', { name: 'File' }).click();
+  await replace();
+  await goesWith(() => page.getByRole('navigation').getByRole('button', { name: 'turn0ut6' }).click());
+  await page.getByRole('tab', { name: 'File' }).click();
+  await replace();
+  await goesWith(() => page.getByRole('button', { name: 'Connection:' }).click());
+  await button(dialog, 'Cancel').click();
+  await page.getByRole('tab', { name: 'Usage log' }).click();
+  await button(page, 'Add usage').click();
+  await button(dialog, 'Add').click();
+  await goesWith(() => button(dialog, 'Cancel').click());
   assert.deepEqual(page.errors, []);
 });
 

@@ -9,6 +9,7 @@ import { Header } from './Header.jsx';
 import { useLanguage } from './language/Language.jsx';
 import { LeaveDialog } from './LeaveDialog.jsx';
 import { useRoute } from './route.js';
+import { useAnnounce } from './ui/Announcer.jsx';
 import { Failure } from './ui/Failure.jsx';
 import { useLeaving } from './useLeaving.js';
 
@@ -28,6 +29,10 @@ function Desk({ desk }) {
   const [isConnecting, setIsConnecting] = useState(false);
   const { client, problem } = useMemo(() => connect(connection, desk.usagePurposes), [connection, desk]);
   const { entries, failure, put } = useEntries(client, desk.entries);
+
+  const announce = useAnnounce();
+  // What was said is about what is no longer shown.
+  useEffect(() => () => announce(''), [announce, connection, id, tab]);
 
   const changeConnection = (connection) => {
     const change = () => {

@@ -1,4 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { patchesAnew } from './patchesAnew.js';
 
 const EntryContext = createContext(undefined);
@@ -62,7 +63,8 @@ export function useEntrySession(client, id, onEntry) {
             if (error.code !== 'conflict') throw error;
             const current = await client.getEntry(id);
             const choice = await new Promise((choose) => setConflict({ error, patches, current, sent: version, choose }));
-            setConflict(undefined);
+            // At once: what is said next is not said in the dialog.
+            flushSync(() => setConflict(undefined));
             if (choice === 'reload') {
               await reload();
               return { reloaded: true };

@@ -1,5 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useForm } from 'react-hook-form';
 import { useEntry } from '../entry/EntryContext.jsx';
 import { useLanguage } from '../language/Language.jsx';
@@ -49,12 +50,13 @@ export function usePatchForm({ defaultValues, read, success, onSent, onGivenUp }
       setFailure(undefined);
       const values = form.getValues();
       const outcome = await send(request.patches);
+      // Said last, since a dialog that closes takes back what was said before.
       if (outcome.sent) {
+        flushSync(() => onSent?.(form));
         announce(success);
-        onSent?.(form);
       } else if (outcome.reloaded) {
+        flushSync(() => onGivenUp?.());
         announce(t.reloaded);
-        onGivenUp?.();
       } else if (outcome.failure) {
         const { failure } = outcome;
         const elsewhere = showServerIssues(failure.issues ?? [], values);

@@ -4,7 +4,7 @@ const Announcer = createContext(() => {});
 const Announced = createContext(undefined);
 const SHOWN_MS = 6000;
 
-/** `announce(text)` shows a line for a while, and screen readers read it. */
+/** `announce(text)` shows a line for a while, or until a dialog opens or closes, and screen readers read it. */
 export const useAnnounce = () => useContext(Announcer);
 
 export function AnnouncerProvider({ children }) {
@@ -12,10 +12,17 @@ export function AnnouncerProvider({ children }) {
   const [places, setPlaces] = useState([]);
   // The count makes the same text, said again, a new message.
   const announce = useCallback((text) => setSaid(({ times }) => ({ text, times: times + 1 })), []);
-  const enter = useCallback((place) => {
-    setPlaces((places) => [...places, place]);
-    return () => setPlaces((places) => places.filter((other) => other !== place));
-  }, []);
+  const enter = useCallback(
+    (place) => {
+      announce('');
+      setPlaces((places) => [...places, place]);
+      return () => {
+        announce('');
+        setPlaces((places) => places.filter((other) => other !== place));
+      };
+    },
+    [announce],
+  );
   useEffect(() => {
     if (!said.text) return undefined;
     const timer = setTimeout(() => announce(''), SHOWN_MS);

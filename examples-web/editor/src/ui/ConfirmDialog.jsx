@@ -11,8 +11,7 @@ import { useAction } from '../entry/useAction.js';
 export function ConfirmDialog({ title, children, action, patches, success, focusAfter, onClose }) {
   const { t } = useLanguage();
   const { run, busy, failure } = useAction({ success });
-  const confirm = async () => {
-    if (!(await run(patches))) return;
+  const done = () => {
     // At once: the page behind a dialog cannot have the focus.
     flushSync(onClose);
     focusAfter?.current?.focus();
@@ -25,7 +24,7 @@ export function ConfirmDialog({ title, children, action, patches, success, focus
         <button type="button" className="quiet" onClick={onClose}>
           {t.cancel}
         </button>
-        <button type="button" className="danger" disabled={busy} onClick={confirm}>
+        <button type="button" className="danger" disabled={busy} onClick={() => run(patches, done)}>
           {action}
         </button>
       </footer>
