@@ -175,7 +175,7 @@ test('a conflict: reload, or apply mine again', async () => {
   await dialog.waitFor();
   await page.keyboard.press('Escape');
   await said(page, 'Not saved.');
-  await shows(page, 'Somebody else changed this in the meantime.');
+  await shows(page, 'The picture is not as this change expects it.');
   assert.equal(await field(page, 'Credit').inputValue(), 'Once more');
   assert.deepEqual(page.errors, []);
 });
@@ -364,7 +364,7 @@ test('a state that is in the way is told, with nothing but a reload to choose', 
   const page = await open('2er11b3i/rights');
   // Without a picture the page cannot know.
   await button(page, 'Take the revocation back').click();
-  const dialog = page.getByRole('dialog', { name: 'Somebody else was faster' });
+  const dialog = page.getByRole('dialog', { name: 'This is not possible now' });
   await dialog.getByText('Asset is not revoked').waitFor();
   assert.equal(await button(dialog, 'Apply mine again').count(), 0);
   await button(dialog, 'Reload').click();

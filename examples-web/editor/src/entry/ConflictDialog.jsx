@@ -2,7 +2,7 @@ import { useLanguage } from '../language/Language.jsx';
 import { Dialog } from '../ui/Dialog.jsx';
 import { isSame } from '../form/json.js';
 
-/** Somebody else was faster: what is there now, what was to be sent, and the choice between the two. */
+/** What is there now, what was to be sent, and the choice between the two where there is one. */
 export function ConflictDialog({ conflict }) {
   const { t } = useLanguage();
   const { error, patches, current, sent, choose } = conflict;
@@ -10,7 +10,7 @@ export function ConflictDialog({ conflict }) {
   const canRepeat = current.version !== sent || patches.some(({ operation }) => operation === 'updateUsageLogEntry');
   const metadata = patches.filter(({ operation }) => operation === 'setMetadataProperty');
   return (
-    <Dialog title={t.conflict.title} onClose={() => choose('stay')}>
+    <Dialog title={canRepeat ? t.conflict.title : t.conflict.stateTitle} onClose={() => choose('stay')}>
       <div className="body">
         {current.version === sent ? (
           <p>{t.conflict.state}</p>

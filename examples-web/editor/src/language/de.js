@@ -96,6 +96,7 @@ export const de = {
   },
   conflict: {
     title: 'Jemand anderes war schneller',
+    stateTitle: 'Das ist jetzt nicht möglich',
     versions: (sent, current) =>
       `Deine Änderung galt Version ${sent}. Inzwischen ist das Bild bei Version ${current}. Überschrieben wurde nichts.`,
     state: 'Der Server lehnt das in dem Zustand ab, in dem das Bild jetzt ist.',
@@ -197,7 +198,7 @@ export const de = {
     authentication: 'Der Server kennt dieses Token nicht.',
     permission: 'Dieses Token darf das nicht.',
     not_found: 'Diesen Eintrag gibt es auf dem Server nicht.',
-    conflict: 'Jemand anderes hat das inzwischen geändert.',
+    conflict: 'Das Bild ist nicht so, wie die Änderung es erwartet.',
     gone: 'Der Server bietet diese Version seiner API nicht mehr an.',
     rate_limit: 'Zu viele Anfragen. Warte einen Moment und versuche es dann nochmals.',
     server: 'Der Server hat ein Problem.',

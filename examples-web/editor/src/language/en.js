@@ -96,6 +96,7 @@ export const en = {
   },
   conflict: {
     title: 'Somebody else was faster',
+    stateTitle: 'This is not possible now',
     versions: (sent, current) =>
       `Your change was made for version ${sent}. In the meantime the picture has come to version ${current}. Nothing was overwritten.`,
     state: 'The server refuses this in the state that the picture is in now.',
@@ -197,7 +198,7 @@ export const en = {
     authentication: 'The server does not know this token.',
     permission: 'This token is not allowed to do this.',
     not_found: 'There is no such entry on this server.',
-    conflict: 'Somebody else changed this in the meantime.',
+    conflict: 'The picture is not as this change expects it.',
     gone: 'The server no longer offers this version of its API.',
     rate_limit: 'Too many requests. Wait a moment, then try again.',
     server: 'The server has a problem.',

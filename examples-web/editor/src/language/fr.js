@@ -96,6 +96,7 @@ export const fr = {
   },
   conflict: {
     title: 'Quelqu’un a été plus rapide',
+    stateTitle: 'Ce n’est pas possible maintenant',
     versions: (sent, current) =>
       `Votre modification portait sur la version ${sent}. Entre-temps, l’image est passée à la version ${current}. Rien n’a été écrasé.`,
     state: 'Le serveur refuse cela dans l’état actuel de l’image.',
@@ -197,7 +198,7 @@ export const fr = {
     authentication: 'Le serveur ne connaît pas ce jeton.',
     permission: 'Ce jeton n’y est pas autorisé.',
     not_found: 'Cette entrée n’existe pas sur ce serveur.',
-    conflict: 'Quelqu’un d’autre a modifié cela entre-temps.',
+    conflict: 'L’image n’est pas dans l’état que cette modification suppose.',
     gone: 'Le serveur ne propose plus cette version de son API.',
     rate_limit: 'Trop de requêtes. Attendez un instant, puis réessayez.',
     server: 'Le serveur a un problème.',
