@@ -89,6 +89,10 @@ test('a picture is chosen from the list, or opened by its id', async () => {
   await shows(page, 'There is no such entry on this server.');
   await page.goBack();
   await page.getByRole('heading', { level: 1, name: 'An Other Image' }).waitFor();
+  await page.getByLabel('Open another one').fill('  ');
+  await button(page, 'Open').click();
+  await eventually(/^Type the id of a picture/, () => issueOf(page.getByLabel('Open another one')));
+  assert.equal(await hasFocus(page.getByLabel('Open another one')), true);
   assert.deepEqual(page.errors, []);
 });
 
@@ -147,6 +151,19 @@ test('metadata: issues stand beside their fields, in the language that is chosen
   await name.blur();
   await eventually(/double|déjà|plusieurs|deux fois/, () => issueOf(name));
   assert.equal(await page.evaluate('document.documentElement.lang'), 'fr');
+  assert.deepEqual(page.errors, []);
+});
+
+test('metadata: a property that was added and left empty is said to lack a name', async () => {
+  const page = await open('turn0ut6/metadata');
+  await button(page, 'Add a property').click();
+  await shows(page, 'Changed: New property');
+  await button(page, 'Save').click();
+  const name = field(page, 'Name');
+  await eventually(/property name .*empty/, () => issueOf(name));
+  assert.equal(await hasFocus(name), true);
+  await button(page, 'Do not add').click();
+  await shows(page, 'No changes');
   assert.deepEqual(page.errors, []);
 });
 

@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { Field } from '../form/Field.jsx';
 import { useLanguage } from '../language/Language.jsx';
 import { Failure } from '../ui/Failure.jsx';
 import { Picture } from './Picture.jsx';
@@ -46,31 +48,33 @@ function Item({ client, entry, index, isChosen, onOpen }) {
 
 function OpenById({ onOpen }) {
   const { t } = useLanguage();
-  const [id, setId] = useState('');
-  const submit = (event) => {
-    event.preventDefault();
-    const wanted = id.trim();
-    if (!wanted) return;
-    setId('');
-    onOpen(wanted);
-  };
+  const form = useForm({ defaultValues: { id: '' } });
+  const submit = form.handleSubmit(({ id }) => {
+    form.reset();
+    onOpen(id.trim());
+  });
   return (
-    <form className="open" onSubmit={submit}>
-      <label htmlFor="open-id">{t.list.other}</label>
-      <div>
-        <input
-          id="open-id"
-          value={id}
-          onChange={(event) => setId(event.target.value)}
+    <FormProvider {...form}>
+      <form className="open" noValidate onSubmit={submit}>
+        <Field
+          name="id"
+          label={t.list.other}
+          registerOptions={{ validate: (id) => id.trim() !== '' || t.list.missing }}
           placeholder={t.list.placeholder}
           autoCapitalize="off"
           autoComplete="off"
           spellCheck={false}
-        />
-        <button type="submit" className="quiet">
-          {t.list.open}
-        </button>
-      </div>
-    </form>
+        >
+          {(props) => (
+            <div className="row">
+              <input {...props} />
+              <button type="submit" className="quiet">
+                {t.list.open}
+              </button>
+            </div>
+          )}
+        </Field>
+      </form>
+    </FormProvider>
   );
 }

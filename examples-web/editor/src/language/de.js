@@ -53,6 +53,7 @@ export const de = {
     other: 'Ein anderes öffnen',
     placeholder: 'Seine ID',
     open: 'Öffnen',
+    missing: 'Gib zuerst die ID eines Bildes ein, zum Beispiel asze63i9',
   },
   leave: {
     title: 'Ohne Speichern verlassen?',

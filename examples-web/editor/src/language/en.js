@@ -53,6 +53,7 @@ export const en = {
     other: 'Open another one',
     placeholder: 'Its id',
     open: 'Open',
+    missing: 'Type the id of a picture first, for example asze63i9',
   },
   leave: {
     title: 'Leave without saving?',

@@ -53,6 +53,7 @@ export const fr = {
     other: 'En ouvrir une autre',
     placeholder: 'Son identifiant',
     open: 'Ouvrir',
+    missing: 'Saisissez d’abord l’identifiant d’une image, par exemple asze63i9',
   },
   leave: {
     title: 'Quitter sans enregistrer ?',

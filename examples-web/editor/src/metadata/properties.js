@@ -29,11 +29,11 @@ function textOf(value) {
   return { text: write(value), kind };
 }
 
-/** The rows that differ from `before`, with their places. A row that was added and left empty is none. */
+/** The rows that differ from `before`, with their places. One that was added is a change as it is: it lacks a name. */
 export function changedRows(rows, before) {
   return rows
     .map((row, index) => ({ ...row, index }))
-    .filter(({ name, text, added, index }) => (added ? name !== '' || text !== '' : text !== before[index]?.text));
+    .filter(({ text, added, index }) => added || text !== before[index]?.text);
 }
 
 /** What the form comes to, see `issueSchema`: a patch for each row that was changed. */
