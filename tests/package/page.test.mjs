@@ -671,6 +671,48 @@ for (const language of ['de', 'fr']) {
   });
 }
 
+/** Words of buttons that go on in another line, and languages whose name is cut. */
+function brokenWords() {
+  const wordsOf = (text) =>
+    [...text.data.matchAll(/\p{L}+/gu)].map(({ 0: word, index }) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return { word, lines: range.getClientRects().length };
+    });
+  const textsOf = (element) => [...element.childNodes].flatMap((node) => (node.data ? [node] : textsOf(node)));
+  const broken = [...document.querySelectorAll('button:not(.list button)')]
+    .flatMap(textsOf)
+    .flatMap(wordsOf)
+    .filter(({ lines }) => lines > 1)
+    .map(({ word }) => word);
+  const select = document.getElementById('language');
+  const whole = select.cloneNode(true);
+  whole.style.flex = 'none';
+  select.after(whole);
+  const isCut = select.offsetWidth < whole.offsetWidth;
+  whole.remove();
+  return isCut ? [...broken, select.selectedOptions[0].text] : broken;
+}
+
+for (const language of ['en', 'de', 'fr']) {
+  test(`no word is broken on the smallest screen, ${language}`, async () => {
+    const page = await open('n0where0', { width: 320, locale: language });
+    const check = async () => {
+      assert.deepEqual(await page.evaluate(brokenWords), []);
+      assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= 320);
+    };
+    await page.getByRole('main').getByRole('alert').waitFor();
+    await check();
+    await page.locator('.list li button').first().click();
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      await check();
+    }
+    assert.deepEqual(page.errors, []);
+  });
+}
+
 test('every language has every text', async () => {
   const folder = new URL('../../examples-web/editor/src/language/', import.meta.url);
   const load = async (language) => (await import(new URL(`${language}.js`, folder)))[language];
