@@ -286,6 +286,17 @@ test('a usage that is being typed is not left by accident', async () => {
   assert.deepEqual(page.errors, []);
 });
 
+test('a dialog stays in sight when Back hides the tab that it was opened from', async () => {
+  const page = await open('asze63i9/rights');
+  await page.getByRole('tab', { name: 'Usage log' }).click();
+  await button(page, 'Add usage').click();
+  await page.goBack();
+  await page.locator('#panel-rights').waitFor();
+  await button(page.getByRole('dialog', { name: 'Add usage' }), 'Cancel').click();
+  await page.getByRole('tab', { name: 'Rights', selected: true }).click();
+  assert.deepEqual(page.errors, []);
+});
+
 test('the file: replaced by another one; the server’s issue stands beside the field', async () => {
   const page = await open('asze63i9/file');
   const form = page.getByRole('form', { name: 'Replace the file' });

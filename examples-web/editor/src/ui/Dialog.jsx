@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useLanguage } from '../language/Language.jsx';
 import { Announcements } from './Announcer.jsx';
 import { keepFocus } from './keepFocus.js';
@@ -14,7 +15,8 @@ export function Dialog({ title, onClose, children }) {
     if (!element.open) element.showModal();
     return () => element.close();
   }, []);
-  return (
+  // Outside of the tabs: one that Back hides would leave an open dialog that nobody sees.
+  return createPortal(
     <dialog
       ref={dialog}
       aria-labelledby={heading}
@@ -34,6 +36,7 @@ export function Dialog({ title, onClose, children }) {
       </header>
       {children}
       <Announcements />
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
