@@ -1,5 +1,6 @@
 /** Many patches: pulled as capacity frees, one entry's in their order, everybody resting when the server wants a rest. */
 import { attempted } from './callbacks.js';
+import { onAbort } from './deadline.js';
 import { Gate } from './gate.js';
 import { fail, isObject } from './options.js';
 
@@ -8,7 +9,8 @@ const AHEAD = 16;
 
 /**
  * `prepare()` gives `{ concurrency, signal, send, onProgress }`, or throws where an argument is wrong;
- * `send({ job, id }, { gate, stop })` patches one entry. Results come in the order of completion. When `jobs` throws or the
+ * `send({ job, id }, { gate, stop, left })` patches one entry: nothing is repeated once the run is at an end (`stop`), and
+ * nothing is sent once it was left or aborted (`left`). Results come in the order of completion. When `jobs` throws or the
  * signal is aborted, what is in flight is still yielded before the iterator rejects.
  */
 export function bulk(jobs, prepare) {
@@ -34,8 +36,10 @@ class Run {
   #prepare;
   /** What `prepare` gave, once the run has begun. */
   #options;
+  #unheard;
   #stop = new AbortController();
-  #gate = new Gate(this.#stop.signal);
+  #left = new AbortController();
+  #gate = new Gate();
 
   #source;
   #pulling = false;
@@ -79,6 +83,7 @@ class Run {
   /** The loop was left: nothing more is started, what is in flight finishes. */
   async leave() {
     const closed = this.#close();
+    this.#left.abort(this.#stop.signal.reason);
     await new Promise((resolve) => {
       this.#leavers.push(resolve);
       this.#advance();
@@ -97,8 +102,10 @@ class Run {
       return this.#fail(error);
     }
     const { signal } = this.#options;
-    if (signal?.aborted) return this.#fail(signal.reason);
-    signal?.addEventListener('abort', () => this.#fail(signal.reason), { signal: this.#stop.signal });
+    this.#unheard = onAbort(signal, () => {
+      this.#fail(signal.reason);
+      this.#left.abort(this.#stop.signal.reason);
+    });
   }
 
   #fail(reason) {
@@ -136,8 +143,9 @@ class Run {
 
   #finish() {
     for (const resolve of this.#leavers.splice(0)) resolve();
-    // So that the caller's signal does not hold on to a run that is over.
     this.#stop.abort();
+    // So that the caller's signal does not hold on to a run that is over.
+    this.#unheard?.();
     for (const { resolve, reject } of this.#consumers.splice(0)) {
       if (this.#failure) reject(this.#failure.reason);
       else resolve({ done: true, value: undefined });
@@ -177,7 +185,7 @@ class Run {
   async #run(place) {
     this.#inFlight++;
     try {
-      await this.#options.send(place, { gate: this.#gate, stop: this.#stop.signal });
+      await this.#options.send(place, { gate: this.#gate, stop: this.#stop.signal, left: this.#left.signal });
       this.#succeeded++;
       this.#results.push({ ...place, ok: true });
     } catch (error) {

@@ -136,9 +136,9 @@ export class MediaLibraryClient {
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
-    const send = async ({ job, id }, { gate, stop }) => {
+    const send = async ({ job, id }, run) => {
       if (!isObject(job)) fail('job', '{ id, request }', job);
-      return this.#patch(checkString('id', id), job.request, { ...call, gate, stop }, validate);
+      return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
     };
     return { concurrency, signal, send, onProgress: harmless(onProgress) };
   }
@@ -230,7 +230,7 @@ export class MediaLibraryClient {
 
   #references(endpoint, mediaId, query = {}, options) {
     const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
-    return pages(mediaId, query, options, check, async ({ limit, offset, after }, call) => {
+    return pages(query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
       if (limit !== undefined) checkWhole('limit', limit, 1, 100);
       if (offset !== undefined) checkWhole('offset', offset);

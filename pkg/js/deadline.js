@@ -4,19 +4,19 @@ import { attempted } from './callbacks.js';
 const waiting = new WeakMap();
 
 /** Calls `call` when `signal` is aborted, at once where it is; unless released before. */
-function onAbort(signal, call) {
+export function onAbort(signal, call) {
   if (signal?.aborted) call();
   if (!signal || signal.aborted) return () => {};
   let calls = waiting.get(signal);
   if (!calls) {
-    waiting.set(signal, (calls = new Set()));
+    calls = new Set();
     calls.listener = () => calls.forEach((call) => call());
     signal.addEventListener('abort', calls.listener);
+    waiting.set(signal, calls);
   }
   calls.add(call);
   return () => {
-    calls.delete(call);
-    if (calls.size > 0) return;
+    if (!calls.delete(call) || calls.size > 0) return;
     waiting.delete(signal);
     attempted(() => signal.removeEventListener('abort', calls.listener));
   };
@@ -24,7 +24,8 @@ function onAbort(signal, call) {
 
 /** Aborts `controller` along with `signal`, until released. */
 export function follow(controller, signal) {
-  return onAbort(signal, () => controller.abort(signal.reason));
+  // A foreign signal's reason may throw.
+  return onAbort(signal, () => controller.abort(attempted(() => signal.reason)));
 }
 
 /** The most that runtimes' timers take. */
@@ -46,8 +47,9 @@ export class Deadline {
   /** No limit where `ms` is 0. */
   constructor(ms, signal) {
     this.#signal = signal;
-    if (ms > 0) this.#timer = setTimeout(this.#end, Math.min(ms, LONGEST_MS), TIME_IS_UP);
+    // First, since a foreign one may throw.
     this.#unheard = onAbort(signal, this.#end);
+    if (ms > 0) this.#timer = setTimeout(this.#end, Math.min(ms, LONGEST_MS), TIME_IS_UP);
   }
 
   /** What `work` gives, or `TIME_IS_UP`. The signal's reason goes before all. A late rejection is raised nowhere. */

@@ -130,11 +130,10 @@ function withoutSecrets(secrets) {
 /** What `redact` takes out: `tokens`, as they are, in JSON and in a URL; the longest first, as one may begin with another. */
 export function secretsOf(tokens) {
   const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  const forms = tokens.flatMap((token) => [
-    token,
-    JSON.stringify(token).slice(1, -1),
-    encodeURIComponent(token).replace(/[!'()*]/g, escaped),
-  ]);
+  const forms = tokens.flatMap((token) => {
+    const inUrl = encodeURIComponent(token);
+    return [token, JSON.stringify(token).slice(1, -1), inUrl, inUrl.replace(/[!'()*]/g, escaped)];
+  });
   forms.sort((left, right) => right.length - left.length);
   return new RegExp(forms.map((form) => form.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
 }

@@ -6,12 +6,6 @@ const LONGEST_MS = 60_000;
 /** Where every attempt of a bulk call waits while the server wants a rest. */
 export class Gate {
   #openAt = 0;
-  #stop;
-
-  /** Once `stop` is aborted, nobody waits here. */
-  constructor(stop) {
-    this.#stop = stop;
-  }
 
   /** Nobody passes for so long. */
   pause(ms) {
@@ -20,15 +14,15 @@ export class Gate {
 
   /** Milliseconds until it opens, none where they are not above 0. One reading of the clock: two may be a millisecond apart. */
   get msLeft() {
-    return this.#stop.aborted ? 0 : Math.min(this.#openAt - Date.now(), LONGEST_MS);
+    return Math.min(this.#openAt - Date.now(), LONGEST_MS);
   }
 
-  /** Resolves when it is open. Waits once for each pause, should the clock be set back meanwhile. */
-  async wait() {
+  /** Resolves when it is open, or `signal` aborted. Waits once for each pause, should the clock be set back meanwhile. */
+  async wait(signal) {
     let openAt;
-    for (let ms = this.msLeft; ms > 0 && openAt !== this.#openAt; ms = this.msLeft) {
+    for (let ms = this.msLeft; ms > 0 && !signal.aborted && openAt !== this.#openAt; ms = this.msLeft) {
       openAt = this.#openAt;
-      await new Deadline(ms, this.#stop).elapsed();
+      await new Deadline(ms, signal).elapsed();
     }
   }
 }

@@ -32,7 +32,8 @@ export class MediaLibraryError extends Error {
   }
 
   toJSON() {
-    return Object.fromEntries(['name', 'message', ...this.#names].map((name) => [name, this[name]]));
+    const names = ['name', 'message', ...this.#names].filter((name) => this[name] !== undefined);
+    return Object.fromEntries(names.map((name) => [name, this[name]]));
   }
 }
 

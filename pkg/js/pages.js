@@ -4,16 +4,16 @@ import { makeError } from './errors.js';
 import { fail, isObject } from './options.js';
 
 /**
- * References to `mediaId`. `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01.
+ * `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01.
  * `check(options, defaults)` completes a call's options, by the client's where there are no others.
  */
-export function pages(mediaId, query, options, check, load) {
+export function pages(query, options, check, load) {
   const shared = { controller: new AbortController(), loops: 0 };
-  shared.first = firstPage(shared, mediaId, query, options, check, load);
+  shared.first = firstPage(shared, query, options, check, load);
   return Object.assign(shared.first, { [Symbol.asyncIterator]: () => iterate(shared) });
 }
 
-async function firstPage(shared, mediaId, query, options, check, load) {
+async function firstPage(shared, query, options, check, load) {
   const checked = check(options);
   shared.signal = checked.signal;
   if (!isObject(query)) fail('query', 'an object', query);
@@ -23,29 +23,29 @@ async function firstPage(shared, mediaId, query, options, check, load) {
   const loadNext = (query, more) => load(query, check(more, checked));
   try {
     const body = await loadNext({ limit, offset, after }, { signal: controller.signal });
-    return pageOf(body, { limit, offset, after }, loadNext, { mediaId, seen: 0, cursors: new Set([after]) });
+    return pageOf(body, { limit, offset, after }, loadNext, { seen: 0, cursors: new Set([after]) });
   } finally {
     release();
   }
 }
 
-/** `history`: whose references they are, how many came before, and the cursors that were used; so that no server can keep us for ever. */
+/** `history`: how many results came before, and the cursors that were used; so that no server can keep us for ever. */
 function pageOf(body, query, load, history) {
   const { results, total, cursor } = Array.isArray(body) ? { results: body } : body;
   const page = { results };
   if (typeof total === 'number') page.total = total;
   if (typeof cursor === 'string') page.cursor = cursor;
   if (results.length > 0 && page.cursor !== undefined && history.cursors.has(page.cursor)) {
-    throw repeated(history, 'the page gives a cursor that was used before');
+    throw repeated('the page gives a cursor that was used before');
   }
   const seen = history.seen + results.length;
   page.nextPage = async (more) => {
     const next = nextQuery(query, page, body, seen);
     if (next === null) return null;
     const following = await load(next, more);
-    if (Array.isArray(body) && sameResults(following, body)) throw repeated(history, 'the page is the same as the one before');
+    if (Array.isArray(body) && sameResults(following, body)) throw repeated('the page is the same as the one before');
     const cursors = new Set(history.cursors).add(page.cursor);
-    const nextPage = pageOf(following, next, load, { ...history, seen, cursors });
+    const nextPage = pageOf(following, next, load, { seen, cursors });
     return nextPage.results.length === 0 ? null : nextPage;
   };
   return page;
@@ -66,10 +66,10 @@ function sameResults(some, others) {
   return some.length > 0 && JSON.stringify(some) === JSON.stringify(others);
 }
 
-function repeated({ mediaId }, reason) {
+function repeated(reason) {
   return makeError({
     code: 'response_format',
-    message: `The list of references to "${mediaId}" would never end: ${reason}`,
+    message: `The list of references would never end: ${reason}`,
     method: 'GET',
     status: 200,
   });

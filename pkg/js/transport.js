@@ -44,6 +44,8 @@ export class Transport {
   #tokens;
   #generation = generation;
   #site;
+  /** What the attempt before failed with. */
+  #lastError;
   ending;
 
   /**
@@ -88,10 +90,11 @@ export class Transport {
   }
 
   begin(waitMs, lastError, isImage) {
+    this.#lastError = lastError;
     try {
       const { gate, signal } = this.#options;
       const mayGo = lastError === undefined && !(gate?.msLeft > 0) && !signal?.aborted;
-      if (!mayGo || typeof this.#client.token === 'function') return this.#beginLater(waitMs, lastError, isImage);
+      if (!mayGo || typeof this.#client.token === 'function') return this.#beginLater(waitMs, isImage);
       this.#start(isImage);
       return undefined;
     } catch (error) {
@@ -100,19 +103,21 @@ export class Transport {
     }
   }
 
-  async #beginLater(waitMs, lastError, isImage) {
-    const { gate, stop, signal } = this.#options;
+  async #beginLater(waitMs, isImage) {
+    const { gate, stop, left, signal } = this.#options;
     if (waitMs > 0) {
       this.#deadline = new Deadline(waitMs, stop ?? signal);
       await this.#deadline.elapsed();
     }
+    // A job that was begun goes on when its source fails, but is not repeated.
+    const end = this.#lastError === undefined ? left : stop;
     for (;;) {
-      await gate?.wait();
-      if (stop?.aborted) throw lastError ?? stop.reason;
+      await gate?.wait(end);
+      if (end?.aborted) throw this.#lastError ?? end.reason;
       if (signal?.aborted) throw signal.reason;
       this.#start(isImage);
       // While a token is asked for, the server may want a rest.
-      if (typeof this.#client.token !== 'function' || !(await this.#ask(lastError)) || !(gate?.msLeft > 0)) return;
+      if (typeof this.#client.token !== 'function' || !(await this.#ask()) || !(gate?.msLeft > 0)) return;
       this.#deadline.release();
     }
   }
@@ -122,21 +127,25 @@ export class Transport {
     this.#started = Date.now();
     this.#deadline = new Deadline(timeoutMs, signal);
     this.#controller = new AbortController();
-    // Some take no signals but their own.
-    this.#either = isImage && signal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
+    // Of other kinds of signals it hears nothing.
+    this.#either = isImage && signal instanceof AbortSignal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
+  }
+
+  /** Nothing is sent of a bulk call that was left. */
+  #checkLeft() {
+    const { left } = this.#options;
+    if (left?.aborted) throw this.#lastError ?? left.reason;
   }
 
   /** Whether a token came. */
-  async #ask(lastError) {
-    const { stop } = this.#options;
-    const stopped = new Deadline(0, stop);
+  async #ask() {
+    const leaving = new Deadline(0, this.#options.left);
     let token;
     try {
-      token = await this.#deadline.race(() => stopped.race(this.#client.token));
-    } catch (error) {
-      throw stop?.aborted ? (lastError ?? stop.reason) : error;
+      token = await this.#deadline.race(() => leaving.race(this.#client.token));
     } finally {
-      stopped.release();
+      leaving.release();
+      this.#checkLeft();
     }
     if (token === TIME_IS_UP) {
       this.#timeOut();
@@ -167,9 +176,10 @@ export class Transport {
     const answer = { bytes: NO_BYTES };
     this.#answer = answer;
     let isWhole = false;
+    // Whoever aborts a call in the breath that makes it has nothing sent.
+    await undefined;
+    this.#checkLeft();
     try {
-      // Whoever aborts a call in the breath that makes it has nothing sent.
-      await undefined;
       this.#deadline.check();
       isWhole = (await this.#deadline.race(() => this.#fetch(request, isImage, answer))) !== TIME_IS_UP;
       if (!isWhole) this.#timeOut();
@@ -236,7 +246,7 @@ export class Transport {
     }
     const error = makeError(parts);
     // Programs may have their own kind of stack.
-    attempted(() => (error.stack = this.#site.stack.replace(/^Error/, () => `${error.name}: ${error.message}`)));
+    attempted(() => (error.stack = this.#site.stack.replace(/^Error(: )?/, () => `${error.name}: ${error.message}`)));
     return error;
   }
 

@@ -243,6 +243,49 @@ test('a call without a request is ended, too', async () => {
   assert.equal(await failure(connect(script(200)).getEntries({ ids: [] }, { signal: AbortSignal.abort('own') })), 'own');
 });
 
+/** Not of the runtime, as polyfills make them. */
+const handmade = () => Object.assign(new EventTarget(), { aborted: false });
+function abortHandmade(signal) {
+  signal.aborted = true;
+  signal.dispatchEvent(new Event('abort'));
+}
+
+test('a signal whose reason cannot be read ends every call that has it', async () => {
+  const signal = handmade();
+  Object.defineProperty(signal, 'reason', { get() { throw new Error('own'); } });
+  const client = connect(script(hang));
+  const calls = [METHODS.getEntry, METHODS.getIncomingMediaReferences, METHODS.getEntry].map((call) => failure(call(client, { signal })));
+  await settle();
+  abortHandmade(signal);
+  const [entry, references, another] = await Promise.all(calls);
+  assert.deepEqual([entry.message, references.name, another.message], ['own', 'AbortError', 'own']);
+});
+
+test('a signal that takes no listener once does not silence the next call', async () => {
+  const signal = Object.assign(handmade(), { reason: 'own' });
+  const { addEventListener } = signal;
+  let added = 0;
+  signal.addEventListener = function (...given) {
+    // The first looks whether it is a signal.
+    if (++added === 2) throw new Error('once');
+    addEventListener.apply(this, given);
+  };
+  const client = connect(script(hang));
+  assert.equal((await failure(client.getEntry(ID, { signal }))).message, 'once');
+  const next = failure(client.getEntry(ID, { signal }));
+  await settle();
+  abortHandmade(signal);
+  assert.equal(await next, 'own');
+});
+
+test("a signal that is not the runtime's ends the body of an image, too", async () => {
+  const signal = Object.assign(handmade(), { reason: 'own' });
+  const image = await connect(script(hangInBody())).serveImage('a/b.jpg', { signal });
+  const body = failure(image.arrayBuffer());
+  abortHandmade(signal);
+  assert.equal(await body, 'own');
+});
+
 test('what only looks like a signal is a TypeError, and no other call suffers', async () => {
   const throwing = () => {
     throw new Error('own');
@@ -291,7 +334,14 @@ test('many calls share a signal without a warning of Node, and none of them leav
     const { signal } = new AbortController();
     await Promise.all(Array.from({ length: 30 }, () => client.getEntry('a', { signal })));
     const jobs = Array.from({ length: 60 }, (_, index) => ({ id: String(index), request: { patches: [] } }));
-    for await (const _ of client.patchEntries(jobs, { concurrency: 30, signal }));
+    const run = async () => { for await (const _ of client.patchEntries(jobs, { concurrency: 30, signal })); };
+    await Promise.all(Array.from({ length: 12 }, run));
+    // Calls that begin as others end.
+    const slow = [];
+    const onAttempt = () => slow.push(new MediaLibraryClient({ baseUrl: '${BASE}', token, fetch: answer }).getEntry('b', { signal }));
+    const telling = new MediaLibraryClient({ baseUrl: '${BASE}', token: 't', fetch: async () => Response.json({ id: 'a', version: 1 }), onAttempt });
+    for (let index = 0; index < 30; index++) await telling.getEntry('a', { signal });
+    await Promise.all(slow);
     await new Promise((resolve) => setTimeout(resolve, 5));
     console.log(warnings, getEventListeners(signal, 'abort').length);
   `);

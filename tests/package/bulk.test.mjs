@@ -390,10 +390,11 @@ test('a source that throws or rejects: what is in flight is yielded, then the it
     'at once': () => ({ [Symbol.iterator]() { throw own; } }),
     'rejecting next': () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(own) }) }),
   };
-  for (const [name, make] of Object.entries(sources)) {
+  const late = () => new Promise((resolve) => setTimeout(resolve, 5, 'late'));
+  for (const [name, make, token] of Object.entries(sources).flatMap((one) => ['at hand', late].map((token) => [...one, token]))) {
     const seen = [];
     const raised = await raisedDuring(async () => {
-      const iterator = connect(script(200)).patchEntries(make());
+      const iterator = connect(script(200), typeof token === 'function' ? { token } : {}).patchEntries(make());
       const error = await failure((async () => { for await (const { id, ok } of iterator) seen.push([id, ok]); })());
       assert.equal(error, own, name);
       assert.deepEqual(await iterator.next(), { done: true, value: undefined });
@@ -599,6 +600,27 @@ for (const [name, fails] of [['never answers', () => new Promise(() => {})], ['f
     assert.deepEqual(raised, []);
   });
 }
+
+test('a job that is about to be sent when the run is left, or aborted, is not sent', async () => {
+  for (let microtasks = 0; microtasks < 25; microtasks++) {
+    for (const end of [({ controller }) => controller.abort(), ({ iterator }) => iterator.return()]) {
+      let isOver = false;
+      const run = { controller: new AbortController() };
+      const token = async () => {
+        const stop = async () => {
+          for (let turn = 0; turn < microtasks; turn++) await undefined;
+          isOver = true;
+          end(run);
+        };
+        stop();
+        return 'token';
+      };
+      const fetch = async () => (assert.ok(!isOver, `sent, ${microtasks} microtasks after the token`), respond(200));
+      run.iterator = connect(fetch, { token }).patchEntries(jobs(1), { signal: run.controller.signal });
+      await collect(run.iterator).catch(() => {});
+    }
+  }
+});
 
 test('a job that asks for another token at an abort comes out with its 401', async () => {
   const controller = new AbortController();

@@ -43,6 +43,7 @@ for (const [status, name, code] of STATUSES) {
     assert.equal(error.cause, undefined);
     assert.ok(error.message.startsWith(`GET ${URL_OF_ENTRY}: ${status} `), error.message);
     const json = JSON.parse(JSON.stringify(error));
+    assert.deepEqual(error.toJSON(), json);
     assert.deepEqual(json, {
       name, code, message: error.message, method: 'GET', url: URL_OF_ENTRY, status,
       ...(hasBody ? { error: 'The Error', details: { a: ['b'] } } : {}),

@@ -157,7 +157,7 @@ for (const [name, options, query, answers] of ENDLESS) {
     const error = await failure(collect(connect(fetch, options).getIncomingDocumentReferences(ID, query)));
     assert.ok(error instanceof ResponseFormatError, String(error));
     assert.deepEqual([error.code, error.status, error.method], ['response_format', 200, 'GET']);
-    assert.match(error.message, new RegExp(`^The list of references to "${ID}" would never end: the page .+`));
+    assert.match(error.message, /^The list of references would never end: the page .+/);
     assert.ok(fetch.requests.length <= 4);
   });
 }

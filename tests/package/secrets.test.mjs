@@ -42,6 +42,7 @@ const ECHOES = {
   'a key': (token) => ({ error: 'E', error_details: { [token]: 'is not valid' } }),
   'the error': (token) => ({ error: `Bearer ${token}`, error_details: {} }),
   'text details': (token) => ({ error_details: token }),
+  'a part of a URL': (token) => ({ error_details: { message: `/?access_token=${encodeURIComponent(token)}` } }),
   'a message that is cut off': (token) => ({ error_details: { message: `${'x'.repeat(300 - 8)}${token}` } }),
   'a key that is cut off': (token) => ({ error_details: { [`${'x'.repeat(300 - 8)}${token}`]: 'x' } }),
   'HTML': (token) => `<html>${token}</html>`,
