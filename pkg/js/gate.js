@@ -17,12 +17,13 @@ export class Gate {
     return Math.min(this.#openAt - Date.now(), LONGEST_MS);
   }
 
-  /** Resolves when it is open, or `signal` aborted. Waits once for each pause, should the clock be set back meanwhile. */
+  /** Resolves when it is open, or `signal` aborted. */
   async wait(signal) {
-    let openAt;
-    for (let ms = this.msLeft; ms > 0 && !signal.aborted && openAt !== this.#openAt; ms = this.msLeft) {
-      openAt = this.#openAt;
+    for (let ms = this.msLeft; ms > 0 && !signal.aborted; ms = this.msLeft) {
+      const openAt = this.#openAt;
       await new Deadline(ms, signal).elapsed();
+      // Each pause is waited for once, should the clock be set back meanwhile.
+      if (openAt === this.#openAt && !signal.aborted) this.#openAt = 0;
     }
   }
 }

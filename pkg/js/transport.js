@@ -111,52 +111,48 @@ export class Transport {
     }
     // A job that was begun goes on when its source fails, but is not repeated.
     const end = this.#lastError === undefined ? left : stop;
-    for (;;) {
-      await gate?.wait(end);
-      if (end?.aborted) throw this.#lastError ?? end.reason;
-      if (signal?.aborted) throw signal.reason;
-      this.#start(isImage);
-      // While a token is asked for, the server may want a rest.
-      if (typeof this.#client.token !== 'function' || !(await this.#ask()) || !(gate?.msLeft > 0)) return;
-      this.#deadline.release();
-    }
+    await gate?.wait(end);
+    this.#check(end);
+    this.#start(isImage);
+    this.#deadline.check();
+    if (typeof this.#client.token === 'function') await this.#ask();
   }
 
   #start(isImage) {
-    const { signal, timeoutMs } = this.#options;
-    this.#started = Date.now();
-    this.#deadline = new Deadline(timeoutMs, signal);
+    const { signal } = this.#options;
+    this.#startClock();
     this.#controller = new AbortController();
     // Of other kinds of signals it hears nothing.
     this.#either = isImage && signal instanceof AbortSignal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
   }
 
-  /** Nothing is sent of a bulk call that was left. */
-  #checkLeft() {
-    const { left } = this.#options;
-    if (left?.aborted) throw this.#lastError ?? left.reason;
+  #startClock() {
+    const { signal, timeoutMs } = this.#options;
+    this.#started = Date.now();
+    this.#deadline = new Deadline(timeoutMs, signal);
   }
 
-  /** Whether a token came. */
+  /** Throws once a bulk call is at its `end`: nothing more is sent. */
+  #check(end) {
+    if (end?.aborted) throw this.#lastError ?? end.reason;
+  }
+
   async #ask() {
-    const leaving = new Deadline(0, this.#options.left);
+    const { left } = this.#options;
+    const leaving = new Deadline(0, left);
     let token;
     try {
       token = await this.#deadline.race(() => leaving.race(this.#client.token));
     } finally {
       leaving.release();
-      this.#checkLeft();
+      this.#check(left);
     }
-    if (token === TIME_IS_UP) {
-      this.#timeOut();
-      return false;
-    }
+    if (token === TIME_IS_UP) return this.#timeOut();
     if (typeof token !== 'string' || !TOKEN.test(token)) {
       throw new TypeError('token: the function must return a non-empty string of visible ASCII');
     }
     this.#tokens.push(token);
     this.#end(200, token);
-    return true;
   }
 
   request(method, url, body) {
@@ -173,12 +169,19 @@ export class Transport {
   }
 
   async send(request, isImage, bodyMatters) {
+    const { gate, left } = this.#options;
     const answer = { bytes: NO_BYTES };
     this.#answer = answer;
     let isWhole = false;
     // Whoever aborts a call in the breath that makes it has nothing sent.
     await undefined;
-    this.#checkLeft();
+    // The server may have asked for a rest since the attempt was begun, while its token was asked for, say.
+    while (gate?.msLeft > 0 && !left.aborted) {
+      this.#deadline.release();
+      await gate.wait(left);
+      this.#startClock();
+    }
+    this.#check(left);
     try {
       this.#deadline.check();
       isWhole = (await this.#deadline.race(() => this.#fetch(request, isImage, answer))) !== TIME_IS_UP;

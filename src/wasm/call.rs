@@ -203,7 +203,7 @@ impl Call {
             });
         result.map_err(|code| {
             if code == Code::ResponseFormat {
-                let reason = Some("expected JSON as the API reference shows it".to_owned());
+                let reason = Some("not the documented JSON".to_owned());
                 Failure { status: Some(status), ..Failure::without_answer(code, reason) }
             } else {
                 response::failure(&response, code, js_sys::Date::now())

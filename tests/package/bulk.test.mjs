@@ -271,7 +271,7 @@ test('a 429 pauses also those that were about to repeat for another reason', asy
   await clock.finish(all);
 });
 
-test('a 429 pauses also those that ask for a token just then, and they ask again', async (t) => {
+test('a 429 pauses also those that ask for a token just then', async (t) => {
   const clock = stopTheClock(t);
   const fetch = held();
   const asked = [];
@@ -283,8 +283,7 @@ test('a 429 pauses also those that ask for a token just then, and they ask again
   await clock.pass(1_999);
   assert.equal(fetch.waiting.length, 0);
   await clock.pass(1);
-  assert.deepEqual(fetch.waiting.map(({ request }) => request.headers.get('authorization')), ['Bearer early', 'Bearer early']);
-  assert.deepEqual(asked.slice(2).map((at) => at - asked[0]), [2_000, 2_000]);
+  assert.deepEqual(fetch.waiting.map(({ request }) => request.headers.get('authorization')).sort(), ['Bearer early', 'Bearer late']);
   await fetch.all();
   assert.ok((await clock.finish(all)).every(({ ok }) => ok));
 });
