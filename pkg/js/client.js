@@ -4,6 +4,7 @@ import { Deadline, follow } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
+import { MediaLibraryError } from './media-library-error.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
@@ -154,13 +155,23 @@ export class MediaLibraryClient {
     return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
   }
 
-  /** Calls an endpoint: the promise that the wasm settles through a transport. */
-  #start(endpoint, given, options, body) {
+  /** Calls an endpoint. */
+  async #start(...call) {
+    try {
+      return await this.#promise(...call);
+    } catch (error) {
+      // It was made within the wasm; here it leads to the line that called.
+      if (error instanceof MediaLibraryError) Error.captureStackTrace?.(error);
+      throw error;
+    }
+  }
+
+  /** A promise that the wasm settles through a transport. */
+  #promise(endpoint, given, options, body) {
     const address = this.#current();
     const text = JSON.stringify(given);
-    const site = new Error();
     return new Promise((resolve, reject) => {
-      const transport = new Transport(this.#config, options, resolve, reject, site);
+      const transport = new Transport(this.#config, options, resolve, reject);
       let of;
       try {
         const exports = wasm();

@@ -43,17 +43,12 @@ export class Transport {
   /** What this call is sent with. */
   #tokens;
   #generation = generation;
-  #site;
   /** What the attempt before failed with. */
   #lastError;
   ending;
 
-  /**
-   * `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed; `site`: an Error made where the
-   * call was, since what fails later fails elsewhere.
-   */
-  constructor(client, options, resolve, reject, site) {
-    this.#site = site;
+  /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed. */
+  constructor(client, options, resolve, reject) {
     this.#client = client;
     this.#options = options;
     this.#resolve = resolve;
@@ -247,10 +242,7 @@ export class Transport {
         return typeof headers.get === 'function' ? headers : undefined;
       });
     }
-    const error = makeError(parts);
-    // Programs may have their own kind of stack.
-    attempted(() => (error.stack = this.#site.stack.replace(/^Error(: )?/, () => `${error.name}: ${error.message}`)));
-    return error;
+    return makeError(parts);
   }
 
   tell(method, url, attempt, durationMs, status, retryInMs, error) {
