@@ -117,7 +117,7 @@ export class Transport {
     const { signal } = this.#options;
     this.#startClock();
     this.#controller = new AbortController();
-    // Of other kinds of signals it hears nothing.
+    // `any` hears nothing of signals of other kinds.
     this.#either = isImage && signal instanceof AbortSignal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
   }
 
