@@ -681,7 +681,7 @@ export interface AttemptEvent {
   attempt: number;
   /** How long it took, in milliseconds, token and body included. */
   durationMs: number;
-  /** The answer's status. Absent: no answer came. */
+  /** The answer's status. Absent where none came, or one that broke off and could not be used. */
   status?: number;
   /** How it failed. Absent: it succeeded. */
   error?: MediaLibraryFailure;
