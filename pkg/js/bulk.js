@@ -36,7 +36,9 @@ class Run {
   #prepare;
   /** What `prepare` gave, once the run has begun. */
   #options;
+  /** No longer hears the caller's signal. */
   #unheard;
+  /** At the end for whatever reason, and left or aborted. */
   #stop = new AbortController();
   #left = new AbortController();
   #gate = new Gate();
@@ -143,7 +145,6 @@ class Run {
 
   #finish() {
     for (const resolve of this.#leavers.splice(0)) resolve();
-    this.#stop.abort();
     // So that the caller's signal does not hold on to a run that is over.
     this.#unheard?.();
     for (const { resolve, reject } of this.#consumers.splice(0)) {

@@ -3,8 +3,8 @@ import { harmless } from './callbacks.js';
 import { Deadline, follow } from './deadline.js';
 import { ConflictError, makeError } from './errors.js';
 import { call } from './glue.js';
-import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
 import { MediaLibraryError } from './media-library-error.js';
+import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
@@ -23,7 +23,6 @@ const PATCH_ENTRY = 6;
 const GET_INCOMING_DOCUMENT_REFERENCES = 7;
 const GET_INCOMING_MEDIA_REFERENCES = 8;
 
-const BY_IDS_OR_EXTERNAL_ID = '{ ids } or { externalId, systemName }';
 /** Requests of one `getEntries` that are under way at once. */
 const CONCURRENT_LISTS = 4;
 /** Patches of one `patchEntries` that are under way at once. */
@@ -54,10 +53,9 @@ export class MediaLibraryClient {
 
   async getEntries(query, options) {
     const call = this.#call(options);
-    if (!isObject(query)) fail('query', BY_IDS_OR_EXTERNAL_ID, query);
-    const { ids, externalId, systemName } = query;
+    const { ids, externalId, systemName } = isObject(query) ? query : {};
+    if (ids === undefined && externalId === undefined) fail('query', '{ ids } or { externalId, systemName }', query);
     if (ids === undefined) {
-      if (externalId === undefined) fail('query', BY_IDS_OR_EXTERNAL_ID, query);
       checkString('externalId', externalId);
       if (systemName !== undefined) checkString('systemName', systemName);
       return entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, [externalId, systemName], call));
@@ -219,7 +217,7 @@ export class MediaLibraryClient {
     const lists = this.#split(unique).map((count) => unique.slice(start, (start += count)));
     const found = new Map();
     const controller = new AbortController();
-    const release = follow(controller, call.signal);
+    const unfollow = follow(controller, call.signal);
     const worker = async () => {
       for (let list = lists.shift(); list; list = lists.shift()) {
         const body = await this.#start(GET_ENTRIES_BY_IDS, list, { ...call, signal: controller.signal });
@@ -234,7 +232,7 @@ export class MediaLibraryClient {
       controller.abort();
       throw error;
     } finally {
-      release();
+      unfollow();
     }
     return ids.filter((id) => found.has(id)).map((id) => found.get(id));
   }

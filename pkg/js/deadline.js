@@ -5,8 +5,9 @@ const waiting = new WeakMap();
 
 /** Calls `call` when `signal` is aborted, at once where it is; unless released before. */
 export function onAbort(signal, call) {
-  if (signal?.aborted) call();
-  if (!signal || signal.aborted) return () => {};
+  const isAborted = signal?.aborted;
+  if (isAborted) call();
+  if (!signal || isAborted) return () => {};
   let calls = waiting.get(signal);
   if (!calls) {
     calls = new Set();
