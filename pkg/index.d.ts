@@ -838,7 +838,7 @@ export declare class MediaLibraryClient {
    * Ends early on `signal`, or when the loop is left: then nothing more is started, what is in flight finishes, and
    * `jobs` is closed. After an abort, the results of what was in flight still come, then the iterator rejects with
    * `signal.reason`; leaving the loop waits for what is in flight. What `jobs` throws comes out unchanged, likewise
-   * after the results.
+   * after the results; so does what it throws when it is closed, where the loop was left.
    *
    * API reference: Patch a Media Library Entry.
    *

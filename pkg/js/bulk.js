@@ -82,9 +82,11 @@ class Run {
     });
   }
 
-  /** The loop was left: nothing more is started, what is in flight finishes. */
+  /** The loop was left: nothing more is started, what is in flight finishes. Rejects with what the source threw at its close. */
   async leave() {
     const closed = this.#close();
+    // Until it is awaited.
+    closed.catch(() => {});
     this.#left.abort(this.#stop.signal.reason);
     await new Promise((resolve) => {
       this.#leavers.push(resolve);
@@ -113,24 +115,21 @@ class Run {
   #fail(reason) {
     if (this.#stopped) return;
     this.#failure = { reason };
-    this.#close();
+    // The reason is told, not how the source takes it.
+    this.#close().catch(() => {});
     this.#advance();
   }
 
-  /** Starts nothing more, and closes the source; resolves when that is closed. */
+  /** Starts nothing more, and closes the source; settles as that does. */
   async #close() {
     if (this.#stopped) return;
     this.#stop.abort();
     for (const waiting of this.#busy.values()) waiting.length = 0;
     if (this.#sourceDone) return;
-    try {
-      const closed = Promise.resolve(this.#source?.return?.());
-      // A source that is asked for a job right now may never answer.
-      if (this.#pulling) closed.catch(() => {});
-      else await closed;
-    } catch {
-      // The source was told to close; how it takes that is its own affair.
-    }
+    const closed = Promise.resolve(this.#source?.return?.());
+    // A source that is asked for a job right now may never answer.
+    if (this.#pulling) closed.catch(() => {});
+    else await closed;
   }
 
   /** Everything that can go on does. */
@@ -160,9 +159,10 @@ class Run {
     if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped || !hasRoom || !isFree) return;
     this.#pulling = true;
     try {
-      const { done, value } = await this.#source.next();
-      if (done) this.#sourceDone = true;
-      else if (!this.#stopped) this.#take(value);
+      const step = await this.#source.next();
+      if (!isObject(step)) fail('jobs', 'an iterator that gives objects', step);
+      if (step.done) this.#sourceDone = true;
+      else if (!this.#stopped) this.#take(step.value);
     } catch (error) {
       // A source that throws is closed already.
       this.#sourceDone = true;

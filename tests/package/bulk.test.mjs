@@ -452,14 +452,61 @@ test('a source that is at its end is not closed again', async () => {
   }
 });
 
-test('what a source does when it is closed is its own affair', async () => {
-  for (const close of [() => { throw new Error('own'); }, () => Promise.reject(new Error('own')), undefined]) {
-    const list = jobs(50);
-    const iterable = { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: list.shift() }), return: close }) };
+test('what a source throws when it is closed comes out of the loop, unchanged, unless the run ended by an error', async () => {
+  const own = new Error('own');
+  const sources = {
+    *sync() { try { yield* jobs(500); } finally { throw own; } },
+    async *async() { try { yield* jobs(500); } finally { throw own; } },
+    throws: () => ({ [Symbol.asyncIterator]: () => ({ next: async () => ({ value: jobs(1)[0] }), return() { throw own; } }) }),
+    rejects: () => ({ [Symbol.asyncIterator]: () => ({ next: async () => ({ value: jobs(1)[0] }), return: () => Promise.reject(own) }) }),
+  };
+  for (const [name, make] of Object.entries(sources)) {
     const raised = await raisedDuring(async () => {
-      for await (const _ of connect(script(200)).patchEntries(iterable)) break;
+      const fetch = held();
+      const left = connect(fetch).patchEntries(make());
+      const next = left.next();
+      await until(() => fetch.waiting.length > 0);
+      await settle();
+      await fetch.answer();
+      await next;
+      await settle();
+      const end = failure(left.return());
+      await settle();
+      await fetch.all();
+      assert.equal(await end, own, name);
+
+      const controller = new AbortController();
+      const aborted = connect(script(200)).patchEntries(make(), { signal: controller.signal });
+      await aborted.next();
+      await settle();
+      controller.abort('own reason');
+      assert.equal(await failure(collect(aborted)), 'own reason', name);
+    });
+    assert.deepEqual(raised, [], name);
+  }
+});
+
+test('a source that is asked for a job when the loop is left may close as it likes', async () => {
+  for (const close of [() => Promise.reject(new Error('own')), () => new Promise(() => {})]) {
+    const iterable = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}), return: close }) };
+    const raised = await raisedDuring(async () => {
+      const iterator = connect(script(200)).patchEntries(iterable);
+      iterator.next();
+      await settle();
+      assert.equal((await iterator.return()).done, true);
     });
     assert.deepEqual(raised, []);
+  }
+});
+
+test('a source whose next gives no object ends the run with a TypeError', async () => {
+  for (const step of [5, 'done', null, undefined, true]) {
+    for (const next of [() => step, async () => step]) {
+      const iterable = { [Symbol.asyncIterator]: () => ({ next }) };
+      const error = await failure(collect(connect(script(200)).patchEntries(iterable)));
+      assert.ok(error instanceof TypeError, String(step));
+      assert.match(error.message, /^jobs: expected an iterator that gives objects, not /);
+    }
   }
 });
 
