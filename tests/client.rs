@@ -32,6 +32,7 @@ fn ids_and_keys_are_encoded_as_segments() {
     assert_eq!(rest(target.get_entry("asze63i9")), "/asze63i9");
     assert_eq!(rest(target.get_entry("a/b?c#d%e ü")), "/a%2Fb%3Fc%23d%25e%20%C3%BC");
     assert_eq!(rest(target.get_entry("...")), "/...");
+    assert_eq!(rest(target.get_entry("ä*:\n")), "/%C3%A4%2A%3A%0A");
     assert_eq!(rest(target.get_entry("%2e%2e")), "/%252e%252e");
     assert_eq!(rest(target.get_usage_log("a b")), "/a%20b/usageLog");
     assert_eq!(rest(target.get_asset_keys("a")), "/a/keys");
@@ -66,6 +67,7 @@ fn a_patch_carries_the_text_that_was_judged() {
 fn lists_of_ids_are_split_so_that_urls_stay_short() {
     let target = newest();
     assert_eq!(rest(target.get_entries_by_ids(&["a".to_owned(), "ü".to_owned()])), "?ids=a,%C3%BC");
+    assert_eq!(rest(target.get_entries_by_ids(&["a/b".to_owned()])), "?ids=a%2Fb");
     assert_eq!(target.split_ids(&[]), Ok(vec![]));
     let ids: Vec<String> = (0..1_000).map(|n| format!("entry-{n}-é")).collect();
     let counts = target.split_ids(&ids).expect("counts");
@@ -99,14 +101,15 @@ fn queries() {
     let target = newest();
     assert_eq!(rest(target.get_entries_by_external_id("ex 1&", None)), "?externalId=ex%201%26");
     assert_eq!(rest(target.get_entries_by_external_id("ex", Some("DAM+"))), "?externalId=ex&systemName=DAM%2B");
+    assert_eq!(rest(target.get_entries_by_external_id("a/b", Some("c/d"))), "?externalId=a%2Fb&systemName=c%2Fd");
     let page = |limit, offset, after: Option<&str>| {
         let query = PageQuery { limit, offset, after: after.map(str::to_owned) };
         target.get_references(ReferencesFrom::Documents, "m", &query)
     };
     assert_eq!(rest(page(None, None, None)), "/m/incomingDocumentReferences");
     assert_eq!(
-        rest(page(Some(100), Some(0), Some("e="))),
-        "/m/incomingDocumentReferences?limit=100&offset=0&after=e%3D"
+        rest(page(Some(100), Some(0), Some("e/="))),
+        "/m/incomingDocumentReferences?limit=100&offset=0&after=e%2F%3D"
     );
 }
 
@@ -157,6 +160,8 @@ fn results_are_checked_for_what_the_client_relies_on() {
         (Shape::Entries("results"), r#"{"results":[{"id":"a","version":1}]}"#, true),
         (Shape::Entries("results"), r#"{"results":[{"id":"a"}]}"#, false),
         (Shape::Entries("results"), r#"{"results":[null]}"#, false),
+        (Shape::Entries("results"), r#"{"results":{}}"#, false),
+        (Shape::Entries("results"), r#"{"results":5}"#, false),
         (Shape::Entries("results"), r#"{"mediaLibraryEntries":[]}"#, false),
         (Shape::Entries("mediaLibraryEntries"), r#"{"mediaLibraryEntries":[]}"#, true),
         (Shape::List("results"), r#"{"results":["a",1]}"#, true),
@@ -305,6 +310,9 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("tomorrow, perhaps"), None),
         (None, Some("Sunday, 06-Nov-94 08:49:40 GMT"), Some(3_000.0)),
         (None, Some("Sun Nov  6 08:49:40 1994"), Some(3_000.0)),
+        (None, Some("Fri, 01 Jul 1994 00:00:00 GMT"), Some(0.0)),
+        (None, Some("Sat, 01 Jul 1995 00:00:00 GMT"), Some(804_556_800_000.0 - 784_111_777_000.0)),
+        (None, Some("Sat, 31 Dec 1994 00:00:00 GMT"), Some(788_832_000_000.0 - 784_111_777_000.0)),
         (None, Some("Sun Nov  6 08:49:40 1994 GMT"), None),
         (None, Some("65536000000000000000000"), Some(65_536e21)),
         (None, Some("1."), None),
@@ -314,4 +322,8 @@ fn how_long_a_server_asks_to_wait() {
     for (in_ms, in_seconds, expected) in table {
         assert_eq!(retry_after::wait_ms(in_ms, in_seconds, then), expected, "{in_ms:?} {in_seconds:?}");
     }
+    // A year of two digits is no more than 50 years ahead.
+    let in_2026 = 1_795_950_000_000.0;
+    assert_eq!(retry_after::wait_ms(None, Some("Sunday, 06-Nov-94 08:49:40 GMT"), in_2026), Some(0.0));
+    assert!(retry_after::wait_ms(None, Some("Sunday, 06-Nov-66 08:49:40 GMT"), in_2026) > Some(1e12));
 }

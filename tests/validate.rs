@@ -416,6 +416,8 @@ fn publication_dates() {
         "2026-05-01\\u00a011:00:00Z", "2024-02-29T00:00:00Z", "2000-02-29T00:00:00Z", "0000-01-01T00:00:00Z", "2026-05-01T11:00:00.123456789Z",
         "2026-05-01T11:00:00+02:00", "2026-05-01T11:00:00-0230", "2026-05-01T11:00:00+02", "2016-12-31T23:59:60Z", "2016-12-31T23:59:60.5Z",
         "2017-01-01T00:59:60+01:00", "2016-12-31T18:29:60-05:30", "2026-05-01T11:00:00\\u005a", "\\u0032026-05-01T11:00:00Z",
+        "2026-05-01T11:00:00+23:59", "2026-05-01T11:00:00-2359", "2026-06-30T11:00:00Z", "2026-12-31T11:00:00Z",
+        "2026-05-01\\u168011:00:00Z", "2026-05-01\u{205f}11:00:00Z", "2026-05-01\\ufeff11:00:00Z",
     ];
     for date in valid {
         assert!(is_valid(date), "{date}");
@@ -428,6 +430,8 @@ fn publication_dates() {
         "2026-05-01T11:00:00.Z", "2026-05-01T11:00:00,5Z", "2026-05-01T11:00:00+24:00", "2026-05-01T11:00:00+02:60", "2026-05-01T11:00:00+2",
         "2026-05-01T11:00:00+02:0", "2026-05-01T11:00:00+020", "2026-05-01T11:00:00+02:00:00", "2026-05-01T11:00:00ZZ", "2026-05-01  11:00:00Z",
         "2026-05-01_11:00:00Z", "2026-05-01T11:00:00 Z", " 2026-05-01T11:00:00Z", "2026-05-01T11:00:00Z\\n", "20260501T110000Z",
+        "2016-12-31T23:59:61Z", "2026-06-31T00:00:00Z", "2026-09-31T00:00:00Z", "2026-11-31T00:00:00Z", "2026-12-32T00:00:00Z",
+        "2026x05-01T11:00:00Z", "2026-05x01T11:00:00Z", "2026-05-01T11x00:00Z", "2026-05-01T11:00x00Z", "2026-05-01\\u200b11:00:00Z",
         "٢٠٢٦-05-01T11:00:00Z", "+002026-05-01T11:00:00Z", "2026-5-1T11:00:00Z", "2026-05-01😀11:00:00Z",
     ];
     for date in invalid {
@@ -479,6 +483,9 @@ fn keys_that_stand_twice() {
         ]),
         (r#"{"patches":[{"operation":"setMetadataProperty","propertyName":"a","value":[{"b":{"c":1,"c":2}}]}]}"#, &[
             r#"patches.0.value.0.b.c duplicate_property {"property":"c"}"#,
+        ]),
+        (r#"{"patches":[{"operation":"setMetadataProperty","propertyName":"a","value":[[{}],{"a":1},{"b":[1,{"a":1,"a":2}]}]}]}"#, &[
+            r#"patches.0.value.2.b.1.a duplicate_property {"property":"a"}"#,
         ]),
         (r#"{"patches":[{"operation":"replaceAsset","value":{"key":"a","key":"b"}}]}"#, &[
             r#"patches.0.value.key duplicate_property {"property":"key"}"#,
@@ -807,6 +814,12 @@ fn a_verdict_knows_what_may_be_sent_twice() {
         assert!(repeatable(&format!(r#"{{"version":2,"x":{none},"patches":{revoke}}}"#)), "{none}");
     }
     assert!(!repeatable(r#"{"patches":[{"operation":"archive"},7]}"#));
+    // Other faults leave it as it is, an operation that the release lacks among them.
+    assert!(repeatable(r#"{"extra":1,"preserveUpdatedAt":"x","patches":[{"operation":"archive"}]}"#));
+    let old = Validator::new(options("2026-05", "release-2021-01"));
+    let repeatable = |json: &str| old.judge(json.as_bytes()).repeatable;
+    assert!(repeatable(r#"{"patches":[{"operation":"replaceAsset","value":{"key":"a"}}]}"#));
+    assert!(!repeatable(r#"{"patches":[{"operation":"removeAsset"}]}"#));
 }
 
 /// Texts made of what patches are made of.

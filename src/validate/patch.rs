@@ -148,12 +148,12 @@ fn judge_members<'a>(report: &mut Report<'a, '_>, members: &Members<'a>, validat
     let Some(operation) = found.text(OPERATION).and_then(operation) else { return false };
     if let Some(fault) = validator.unsupported(operation.word(), operation.feature()) {
         report.at(&[Segment::Word(Word::Operation)], fault);
-        return false;
+    } else {
+        let shape = shape(operation);
+        let found = Found::among(members, shape, validator);
+        judge_fields(report, &found, validator);
+        judge_others(report, members, shape, validator);
     }
-    let shape = shape(operation);
-    let found = Found::among(members, shape, validator);
-    judge_fields(report, &found, validator);
-    judge_others(report, members, shape, validator);
     operation.is_idempotent()
 }
 
