@@ -67,6 +67,11 @@ fn answers_of_ones_own() {
             vec![("content-type", "text/html")],
             "<html>ä",
         ),
+        (
+            json!({"status": 503, "headers": [["retry-after", "1"]], "body": "{}"}),
+            vec![("retry-after", "1"), ("content-type", "application/json")],
+            "{}",
+        ),
         (json!({"status": 200, "body": ""}), vec![], ""),
         (json!({"status": 599}), vec![], ""),
     ] {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { ID, collect, connect, failure, library, raisedDuring, rejection, respond, revoke, script, setTitle, settle, start, stopTheClock, until } from './clients.mjs';
 import { NAME, runModule } from './installed.mjs';
 
-const { ConflictError, ConnectionError, NotFoundError, RateLimitError, ValidationError } = library;
+const { ConflictError, ConnectionError, NotFoundError, RateLimitError, ServerError, TimeoutError, ValidationError } = library;
 const request = { patches: [revoke] };
 const job = (id) => ({ id: String(id), request });
 const jobs = (count) => Array.from({ length: count }, (_, index) => job(`e${index}`));
@@ -288,6 +288,82 @@ test('a 429 pauses also those that ask for a token just then', async (t) => {
   assert.ok((await clock.finish(all)).every(({ ok }) => ok));
 });
 
+test('a shorter pause does not end a longer one', async (t) => {
+  const clock = stopTheClock(t);
+  const fetch = held();
+  const all = collect(connect(fetch).patchEntries(jobs(2), { concurrency: 2 }));
+  await until(() => fetch.waiting.length === 2);
+  await fetch.answer(429, { 'retry-after-ms': '800' });
+  await clock.pass(50);
+  await fetch.answer(429, { 'retry-after-ms': '100' });
+  await clock.pass(749);
+  assert.equal(fetch.waiting.length, 0);
+  await clock.pass(1);
+  assert.equal(fetch.waiting.length, 2);
+  await fetch.all();
+  assert.ok((await clock.finish(all)).every(({ ok }) => ok));
+});
+
+test('a pause that grows while it is waited for is waited for to its new end', async (t) => {
+  const clock = stopTheClock(t);
+  const fetch = held();
+  const all = collect(connect(fetch).patchEntries(jobs(4), { concurrency: 3 }));
+  await until(() => fetch.waiting.length === 3);
+  await fetch.answer(429, { 'retry-after-ms': '300' });
+  // The fourth job comes to the gate.
+  await fetch.answer();
+  await clock.pass(150);
+  await fetch.answer(429, { 'retry-after-ms': '700' });
+  await clock.pass(699);
+  assert.equal(fetch.waiting.length, 0);
+  await clock.pass(1);
+  assert.equal(fetch.waiting.length, 3);
+  await fetch.all();
+  assert.ok((await clock.finish(all)).every(({ ok }) => ok));
+});
+
+/** Two jobs of which the second has its token at 100 ms, while the first one's 429 wants a rest until 2,000 ms. */
+async function restDuringToken(clock, options) {
+  const fetch = held();
+  let asked = 0;
+  const token = () => (asked++ === 1 ? new Promise((resolve) => setTimeout(resolve, 100, 'late')) : 'early');
+  const client = connect(fetch, { token, maxRetries: 0 });
+  const all = collect(client.patchEntries(jobs(2), { concurrency: 2, ...options }));
+  all.catch(() => {});
+  await clock.pass(0);
+  await fetch.answer(429, { 'retry-after-ms': '2000' });
+  await clock.pass(100);
+  assert.equal(fetch.waiting.length, 0);
+  return { fetch, all };
+}
+
+test('an abort ends a rest that began while the token was asked for, and nothing is sent', async (t) => {
+  const clock = stopTheClock(t);
+  const controller = new AbortController();
+  const { fetch, all } = await restDuringToken(clock, { signal: controller.signal });
+  await clock.pass(300);
+  controller.abort('own');
+  let ended = false;
+  all.catch(() => (ended = true));
+  await settle();
+  assert.equal(ended, true, 'at once, not after the rest');
+  assert.equal(await failure(all), 'own');
+  await clock.pass(60_000);
+  assert.equal(fetch.waiting.length, 0);
+});
+
+test('timeoutMs begins anew after such a rest', async (t) => {
+  const clock = stopTheClock(t);
+  const { fetch, all } = await restDuringToken(clock, { timeoutMs: 1_000 });
+  await clock.pass(1_900);
+  assert.equal(fetch.waiting.length, 1);
+  await clock.pass(999);
+  assert.equal(fetch.waiting[0].request.signal.aborted, false);
+  await clock.pass(1);
+  const [, { error }] = (await all).sort((a, b) => a.index - b.index);
+  assert.ok(error instanceof TimeoutError, String(error));
+});
+
 test('a 429 that asks for an hour fails its job at once, and the others wait a minute', async (t) => {
   const clock = stopTheClock(t);
   const fetch = held();
@@ -452,6 +528,17 @@ test('a source that is at its end is not closed again', async () => {
   }
 });
 
+test('a source that is at its end is not closed by a loop that is left later', async () => {
+  for (const async of [false, true]) {
+    const watched = source(jobs(3), { async });
+    const iterator = connect(script(200)).patchEntries(watched.jobs);
+    await iterator.next();
+    await settle();
+    await iterator.return();
+    assert.deepEqual([watched.pulled, watched.closed], [3, 0]);
+  }
+});
+
 test('what a source throws when it is closed comes out of the loop, unchanged, unless the run ended by an error', async () => {
   const own = new Error('own');
   const sources = {
@@ -513,13 +600,15 @@ test('a source whose next gives no object ends the run with a TypeError', async 
 test('return and throw before the first next pull nothing', async () => {
   const own = new Error('own');
   const watched = source(jobs(3));
+  let opened = 0;
+  watched.jobs[Symbol.iterator] = () => (opened++, watched.jobs);
   const some = connect(script(200)).patchEntries(watched.jobs);
   assert.deepEqual(await some.return(5), { done: true, value: 5 });
   assert.deepEqual(await some.next(), { done: true, value: undefined });
   const other = connect(script(200)).patchEntries(watched.jobs);
   assert.equal(await failure(other.throw(own)), own);
   assert.deepEqual(await other.next(), { done: true, value: undefined });
-  assert.equal(watched.pulled, 0);
+  assert.deepEqual([opened, watched.pulled], [0, 0]);
 });
 
 test('return ends a next that waits for a source which never answers', async () => {
@@ -584,6 +673,22 @@ test('an abort while the source is asked and nothing is in flight rejects at onc
   controller.abort('own');
   assert.equal(await pending, 'own');
   assert.equal(closed, 1);
+});
+
+test('a job that waits to be repeated when its source throws is not repeated, and its error is its result', async (t) => {
+  const clock = stopTheClock(t);
+  const own = new Error('own');
+  const fetch = script([503, { 'retry-after-ms': '300' }]);
+  const jobs = async function* () {
+    yield job('a');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    throw own;
+  };
+  const iterator = connect(fetch).patchEntries(jobs());
+  const { value } = await clock.finish(iterator.next());
+  assert.ok(value.error instanceof ServerError);
+  assert.equal(await clock.finish(failure(iterator.next())), own);
+  assert.equal(fetch.requests.length, 1);
 });
 
 test('an abort drops the jobs that wait behind another of their entry, or for a pause to end', async (t) => {

@@ -232,13 +232,15 @@ test('only the documented headers are sent, and the very bytes of the request', 
   const request = { version: '7', preserveUpdatedAt: true, patches: [{ ...setTitle, value: 'ü\u{1f600}' }] };
   await client.getEntry(ID);
   await client.patchEntry(ID, request);
-  const [get, patch] = fetch.requests;
+  await client.serveImage('a.jpg');
+  const [get, patch, image] = fetch.requests;
   assert.deepEqual(Object.fromEntries(get.headers), { accept: 'application/json', authorization: 'Bearer demo-token' });
   assert.deepEqual(Object.fromEntries(patch.headers), {
     accept: 'application/json',
     authorization: 'Bearer demo-token',
     'content-type': 'application/json',
   });
+  assert.deepEqual(Object.fromEntries(image.headers), { accept: '*/*', authorization: 'Bearer demo-token' });
   assert.equal(await patch.text(), JSON.stringify(request));
 });
 
@@ -270,6 +272,7 @@ const WRONG = [
   ].map((query) => [`references with the query ${JSON.stringify(query)}`, (client) => client.getIncomingMediaReferences(ID, query)]),
   ...[undefined, null, 5, {}, { ids: 'x' }, { ids: [5] }, { ids: [ID, ''] }, { ids: ['.'] }, { ids: [ID, '..'] }, { ids: ['a,b'] }, { ids: new Set([ID]) },
     { ids: new Array(2) }, { ids: ['\ud800'] }, { externalId: '' }, { externalId: 5 }, { externalId: 'x', systemName: 5 },
+    { externalId: '\ud800' }, { externalId: 'x', systemName: '\ud800' },
     { ids: [ID], externalId: 'x' }, { systemName: 'x' },
   ].map((query) => [`getEntries of ${JSON.stringify(query)}`, (client) => client.getEntries(query)]),
   ['updateEntry without a function', (client) => client.updateEntry(ID)],

@@ -109,6 +109,22 @@ test('a loop that was left does not end another one over the same promise, later
   assert.deepEqual(ids(await collect(references)), ALL, 'the loop that came later');
 });
 
+test('a loop that is left, twice even, while the first page is in flight does not end another one', async () => {
+  let answer;
+  const fetch = script(() => new Promise((resolve) => (answer = resolve)));
+  const references = connect(fetch).getIncomingDocumentReferences(ID);
+  const left = references[Symbol.asyncIterator]();
+  const pending = left.next();
+  const other = collect(references);
+  await until(() => fetch.requests.length === 1);
+  const ends = [left.return(), left.return()];
+  await settle();
+  assert.equal(fetch.requests[0].signal.aborted, false);
+  answer(page([1, 2], 2)());
+  assert.deepEqual(ids(await other), [1, 2]);
+  for (const end of [pending, ...ends]) assert.equal((await end).done, true);
+});
+
 // ───────────────────────────── Where a list ends ─────────────────────────────
 
 const page = (results, total, cursor) => () => Response.json({ results: results.map((id) => ({ id, references: [] })), total, cursor });
@@ -150,6 +166,7 @@ const ENDLESS = [
   ['goes round in cursors', {}, {}, [page([1], undefined, 'a'), page([2], undefined, 'b'), page([3], undefined, 'a')]],
   ['gives the cursor that the list was entered by', {}, { after: 'x' }, [page([1], undefined, 'x')]],
   ['ignores the offset', { apiVersion: '2025-11' }, {}, [bare(1, 2)]],
+  ['ignores the offset, with one result', { apiVersion: '2025-11' }, {}, [bare(1)]],
 ];
 for (const [name, options, query, answers] of ENDLESS) {
   test(`a server that ${name} is a ResponseFormatError`, async () => {

@@ -44,6 +44,11 @@ const REQUESTS = {
       [false, (client, options) => client.patchEntry(ID, request, { ...options, validate: false })],
     ]),
   ),
+  'unvalidated PATCH that is wrong beside its patches': [
+    true,
+    (client, options) =>
+      client.patchEntry(ID, { extra: 1, preserveUpdatedAt: 'x', patches: [{ operation: 'archive' }] }, { ...options, validate: false }),
+  ],
 };
 const ALWAYS = [429, 503];
 const WHERE_REPEATABLE = [408, 500, 502, 504];
@@ -71,6 +76,14 @@ for (const [name, [repeatable, call]] of Object.entries(REQUESTS)) {
     }
   });
 }
+
+test('a PATCH that the release lacks is repeated like any other', async () => {
+  for (const [one, requests] of [[asset, 3], [{ operation: 'removeAsset' }, 1]]) {
+    const fetch = script(soon(500));
+    await failure(connect(fetch, { serverRelease: 'release-2021-01' }).patchEntry(ID, { patches: [one] }, { validate: false }));
+    assert.equal(fetch.requests.length, requests);
+  }
+});
 
 test('a body that breaks off is no answer where the body is the result, and nothing where the status is', async (t) => {
   const clock = stopTheClock(t);
@@ -269,6 +282,16 @@ test('what the token function throws after a 401 ends the call, and onAttempt ha
   assert.deepEqual(events.map(({ attempt, status }) => [attempt, status]), [[1, 401]]);
 });
 
+test('a token function that never answers after a 401 leaves its error', async () => {
+  let asked = 0;
+  const token = () => (asked++ === 0 ? 'a' : new Promise(() => {}));
+  const events = [];
+  const error = await failure(connect(script(401), { token, timeoutMs: 50, onAttempt: (event) => events.push(event) }).getEntry(ID));
+  assert.ok(error instanceof AuthenticationError);
+  assert.deepEqual(events.map(({ attempt, status, retryInMs }) => [attempt, status, retryInMs]), [[1, 401, undefined]]);
+  assert.equal(asked, 2);
+});
+
 test('the token is asked for before every attempt', async () => {
   const token = tokens('a', 'b', 'c');
   const fetch = script(soon(503), soon(503), 200);
@@ -380,6 +403,16 @@ for (const [name, first, outcomeUnknown] of FIRST) {
     assert.deepEqual([error.outcomeUnknown, error.toJSON().outcomeUnknown], [outcomeUnknown, outcomeUnknown]);
   });
 }
+
+test('409 after a token that timed out: nothing was sent before, so outcomeUnknown is false', async (t) => {
+  const clock = stopTheClock(t);
+  let asked = 0;
+  const token = () => (asked++ === 0 ? new Promise(() => {}) : 'a');
+  const fetch = script(409);
+  const error = await clock.finish(failure(connect(fetch, { token }).patchEntry(ID, { version: 1, patches: [setTitle] })));
+  assert.ok(error instanceof ConflictError);
+  assert.deepEqual([error.outcomeUnknown, asked, fetch.requests.length], [false, 2, 1]);
+});
 
 test('a lost response, then 409: the patch was applied, and the error says that nobody knows', async (t) => {
   const clock = stopTheClock(t);

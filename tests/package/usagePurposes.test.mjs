@@ -37,6 +37,10 @@ test('an unknown purpose is told what there is', () => {
   });
 });
 
+test('an empty purpose is too short, and not unknown, too', () => {
+  assert.deepEqual(codes(new Validator({ usagePurposes: purposes() }), used('')), ['too_short value.purpose']);
+});
+
 test('no purposes are not the same as purposes that are not given', () => {
   assert.deepEqual(codes(new Validator({ usagePurposes: [] }), used('print')), ['unknown_purpose value.purpose']);
   assert.deepEqual(codes(new Validator({ usagePurposes: undefined }), used('print')), []);
