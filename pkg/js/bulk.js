@@ -31,6 +31,12 @@ export function bulk(jobs, prepare) {
   };
 }
 
+/** What `jobs` gives, an iterator and what that gives, has to be objects. */
+function checkGiven(value) {
+  if (!isObject(value)) fail('jobs', 'an iterable of { id, request }', value);
+  return value;
+}
+
 class Run {
   #jobs;
   #prepare;
@@ -100,8 +106,7 @@ class Run {
   #open() {
     try {
       this.#options = this.#prepare();
-      this.#source = (this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator]).call(this.#jobs);
-      if (!isObject(this.#source)) fail('jobs', 'an iterable of { id, request }', this.#source);
+      this.#source = checkGiven((this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator]).call(this.#jobs));
     } catch (error) {
       return this.#fail(error);
     }
@@ -159,8 +164,7 @@ class Run {
     if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped || !hasRoom || !isFree) return;
     this.#pulling = true;
     try {
-      const step = await this.#source.next();
-      if (!isObject(step)) fail('jobs', 'an iterator that gives objects', step);
+      const step = checkGiven(await this.#source.next());
       if (step.done) this.#sourceDone = true;
       else if (!this.#stopped) this.#take(step.value);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { attempted } from './callbacks.js';
 import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
+import { isObject } from './options.js';
 
 /** What the client's methods reject with. Shows the tokens of its call in nothing of its own, and in no JSON. */
 class Failure extends MediaLibraryError {
@@ -47,7 +48,8 @@ export class ResponseFormatError extends Failure {
 
 export class ApiError extends Failure {
   constructor({ body, headers, ...parts }, ...names) {
-    const { error, error_details: details } = parse(body) ?? {};
+    // Bodies may be missing, HTML, or not JSON.
+    const { error, error_details: details } = attempted(() => JSON.parse(body)) ?? {};
     super({ ...parts, error: typeof error === 'string' ? redact(error, parts.secrets) : undefined, details }, 'status', ...names, 'error', 'details');
     this.headers = headers ?? new Headers();
   }
@@ -122,7 +124,7 @@ function describeIssues(issues) {
 function withoutSecrets(secrets) {
   return (_, value) => {
     if (typeof value === 'string') return redact(value, secrets);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    if (!isObject(value) || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key, secrets), member]));
   };
 }
@@ -141,13 +143,4 @@ export function secretsOf(tokens) {
 /** A text without them; nothing of one that would become too long. */
 export function redact(text, secrets) {
   return attempted(() => (secrets ? text.replace(secrets, '[token]') : text)) ?? '';
-}
-
-/** Bodies may be missing, HTML, or not JSON. */
-function parse(body) {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

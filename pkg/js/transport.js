@@ -226,11 +226,12 @@ export class Transport {
     const secrets = this.#secrets;
     // Cut only where no part of a token stays.
     const message = redact(heading, secrets) + (reason ? `: ${start(redact(reason, secrets))}` : '');
-    const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, secrets };
+    const { timeoutMs } = this.#options;
+    // Each class keeps what is its own.
+    const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, timeoutMs, secrets };
     if (url) parts.url = redact(url, secrets);
     if (code === 'validation') parts.issues = takeIssues(wasm());
     if (code === 'connection') parts.cause = this.#cause;
-    if (code === 'timeout') parts.timeoutMs = this.#options.timeoutMs;
     if (status !== undefined) {
       const { raw, bytes } = this.#answer;
       // Node ends the process where a text would be far too long.

@@ -592,7 +592,7 @@ test('a source whose next gives no object ends the run with a TypeError', async 
       const iterable = { [Symbol.asyncIterator]: () => ({ next }) };
       const error = await failure(collect(connect(script(200)).patchEntries(iterable)));
       assert.ok(error instanceof TypeError, String(step));
-      assert.match(error.message, /^jobs: expected an iterator that gives objects, not /);
+      assert.match(error.message, /^jobs: expected an iterable of { id, request }, not /);
     }
   }
 });
