@@ -1,0 +1,156 @@
+// The emulator as a `fetch`: what it takes, how it fails when asked to, and what it tells. Its answers are tested in Rust.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BASE, ID, MediaLibraryEmulator, failure, raisedDuring, seed, settle } from './clients.mjs';
+import { NAME, load } from './installed.mjs';
+
+const { applyPatches } = await load(`${NAME}/emulator`);
+const ENTRY = `${BASE}/api/2026-05/mediaLibrary/${ID}`;
+const headers = { authorization: 'Bearer demo-token' };
+const json = { ...headers, 'content-type': 'application/json' };
+const title = (value) => JSON.stringify({ patches: [{ operation: 'setMetadataProperty', propertyName: 'title', value }] });
+
+test('it is called with a URL and init, or with a Request, and needs no this', async () => {
+  const { fetch } = new MediaLibraryEmulator();
+  for (const call of [() => fetch(ENTRY, { headers }), () => fetch(new URL(ENTRY), { headers }), () => fetch(new Request(ENTRY, { headers }))]) {
+    const response = await call();
+    assert.deepEqual([response.status, (await response.json()).id, response.headers.get('content-type')], [200, ID, 'application/json']);
+  }
+  assert.ok((await failure(fetch('http://[not a URL'))) instanceof TypeError);
+});
+
+test('a HEAD has no body', async () => {
+  const response = await new MediaLibraryEmulator().fetch(ENTRY, { method: 'HEAD', headers });
+  assert.equal(await response.text(), '');
+});
+
+test('requests are listed, and entries shown as they are now, in copies', async () => {
+  const emulator = new MediaLibraryEmulator();
+  await emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: title('a') });
+  assert.equal(emulator.entry(ID).metadata.title, 'a');
+  emulator.entry(ID).metadata.title = 'b';
+  assert.equal(emulator.entry(ID).metadata.title, 'a');
+  assert.deepEqual(emulator.requests.map(({ method, path, status }) => [method, path, status]), [['PATCH', new URL(ENTRY).pathname, 200]]);
+  for (const unknown of ['nobody', undefined, null, 5, {}]) assert.equal(emulator.entry(unknown), undefined);
+});
+
+test('now is the clock of updatedAt, asked for each request', async () => {
+  let now = Date.UTC(2026, 0, 1);
+  const emulator = new MediaLibraryEmulator({ now: () => now });
+  for (const expected of ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:05.000Z']) {
+    await emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: title(expected) });
+    assert.equal(emulator.entry(ID).updatedAt, expected);
+    now += 5_000;
+  }
+  const { entry } = applyPatches(emulator.entry(ID), JSON.parse(title('x')), { now: () => new Date(now) });
+  assert.equal(entry.updatedAt, '2026-01-01T00:00:10.000Z');
+});
+
+test('files are copied, of a view only what it shows', async () => {
+  const bytes = new Uint8Array([9, 9, 1, 2, 3, 9]);
+  const views = [bytes.subarray(2, 5), new DataView(bytes.buffer, 2, 3), Buffer.from([1, 2, 3])];
+  const emulators = views.map((view) => new MediaLibraryEmulator({ ...seed(), files: { 'a/b.jpg': view } }));
+  bytes.fill(0);
+  for (const { fetch } of emulators) {
+    const response = await fetch(`${BASE}/api/2026-05/mediaLibrary/serve-image/a/b.jpg`, { headers });
+    assert.deepEqual([...new Uint8Array(await response.arrayBuffer())], [1, 2, 3]);
+  }
+});
+
+test('options that are not what their type says are a TypeError that names the place', () => {
+  const wrong = {
+    options: [null, 5, 'x'],
+    now: [5, null, '2026'],
+    files: [5, 'x', null],
+    entries: [() => {}, Symbol('x')],
+    tokens: [() => {}],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const make = () => new MediaLibraryEmulator(name === 'options' ? value : { [name]: value });
+      assert.throws(make, (error) => error instanceof TypeError && error.message.startsWith(`${name}: expected `), `${name}: ${String(value)}`);
+    }
+  }
+  assert.throws(() => new MediaLibraryEmulator({ files: { a: 'text' } }), /^TypeError: files\.a: expected a Uint8Array, not "text"$/);
+  assert.throws(() => new MediaLibraryEmulator({ entries: [{ version: 1n }] }), /^TypeError: options: Invalid JSON: cannot be serialised/);
+});
+
+test('a fault meets the next request, or as many as are said, and then no more', async () => {
+  const emulator = new MediaLibraryEmulator();
+  const statuses = async (count) => {
+    const seen = [];
+    for (let turn = 0; turn < count; turn++) seen.push((await emulator.fetch(ENTRY, { headers })).status);
+    return seen;
+  };
+  emulator.failNext({ status: 503 });
+  assert.deepEqual(await statuses(2), [503, 200]);
+  emulator.failNext({ status: 500 }, 2);
+  emulator.failNext({ status: 502 }, 0);
+  assert.deepEqual(await statuses(3), [500, 500, 200]);
+  for (const times of [-1, 1.5, '2', NaN, 2 ** 32]) assert.throws(() => emulator.failNext('hang', times), /^TypeError: times: expected a whole number/);
+  for (const fault of [undefined, null, 5, 'later', {}, { status: 99 }, { status: '500' }, { status: 500, body: 5 }]) {
+    assert.throws(() => emulator.failNext(fault), /^TypeError: fault/);
+  }
+  assert.throws(() => emulator.failNext({ status: 500, headers: { 'a b': 'x' } }), /^TypeError: fault\.headers: /);
+  assert.deepEqual(await statuses(1), [200]);
+});
+
+test('an answer of its own comes with its headers and its body, and without one where none may be', async () => {
+  const emulator = new MediaLibraryEmulator();
+  emulator.failNext({ status: 429, headers: { 'Retry-After': '7' }, body: 'later' });
+  const limited = await emulator.fetch(ENTRY, { headers });
+  assert.deepEqual([limited.status, limited.headers.get('retry-after'), await limited.text()], [429, '7', 'later']);
+  for (const status of [204, 205, 304]) {
+    emulator.failNext({ status, body: 'x' });
+    const response = await emulator.fetch(ENTRY, { headers });
+    assert.deepEqual([response.status, response.body], [status, null]);
+  }
+});
+
+test('each fault fails in its own way', async () => {
+  const emulator = new MediaLibraryEmulator();
+  const get = () => emulator.fetch(ENTRY, { headers });
+  emulator.failNext('throw');
+  assert.throws(get, TypeError);
+  emulator.failNext('network-error');
+  assert.ok((await failure(get())) instanceof TypeError);
+  emulator.failNext('reject-non-error');
+  assert.equal(typeof (await failure(get())), 'string');
+  emulator.failNext('truncated-body');
+  const reader = (await get()).body.getReader();
+  assert.match(new TextDecoder().decode((await reader.read()).value), /^\{"/);
+  assert.ok((await failure(reader.read())) instanceof TypeError);
+  emulator.failNext('lost-response');
+  assert.ok((await failure(emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: title('lost') }))) instanceof TypeError);
+  assert.equal(emulator.entry(ID).metadata.title, 'lost');
+});
+
+test('an abort ends a request that hangs, that was not begun, or whose body does not end', async () => {
+  const raised = await raisedDuring(async () => {
+    const emulator = new MediaLibraryEmulator();
+    const controller = new AbortController();
+    emulator.failNext('hang');
+    const hanging = failure(emulator.fetch(ENTRY, { headers, signal: controller.signal }));
+    const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) });
+    const sending = failure(emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body, duplex: 'half', signal: controller.signal }));
+    await settle();
+    controller.abort('own');
+    assert.deepEqual(await Promise.all([hanging, sending]), ['own', 'own']);
+    assert.equal(await failure(emulator.fetch(ENTRY, { headers, signal: controller.signal })), 'own');
+    assert.equal(emulator.requests.length, 2, 'one that was aborted before is not received');
+  });
+  assert.deepEqual(raised, []);
+});
+
+test('applyPatches gives the entry to be, or the conflict, also where something is no JSON', () => {
+  const entry = new MediaLibraryEmulator().entry(ID);
+  assert.equal(applyPatches(entry, JSON.parse(title('next'))).entry.metadata.title, 'next');
+  const stale = applyPatches(entry, { version: 99, patches: [{ operation: 'archive' }] });
+  assert.deepEqual([stale.conflict.status, stale.conflict.message], [409, `Version: Expected ${entry.version} to be equal to 99`]);
+  for (const [before, request, message] of [[{ id: 1n }, { patches: [] }, /^entry: Invalid JSON: cannot be serialised/], [entry, { patches: 1n }, /^Invalid JSON: cannot be serialised/]]) {
+    const { conflict } = applyPatches(before, request);
+    assert.equal(conflict.status, 400);
+    assert.match(conflict.message, message);
+  }
+});
