@@ -1,7 +1,7 @@
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
 import { Deadline, follow } from './deadline.js';
-import { ConflictError, makeError } from './errors.js';
+import { ConflictError, makeError, secretsOf } from './errors.js';
 import { call } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
@@ -149,7 +149,8 @@ export class MediaLibraryClient {
   /** Serialised once: what is judged is what is sent. */
   async #patch(id, request, call, validate) {
     const { text, issue } = serialize(request);
-    if (issue) throw makeError({ code: 'validation', issues: [issue] });
+    // A function was not asked for a token yet; its own text is as good as none.
+    if (issue) throw makeError({ code: 'validation', method: 'PATCH', issues: [issue], secrets: secretsOf([`${this.#config.token}`]) });
     return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
   }
 

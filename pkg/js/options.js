@@ -1,6 +1,7 @@
 /** What callers hand over, checked before anything is sent. Every function throws a TypeError that names the place. */
 
 import { attempted } from './callbacks.js';
+import { startOf } from './text.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Visible ASCII. */
@@ -17,7 +18,7 @@ export function fail(name, expected, actual) {
 
 /** A value, as far as a message shows it. */
 function describe(value) {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 100));
+  if (typeof value === 'string') return JSON.stringify(startOf(value, 100));
   return isObject(value) || typeof value === 'function' ? typeof value : String(value);
 }
 
@@ -74,7 +75,7 @@ function checkBaseUrl(baseUrl, allowInsecureHttp) {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') fail('baseUrl', 'https or http', url.protocol);
   if (url.protocol === 'http:' && !allowInsecureHttp && !LOOPBACK.test(url.hostname)) {
     throw new TypeError(
-      'baseUrl: http would send the token unencrypted; use https, or set allowInsecureHttp (only loopback hosts need neither)',
+      'baseUrl: http would send the token unencrypted; use https, or set allowInsecureHttp (loopback hosts need neither)',
     );
   }
   return url.href.replace(/\/+$/, '');

@@ -1,5 +1,6 @@
 /** Objects as the text that would be sent. */
 import { notAnObject, notJson } from './issues.js';
+import { startOf } from './text.js';
 
 /** `{ text }`, or `{ issue }` where `JSON.stringify` gives none. Never throws. */
 export function serialize(value) {
@@ -30,7 +31,7 @@ export function isOverflow(error) {
 /** Whatever a getter threw, it may be hostile to being read. */
 function firstLine(error) {
   try {
-    return String(error?.message ?? '').split('\n')[0].slice(0, 100);
+    return startOf(String(error?.message ?? '').split('\n')[0], 100);
   } catch {
     return '';
   }

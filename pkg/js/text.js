@@ -72,6 +72,11 @@ export function takeOutput(exports) {
   }
 }
 
+/** The first `most` characters, code points as they are. */
+export function startOf(text, most) {
+  return [...text.slice(0, 2 * most)].slice(0, most).join('');
+}
+
 export function readText(exports, address, length) {
   return decoder.decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
 }

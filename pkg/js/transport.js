@@ -7,7 +7,7 @@ import { Deadline, TIME_IS_UP, follow } from './deadline.js';
 import { CODES, makeError, redact, secretsOf } from './errors.js';
 import { takeIssues } from './issues.js';
 import { TOKEN, isObject } from './options.js';
-import { decoder, release, writeBytes, writeText } from './text.js';
+import { decoder, release, startOf, writeBytes, writeText } from './text.js';
 import { generation, pending, wasm } from './wasm.js';
 
 /** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
@@ -225,7 +225,7 @@ export class Transport {
     const outcomeUnknown = isUnknown > 0;
     const secrets = this.#secrets;
     // Cut only where no part of a token stays.
-    const message = redact(heading, secrets) + (reason ? `: ${start(redact(reason, secrets))}` : '');
+    const message = redact(heading, secrets) + (reason ? `: ${startOf(redact(reason, secrets), LONGEST_REASON)}` : '');
     const { timeoutMs } = this.#options;
     // Each class keeps what is its own.
     const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, timeoutMs, secrets };
@@ -301,11 +301,6 @@ export class Transport {
     if (status >= 300 || !signal || this.#either) return;
     follow(this.#controller, signal);
   }
-}
-
-/** Servers and runtimes may say a lot. */
-function start(reason) {
-  return [...reason.slice(0, 2 * LONGEST_REASON)].slice(0, LONGEST_REASON).join('');
 }
 
 /** What a foreign error says of itself, and of what it was caused by. */

@@ -73,6 +73,7 @@ for (const [name, judge] of Object.entries(METHODS)) {
     const reasons = [
       [throwing(new Error('own\nand more')), 'cannot be serialised (own)'],
       [throwing(new Error('x'.repeat(101))), `cannot be serialised (${'x'.repeat(100)})`],
+      [throwing(new Error(`x${'😀'.repeat(100)}`)), `cannot be serialised (x${'😀'.repeat(99)})`],
       [throwing(new Error('')), 'cannot be serialised'],
       [throwing(undefined), 'cannot be serialised'],
       [throwing('text'), 'cannot be serialised'],

@@ -230,6 +230,19 @@ test('the token is never sent anywhere but to the server, in one header', async 
   }
 });
 
+test('the token is in no error of a request that cannot be serialised', async () => {
+  for (const token of TOKENS) {
+    const request = { get patches() { throw new Error(`bad ${token}`); } };
+    for (const validate of [true, false]) {
+      const error = await failure(connect(script(200), { token }).patchEntry(ID, request, { validate }));
+      assert.deepEqual([error.code, error.method], ['validation', 'PATCH']);
+      assertNowhere(token, shown(error));
+    }
+  }
+  const asked = connect(script(200), { token: () => assert.fail('nothing is sent') });
+  assert.equal((await failure(asked.patchEntry(ID, { patches: [1n] }))).code, 'validation');
+});
+
 test('a patch that holds the token is sent as it is', async () => {
   const fetch = script(200);
   await connect(fetch, { token: 'secret-in-title' }).patchEntry(ID, { patches: [{ ...setTitle, value: 'secret-in-title' }, revoke] });
