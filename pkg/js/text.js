@@ -72,7 +72,7 @@ export function takeOutput(exports) {
   }
 }
 
-/** The first `most` characters, code points as they are. */
+/** The first `most` code points. */
 export function startOf(text, most) {
   return [...text.slice(0, 2 * most)].slice(0, most).join('');
 }

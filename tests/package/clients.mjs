@@ -43,6 +43,9 @@ export function script(...answers) {
 
 const entry = { id: ID, version: 1, mediaType: 'image', metadata: {}, createdAt: '', updatedAt: '' };
 
+/** The queries of requests, as an emulator or a `script` keeps them. */
+export const queries = (requests) => requests.map(({ path, url }) => new URL(path ?? url, BASE).search);
+
 /** A Response of the documented form; an entry where the status is 200. */
 export function respond(status, headers, body = status === 200 ? entry : { status, error: 'Some Error' }) {
   const withoutBody = [204, 205, 304].includes(status);

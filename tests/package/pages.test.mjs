@@ -4,14 +4,13 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
-import { ID, VERSIONS, collect, connect, failure, hang, library, raisedDuring, rejection, script, seed, settle, start, until } from './clients.mjs';
+import { ID, VERSIONS, collect, connect, failure, hang, library, queries, raisedDuring, rejection, script, seed, settle, start, until } from './clients.mjs';
 
 const { ConnectionError, NotFoundError, ResponseFormatError, ServerError } = library;
 const begin = (options) => start(options, seed());
 const ids = (results) => results.map(({ id }) => id);
 const ALL = [2, 3, 5, 7, 11];
 const hasCursor = (version) => version >= '2026-01';
-const queries = (requests) => requests.map(({ path, url }) => new URL(path ?? url, 'https://x').search);
 
 for (const apiVersion of VERSIONS) {
   test(`in ${apiVersion} await gives the first page, and nextPage the others until null`, async () => {
