@@ -1,6 +1,7 @@
 //! Why a call failed, as data.
 
 use crate::http::decimal;
+use crate::retry_after::RetryAfter;
 
 /// What programs tell a failure by. `KINDS` in pkg/js/errors.js has the names, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub struct Failure {
     pub code: Code,
     /// What is known beyond the kind.
     pub reason: Option<String>,
-    /// Of the answer, where one came.
+    /// Of the answer, where one came; 0 of a redirect that the runtime hides.
     pub status: Option<u16>,
     /// Where the answer has an error status.
     pub api: Option<ApiFailure>,
@@ -93,7 +94,7 @@ pub struct ApiFailure {
     /// The version that was sent, where a conflict names it.
     pub sent_version: Option<f64>,
     /// How long the server asks to wait.
-    pub retry_after_ms: Option<f64>,
+    pub retry_after: Option<RetryAfter>,
 }
 
 impl Failure {
@@ -105,7 +106,7 @@ impl Failure {
     /// What happened to which request, in one line: `PATCH https://…: 409 Conflict`. The reason follows it in a message.
     pub fn heading(&self, method: &str, url: &str) -> String {
         let mut heading = [method, " ", url, ": "].concat();
-        if let Some(status) = self.status {
+        if let Some(status) = self.status.filter(|status| *status > 0) {
             heading.push_str(&decimal(status.into()));
             heading.push(' ');
         }

@@ -25,6 +25,15 @@ pub struct HttpResponse {
 }
 
 impl HttpRequest {
+    /// Method and URL, and the headers, a line each, as HTTP writes them.
+    pub fn head(&self) -> String {
+        let mut head = [&self.method, " ", &*self.url].concat();
+        for (name, value) in &self.headers {
+            head.extend(["\n", name, ": ", value]);
+        }
+        head
+    }
+
     /// The value of the header `name` (lower case), when it was sent.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)

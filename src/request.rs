@@ -60,12 +60,11 @@ impl Target {
         self.get_part_of("id", id, "")
     }
 
-    /// `PATCH /mediaLibrary/{id}`
-    pub fn patch_entry(&self, id: &str, body: Vec<u8>) -> Result<HttpRequest, Refusal> {
+    /// `PATCH /mediaLibrary/{id}`, without its body.
+    pub fn patch_entry(&self, id: &str) -> Result<HttpRequest, Refusal> {
         let mut request = self.get_entry(id)?;
         request.method = "PATCH".to_owned();
         request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
-        request.body = body;
         Ok(request)
     }
 

@@ -3,7 +3,7 @@
 
 use crate::failure::{ApiFailure, Code, Failure};
 use crate::http::{HttpResponse, split_once};
-use crate::json::{self, Raw, Text, Value, property};
+use crate::json::{self, Fault, Raw, Text, Value, property};
 use crate::retry_after::{self, digits};
 
 /// What a 2xx answer has to be.
@@ -64,26 +64,47 @@ fn is_entry(entry: Raw<'_>) -> bool {
         && member("version").and_then(Raw::number).is_some_and(|version| version.is_whole())
 }
 
+/// Those that [`failure`] reads.
+pub const TELLING_HEADERS: [&str; 4] = ["retry-after", "retry-after-ms", "date", "location"];
+
 /// What an answer with an error status says.
 pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
     let details =
         parse(text(response)).filter(|body| body.is_object()).and_then(|body| property(body, "error_details"));
-    let message = describe(details);
+    let message = redirect(response).or_else(|| describe(details));
     let (current_version, sent_version) = versions(details, message.as_deref());
     Failure {
         code,
         reason: message,
         status: Some(response.status),
-        api: Some(ApiFailure {
-            current_version,
-            sent_version,
-            retry_after_ms: retry_after::wait_ms(
-                response.header("retry-after-ms"),
-                response.header("retry-after"),
-                now_ms,
-            ),
-        }),
+        api: Some(ApiFailure { current_version, sent_version, retry_after: retry_after::read(response, now_ms) }),
     }
+}
+
+/// Of an answer that redirects, where to, and the way out; its body says nothing of use.
+fn redirect(response: &HttpResponse) -> Option<String> {
+    if !is_redirect(response.status) {
+        return None;
+    }
+    let to = response.header("location").map_or(String::new(), |location| [" to ", location].concat());
+    Some(["a redirect", &to, ", which is not followed: correct baseUrl"].concat())
+}
+
+/// Every 3xx but 304; and 0, of a redirect that the runtime hides.
+fn is_redirect(status: u16) -> bool {
+    status == 0 || ((300..400).contains(&status) && status != 304)
+}
+
+/// Whether the body of a 2xx answer is only the start of one, or was not unpacked: some runtimes end the body of an answer
+/// that came compressed and broke off as if it were whole.
+pub fn is_broken_off(response: &HttpResponse) -> bool {
+    let coding = response.header("content-encoding").unwrap_or_default().trim();
+    if coding.is_empty() || coding.eq_ignore_ascii_case("identity") {
+        return false;
+    }
+    let body = text(response);
+    std::str::from_utf8(body).is_err()
+        || matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len())
 }
 
 /// What the details say in words: their `message`, or the first of their properties.

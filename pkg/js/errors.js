@@ -14,12 +14,12 @@ class Failure extends MediaLibraryError {
 
   toJSON() {
     const json = super.toJSON();
-    const { details, issues } = json;
+    const { details, issues, cause } = json;
     try {
-      return { ...json, ...JSON.parse(JSON.stringify({ details, issues }), withoutSecrets(this.#secrets)) };
+      return { ...json, ...JSON.parse(JSON.stringify({ details, issues, cause }), withoutSecrets(this.#secrets)) };
     } catch {
       // They may be nested too deep for that, or too long.
-      return { ...json, details: undefined, issues: undefined };
+      return { ...json, details: undefined, issues: undefined, cause: undefined };
     }
   }
 }

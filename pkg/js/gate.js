@@ -19,11 +19,11 @@ export class Gate {
 
   /** Resolves when it is open, or `signal` aborted. */
   async wait(signal) {
-    for (let ms = this.msLeft; ms > 0 && !signal.aborted; ms = this.msLeft) {
+    for (let ms = this.msLeft; ms > 0 && !signal?.aborted; ms = this.msLeft) {
       const openAt = this.#openAt;
       await new Deadline(ms, signal).elapsed();
       // Each pause is waited for once, should the clock be set back meanwhile.
-      if (openAt === this.#openAt && !signal.aborted) this.#openAt = 0;
+      if (openAt === this.#openAt && !signal?.aborted) this.#openAt = 0;
     }
   }
 }

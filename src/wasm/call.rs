@@ -1,6 +1,5 @@
 //! The one loop: attempts until a result, or until the decision is to stop.
 
-use gloo_net::http::Headers;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -112,19 +111,9 @@ impl Call {
         }
         self.attempts += 1;
         let Some(token) = &self.token else { return Next::Settle(None) };
-        let HttpRequest { method, url, headers, body } = &self.asked.request;
-        // gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
-        // SAFETY: JavaScript wrote it as UTF-8.
-        let body = unsafe { std::str::from_utf8_unchecked(body) };
-        let Some(request) = transport.request(method, url, body) else { return Next::Settle(None) };
-        // Headers of our own would be copied.
-        let sent = Headers::from_raw(request.headers());
-        for (name, value) in headers {
-            sent.set(name, value);
-        }
-        sent.set("authorization", &["Bearer ", token].concat());
+        let head = [&*self.asked.request.head(), "\nauthorization: Bearer ", token].concat();
         let body_matters = self.asked.shape != Some(Shape::Any);
-        Next::Settle(Some(transport.send(&request, self.is_image(), body_matters)))
+        Next::Settle(Some(transport.send(&head, self.is_image(), body_matters)))
     }
 
     /// The result of an attempt, or the next one; `failure` ends the call.
@@ -145,6 +134,9 @@ impl Call {
             }
             Err(failure) => failure,
         };
+        // An answer that broke off is none.
+        let outcome = if failure.code == Code::Connection { Outcome::NoAnswer } else { outcome };
+        self.outcome = outcome;
         self.error = failed(transport, &failure, &self.asked.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
         if outcome == Outcome::Status(401) && !self.has_own_token && !self.was_refused {
@@ -152,27 +144,27 @@ impl Call {
             self.is_untold = true;
             return self.begin(0.0);
         }
-        let retry_after_ms = failure.api.and_then(|api| api.retry_after_ms);
+        let attempt = Attempt {
+            outcome,
+            repeatable: self.asked.repeatable,
+            retries: self.retries,
+            max_retries: transport.max_retries(),
+            retry_after: failure.api.and_then(|api| api.retry_after),
+            shares_rest: transport.shares_rest(),
+            random: js_sys::Math::random(),
+        };
         let decision = match failure.code {
             // It would come out the same.
             Code::ResponseFormat => Decision::Stop,
-            _ => retry::decide(&Attempt {
-                outcome,
-                repeatable: self.asked.repeatable,
-                retries: self.retries,
-                max_retries: transport.max_retries(),
-                retry_after_ms,
-                random: js_sys::Math::random(),
-            }),
+            _ => retry::decide(&attempt),
         };
+        if outcome == Outcome::Status(429) {
+            transport.pause(retry::wait_ms(&attempt));
+        }
         let wait_ms = match decision {
             Decision::Wait(ms) => ms,
             Decision::Stop => NO_RETRY,
         };
-        let rest_ms = retry_after_ms.unwrap_or(wait_ms);
-        if outcome == Outcome::Status(429) && rest_ms >= 0.0 {
-            transport.pause(rest_ms);
-        }
         self.tell(wait_ms);
         if decision == Decision::Stop {
             return self.end(&self.error);
@@ -193,7 +185,8 @@ impl Call {
             Outcome::Timeout => return Err(Failure::without_answer(Code::Timeout, self.transport.text())),
             Outcome::Status(status) => status,
         };
-        let response = self.transport.answer(status);
+        let is_success = (200..300).contains(&status);
+        let response = self.transport.answer(status, if is_success { &[] } else { &response::TELLING_HEADERS });
         let shape = self.asked.shape.unwrap_or(Shape::Any);
         let is_json = shape != Shape::Any;
         let result =
@@ -202,12 +195,18 @@ impl Call {
                 result => Ok(result.unwrap_or_default()),
             });
         result.map_err(|code| {
-            if code == Code::ResponseFormat {
-                let reason = Some("not the documented JSON".to_owned());
-                Failure { status: Some(status), ..Failure::without_answer(code, reason) }
-            } else {
-                response::failure(&response, code, js_sys::Date::now())
+            if code != Code::ResponseFormat {
+                return response::failure(&response, code, js_sys::Date::now());
             }
+            let (code, reason) = if self.transport.is_too_long() {
+                (code, "longer than 64 MiB")
+            } else if response::is_broken_off(&self.transport.answer(status, &["content-encoding"])) {
+                (Code::Connection, "the body broke off, or cannot be decompressed")
+            } else {
+                (code, "not the documented JSON")
+            };
+            let status = Some(status).filter(|_| code == Code::ResponseFormat);
+            Failure { status, ..Failure::without_answer(code, Some(reason.to_owned())) }
         })
     }
 

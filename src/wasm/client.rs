@@ -74,7 +74,7 @@ pub unsafe extern "C" fn drop_client(client: *mut Client) {
 }
 
 /// Starts a call of `client`, which `newClient` gave. The input holds the endpoint's arguments, a list in JSON, and in
-/// another line the request to send.
+/// another line the text to judge, which JavaScript sends.
 #[wasm_bindgen]
 pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     // SAFETY: JavaScript drops a client only once nobody can call it.
@@ -109,18 +109,18 @@ impl Client {
         let (line, body) = split_line(input);
         let arguments = Arguments::read(line);
         let body = body.unwrap_or_default();
-        let request = self.request(endpoint, &arguments, body)?;
+        let request = self.request(endpoint, &arguments)?;
         let mut asked = Asked { request, shape: self.shape(endpoint), is_valid: true, repeatable: true };
         if endpoint == PATCH_ENTRY {
             let mut issues = Packed::default();
-            // What is judged is what is sent.
+            // JavaScript sends the very text that is judged here.
             asked.repeatable = self.validator.judge_into(body, &mut issues);
             asked.is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
         Ok(asked)
     }
 
-    fn request(&self, endpoint: u32, arguments: &Arguments<'_>, body: &[u8]) -> Result<HttpRequest, Refusal> {
+    fn request(&self, endpoint: u32, arguments: &Arguments<'_>) -> Result<HttpRequest, Refusal> {
         let target = &self.target;
         let first = arguments.text(0).unwrap_or_default();
         match endpoint {
@@ -130,7 +130,7 @@ impl Client {
             GET_USAGE_LOG => target.get_usage_log(&first),
             GET_ASSET_KEYS => target.get_asset_keys(&first),
             SERVE_IMAGE => target.serve_image(&first),
-            PATCH_ENTRY => target.patch_entry(&first, body.to_vec()),
+            PATCH_ENTRY => target.patch_entry(&first),
             _ => {
                 let from = match endpoint {
                     GET_INCOMING_DOCUMENT_REFERENCES => ReferencesFrom::Documents,

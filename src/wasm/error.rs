@@ -13,9 +13,10 @@ pub fn failed(transport: &Transport, failure: &Failure, request: &HttpRequest, o
     let heading = failure.heading(method, url);
     let texts = [&*heading, failure.reason.as_deref().unwrap_or_default(), method, url];
     let api = failure.api.unwrap_or_default();
+    let retry_after_ms = api.retry_after.map(|asked| asked.ms);
     let outcome_unknown = Some(f64::from(outcome_unknown));
     let status = failure.status.map(f64::from);
-    let numbers = [outcome_unknown, status, api.current_version, api.sent_version, api.retry_after_ms];
+    let numbers = [outcome_unknown, status, api.current_version, api.sent_version, retry_after_ms];
     make(transport, failure.code, &texts, &numbers)
 }
 
