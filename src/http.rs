@@ -29,7 +29,7 @@ impl HttpRequest {
     pub fn head(&self) -> String {
         let mut head = [&self.method, " ", &*self.url].concat();
         for (name, value) in &self.headers {
-            head.extend(["\n", name, ": ", value]);
+            head = [&*head, "\n", name, ": ", value].concat();
         }
         head
     }

@@ -95,16 +95,15 @@ fn is_redirect(status: u16) -> bool {
     status == 0 || ((300..400).contains(&status) && status != 304)
 }
 
-/// Whether the body of a 2xx answer is only the start of one, or was not unpacked: some runtimes end the body of an answer
-/// that came compressed and broke off as if it were whole.
-pub fn is_broken_off(response: &HttpResponse) -> bool {
-    let coding = response.header("content-encoding").unwrap_or_default().trim();
+/// Whether the body of a 2xx answer, which is not what it has to be and came with this `Content-Encoding`, is only the start of
+/// one or was not unpacked: some runtimes end a compressed body that broke off as if it were whole.
+pub fn is_broken_off(coding: &str, body: &[u8]) -> bool {
     if coding.is_empty() || coding.eq_ignore_ascii_case("identity") {
         return false;
     }
-    let body = text(response);
-    std::str::from_utf8(body).is_err()
-        || matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len())
+    // What was not unpacked has bytes that no text has.
+    let is_binary = body.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace());
+    is_binary || matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len())
 }
 
 /// What the details say in words: their `message`, or the first of their properties.

@@ -155,6 +155,9 @@ export class MediaLibraryClient {
 
   /** A promise that the wasm settles through a transport. */
   #promise(endpoint, given, options, body) {
+    if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
+      throw new TypeError('fetch: this runtime has none; give one as an option');
+    }
     const address = this.#current();
     const text = JSON.stringify(given);
     return new Promise((resolve, reject) => {

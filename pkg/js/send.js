@@ -16,7 +16,6 @@ const NO_BYTES = new Uint8Array(0);
 
 /** `{ raw, status }`: an answer of which nothing is read yet. Rejects where there is none. */
 export async function send(fetch, url, init) {
-  if (typeof fetch !== 'function') throw new TypeError('this runtime has no fetch; give one as an option');
   const raw = await withAcceptedSignal(fetch, url, init);
   const status = attempted(() => statusOf(raw));
   if (status === undefined) throw new TypeError('fetch resolved to something that is not a Response', { cause: raw });

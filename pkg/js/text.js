@@ -9,6 +9,12 @@ let madeDecoder;
 export const encoder = () => (madeEncoder ??= make('TextEncoder'));
 export const decode = (bytes) => (madeDecoder ??= make('TextDecoder')).decode(bytes);
 
+/** Throws where one of them is missing: within the wasm that would count as a trap. */
+export function checkText() {
+  encoder();
+  decode();
+}
+
 function make(name) {
   const Class = globalThis[name];
   if (typeof Class === 'function') return new Class();

@@ -200,7 +200,10 @@ impl Call {
             }
             let (code, reason) = if self.transport.is_too_long() {
                 (code, "longer than 64 MiB")
-            } else if response::is_broken_off(&self.transport.answer(status, &["content-encoding"])) {
+            } else if response::is_broken_off(
+                &self.transport.header("content-encoding").unwrap_or_default(),
+                &response.body,
+            ) {
                 (Code::Connection, "the body broke off, or cannot be decompressed")
             } else {
                 (code, "not the documented JSON")

@@ -116,7 +116,8 @@ impl Transport {
         }
     }
 
-    fn header(&self, name: &str) -> Option<String> {
+    /// A header of the answer.
+    pub fn header(&self, name: &str) -> Option<String> {
         // SAFETY: JavaScript writes its own texts as UTF-8.
         Some(unsafe { String::from_utf8_unchecked(self.bytes(name)?) })
     }

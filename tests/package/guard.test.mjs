@@ -210,7 +210,10 @@ test('a guard in front of the emulator: what it lets through, the server takes',
   const { MediaLibraryEmulator } = await load(`${NAME}/emulator`);
   const emulator = new MediaLibraryEmulator();
   const validator = new library.Validator();
-  const worker = async (incoming) => (await library.guardPatch(incoming, validator)) ?? emulator.fetch(incoming);
+  const worker = async (url, init) => {
+    const incoming = new Request(url, init);
+    return (await library.guardPatch(incoming, validator)) ?? emulator.fetch(incoming);
+  };
   const client = new library.MediaLibraryClient({ baseUrl: 'https://worker.example', token: 'demo-token', fetch: worker });
   await client.updateEntry('asze63i9', () => [{ operation: 'archive' }]);
   assert.equal(emulator.entry('asze63i9').state, 'archived');
