@@ -3,7 +3,7 @@
 use crate::http::decimal;
 use crate::retry_after::RetryAfter;
 
-/// What programs tell a failure by. `KINDS` in pkg/js/errors.js has the names, in this order.
+/// What programs tell a failure by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// The request is not valid and was not sent.
@@ -37,6 +37,24 @@ pub enum Code {
 }
 
 impl Code {
+    /// By their numbers, with the names that programs tell them by.
+    pub const ALL: [(Self, &'static str); 14] = [
+        (Self::Validation, "validation"),
+        (Self::Unsupported, "unsupported"),
+        (Self::Connection, "connection"),
+        (Self::Timeout, "timeout"),
+        (Self::ResponseFormat, "response_format"),
+        (Self::BadRequest, "bad_request"),
+        (Self::Authentication, "authentication"),
+        (Self::Permission, "permission"),
+        (Self::NotFound, "not_found"),
+        (Self::Conflict, "conflict"),
+        (Self::Gone, "gone"),
+        (Self::RateLimit, "rate_limit"),
+        (Self::Server, "server"),
+        (Self::UnexpectedStatus, "unexpected_status"),
+    ];
+
     /// The kind of an answer that is not 2xx.
     pub fn of_status(status: u16) -> Self {
         match status {

@@ -8,7 +8,7 @@ use crate::retry_after::{self, digits};
 
 /// What a 2xx answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Expected {
     /// An object with `id` and `version`
     Entry,
     /// A list of entries, under this name
@@ -17,17 +17,19 @@ pub enum Shape {
     List(&'static str),
     /// A list without a name
     BareList,
+    /// Whatever it is, the answer itself is the result.
+    Image,
     /// Success is all that matters.
-    Any,
+    Nothing,
 }
 
 /// The body of an answer that is what it has to be, without a byte order mark.
-pub fn decode(response: &HttpResponse, shape: Shape) -> Result<&[u8], Code> {
+pub fn decode(response: &HttpResponse, expected: Expected) -> Result<&[u8], Code> {
     let body = text(response);
     if !(200..300).contains(&response.status) {
         return Err(Code::of_status(response.status));
     }
-    if is_of_shape(body, shape) { Ok(body) } else { Err(Code::ResponseFormat) }
+    if is_expected(body, expected) { Ok(body) } else { Err(Code::ResponseFormat) }
 }
 
 /// The body without a byte order mark.
@@ -40,20 +42,18 @@ fn parse(body: &[u8]) -> Option<Raw<'_>> {
     json::parse_to(body, usize::MAX).ok()
 }
 
-fn is_of_shape(body: &[u8], shape: Shape) -> bool {
-    if shape == Shape::Any {
+fn is_expected(body: &[u8], expected: Expected) -> bool {
+    if matches!(expected, Expected::Image | Expected::Nothing) {
         return true;
     }
-    let Some(value) = parse(body) else { return false };
-    match (shape, value.value()) {
-        (Shape::Entry, Value::Object(entry)) => is_entry(entry),
-        (Shape::Entries(name), Value::Object(object)) => match property(object, name) {
-            Some(list) => list.is_array() && json::elements(list).into_iter().all(is_entry),
-            None => false,
-        },
-        (Shape::List(name), Value::Object(object)) => property(object, name).is_some_and(Raw::is_array),
-        (Shape::BareList, Value::Array(_)) => true,
-        _ => false,
+    let Some(body) = parse(body) else { return false };
+    let list = |name| if body.is_object() { property(body, name).filter(|list| list.is_array()) } else { None };
+    match expected {
+        Expected::Entry => is_entry(body),
+        Expected::Entries(name) => list(name).is_some_and(|list| json::elements(list).into_iter().all(is_entry)),
+        Expected::List(name) => list(name).is_some(),
+        Expected::BareList => body.is_array(),
+        Expected::Image | Expected::Nothing => true,
     }
 }
 
@@ -63,6 +63,9 @@ fn is_entry(entry: Raw<'_>) -> bool {
     member("id").and_then(Raw::text).is_some()
         && member("version").and_then(Raw::number).is_some_and(|version| version.is_whole())
 }
+
+/// JSON of more bytes is not read: this API has none, and memory has an end.
+pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// Those that [`failure`] reads.
 pub const TELLING_HEADERS: [&str; 4] = ["retry-after", "retry-after-ms", "date", "location"];

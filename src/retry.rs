@@ -22,6 +22,24 @@ pub enum Outcome {
     Status(u16),
 }
 
+impl Outcome {
+    /// How JavaScript says that there was no answer; in place of a status.
+    pub const NO_ANSWER: u16 = 1;
+    /// How it says that the time ran out.
+    pub const TIMED_OUT: u16 = 2;
+    /// How it says that there was a redirect, whose status the runtime hides.
+    pub const HIDDEN_REDIRECT: u16 = 0;
+
+    /// What JavaScript says of an attempt: one of these, or a status.
+    pub fn of_ending(ending: u16) -> Self {
+        match ending {
+            Self::NO_ANSWER => Self::NoAnswer,
+            Self::TIMED_OUT => Self::Timeout,
+            status => Self::Status(status),
+        }
+    }
+}
+
 /// What the decision rests on.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {

@@ -3,8 +3,8 @@
 use livingdocs_media_library::failure::Code;
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
-use livingdocs_media_library::request::{MAX_URL, PageQuery, ReferencesFrom, Refusal, Target};
-use livingdocs_media_library::response::{self, Shape};
+use livingdocs_media_library::request::{MAX_URL, NotSent, PageQuery, ReferencesFrom, Target};
+use livingdocs_media_library::response::{self, Expected};
 use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome};
 use livingdocs_media_library::retry_after::{self, RetryAfter};
 
@@ -21,7 +21,7 @@ fn newest() -> Target {
 }
 
 /// What follows `…/mediaLibrary`.
-fn rest(request: Result<HttpRequest, Refusal>) -> String {
+fn rest(request: Result<HttpRequest, NotSent>) -> String {
     let url = request.expect("a request").url;
     url.strip_prefix("https://server.example/cms/api/2026-05/mediaLibrary").expect("the endpoint").to_owned()
 }
@@ -39,17 +39,17 @@ fn ids_and_keys_are_encoded_as_segments() {
     assert_eq!(rest(target.serve_image("2025/03/14/c3 16.jpeg")), "/serve-image/2025/03/14/c3%2016.jpeg");
     assert_eq!(rest(target.serve_image("/a//b/")), "/serve-image//a//b/");
     for (id, wrong) in [("", "empty"), (".", "\".\""), ("..", "\"..\"")] {
-        let refused = |name: &str| Err(Refusal::Argument(format!("{name}: must not be {wrong}")));
+        let refused = |name: &str| Err(NotSent::Argument(format!("{name}: must not be {wrong}")));
         assert_eq!(target.get_entry(id), refused("id"));
         assert_eq!(target.patch_entry(id), refused("id"));
         assert_eq!(target.get_usage_log(id), refused("id"));
         assert_eq!(target.get_asset_keys(id), refused("id"));
         assert_eq!(target.get_references(ReferencesFrom::Media, id, &PageQuery::default()), refused("mediaId"));
     }
-    assert_eq!(target.serve_image(""), Err(Refusal::Argument("key: must not be empty".to_owned())));
+    assert_eq!(target.serve_image(""), Err(NotSent::Argument("key: must not be empty".to_owned())));
     for key in [".", "..", "a/../b", "a/./b", "../a", "a/.."] {
         let text = format!("key: must not have . or .. between its slashes: \"{key}\"");
-        assert_eq!(target.serve_image(key), Err(Refusal::Argument(text)));
+        assert_eq!(target.serve_image(key), Err(NotSent::Argument(text)));
     }
 }
 
@@ -95,7 +95,7 @@ fn lists_of_ids_are_split_so_that_urls_stay_short() {
         ("a,b", "must not have a comma: \"a,b\""),
         (&"x".repeat(2_000), "too long for a URL of 2000 characters"),
     ] {
-        assert_eq!(target.split_ids(&[id.to_owned()]), Err(Refusal::Argument(format!("id: {wrong}"))));
+        assert_eq!(target.split_ids(&[id.to_owned()]), Err(NotSent::Argument(format!("id: {wrong}"))));
     }
 }
 
@@ -118,8 +118,8 @@ fn queries() {
 
 #[test]
 fn what_the_target_does_not_have_is_refused() {
-    let since = |refused: Result<HttpRequest, Refusal>| match refused {
-        Err(refusal @ Refusal::Unsupported { .. }) => Some(refusal.message().to_owned()),
+    let since = |refused: Result<HttpRequest, NotSent>| match refused {
+        Err(refusal @ NotSent::Unsupported { .. }) => Some(refusal.message().to_owned()),
         _ => None,
     };
     let after = PageQuery { after: Some("c".to_owned()), ..PageQuery::default() };
@@ -148,32 +148,32 @@ fn answer(status: u16, body: &str) -> HttpResponse {
 fn results_are_checked_for_what_the_client_relies_on() {
     #[rustfmt::skip]
     let table = [
-        (Shape::Entry, r#"{"id":"a","version":1,"more":[1e400,"\ud800"]}"#, true),
-        (Shape::Entry, "\u{feff}{\"id\":\"a\",\"version\":1}", true),
-        (Shape::Entry, r#"{"id":"a","id":"b","version":1}"#, true),
-        (Shape::Entry, r#"{"id":"a"}"#, false),
-        (Shape::Entry, r#"{"id":1,"version":1}"#, false),
-        (Shape::Entry, r#"{"id":"a","version":"1"}"#, false),
-        (Shape::Entry, r#"{"id":"a","version":1.5}"#, false),
-        (Shape::Entry, "[]", false),
-        (Shape::Entry, "", false),
-        (Shape::Entry, "<html>", false),
-        (Shape::Entry, r#"{"id":"a","version":1"#, false),
-        (Shape::Entries("results"), r#"{"results":[]}"#, true),
-        (Shape::Entries("results"), r#"{"results":[{"id":"a","version":1}]}"#, true),
-        (Shape::Entries("results"), r#"{"results":[{"id":"a"}]}"#, false),
-        (Shape::Entries("results"), r#"{"results":[null]}"#, false),
-        (Shape::Entries("results"), r#"{"results":{}}"#, false),
-        (Shape::Entries("results"), r#"{"results":5}"#, false),
-        (Shape::Entries("results"), r#"{"mediaLibraryEntries":[]}"#, false),
-        (Shape::Entries("mediaLibraryEntries"), r#"{"mediaLibraryEntries":[]}"#, true),
-        (Shape::List("results"), r#"{"results":["a",1]}"#, true),
-        (Shape::List("results"), r#"{"results":{}}"#, false),
-        (Shape::List("results"), "[]", false),
-        (Shape::BareList, "[{}]", true),
-        (Shape::BareList, r#"{"results":[]}"#, false),
-        (Shape::Any, "", true),
-        (Shape::Any, "<html>", true),
+        (Expected::Entry, r#"{"id":"a","version":1,"more":[1e400,"\ud800"]}"#, true),
+        (Expected::Entry, "\u{feff}{\"id\":\"a\",\"version\":1}", true),
+        (Expected::Entry, r#"{"id":"a","id":"b","version":1}"#, true),
+        (Expected::Entry, r#"{"id":"a"}"#, false),
+        (Expected::Entry, r#"{"id":1,"version":1}"#, false),
+        (Expected::Entry, r#"{"id":"a","version":"1"}"#, false),
+        (Expected::Entry, r#"{"id":"a","version":1.5}"#, false),
+        (Expected::Entry, "[]", false),
+        (Expected::Entry, "", false),
+        (Expected::Entry, "<html>", false),
+        (Expected::Entry, r#"{"id":"a","version":1"#, false),
+        (Expected::Entries("results"), r#"{"results":[]}"#, true),
+        (Expected::Entries("results"), r#"{"results":[{"id":"a","version":1}]}"#, true),
+        (Expected::Entries("results"), r#"{"results":[{"id":"a"}]}"#, false),
+        (Expected::Entries("results"), r#"{"results":[null]}"#, false),
+        (Expected::Entries("results"), r#"{"results":{}}"#, false),
+        (Expected::Entries("results"), r#"{"results":5}"#, false),
+        (Expected::Entries("results"), r#"{"mediaLibraryEntries":[]}"#, false),
+        (Expected::Entries("mediaLibraryEntries"), r#"{"mediaLibraryEntries":[]}"#, true),
+        (Expected::List("results"), r#"{"results":["a",1]}"#, true),
+        (Expected::List("results"), r#"{"results":{}}"#, false),
+        (Expected::List("results"), "[]", false),
+        (Expected::BareList, "[{}]", true),
+        (Expected::BareList, r#"{"results":[]}"#, false),
+        (Expected::Nothing, "", true),
+        (Expected::Nothing, "<html>", true),
     ];
     for (shape, body, is_fine) in table {
         let answer = answer(200, body);
@@ -192,7 +192,7 @@ fn every_status_has_its_failure() {
         (302, Code::UnexpectedStatus), (304, Code::UnexpectedStatus), (408, Code::UnexpectedStatus), (413, Code::UnexpectedStatus), (418, Code::UnexpectedStatus), (600, Code::UnexpectedStatus),
     ];
     for (status, code) in table {
-        for shape in [Shape::Entry, Shape::Any] {
+        for shape in [Expected::Entry, Expected::Nothing] {
             assert_eq!(response::decode(&answer(status, r#"{"id":"a","version":1}"#), shape), Err(code), "{status}");
         }
     }

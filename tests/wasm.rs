@@ -4,6 +4,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "client"))]
 
 use js_sys::{Array, Function, Promise};
+use livingdocs_media_library::endpoint::Endpoint;
 use livingdocs_media_library::issue::Message;
 use livingdocs_media_library::validate::Validator;
 use livingdocs_media_library::wasm::client::{call, drop_client, new_client, split_ids};
@@ -125,8 +126,8 @@ fn transport(send: &str) -> (Transport, Promise) {
     (made.get(0).unchecked_into(), made.get(1).unchecked_into())
 }
 
-const GET_ENTRY: u32 = 0;
-const PATCH_ENTRY: u32 = 6;
+const GET_ENTRY: u32 = Endpoint::GetEntry as u32;
+const PATCH_ENTRY: u32 = Endpoint::PatchEntry as u32;
 
 async fn outcome(endpoint: u32, arguments: &str, send: &str) -> Result<JsValue, JsValue> {
     let client = unsafe { new_client(validator(""), write("https://livingdocs.example")) };

@@ -1,3 +1,14 @@
+import {
+  GET_ASSET_KEYS,
+  GET_ENTRIES_BY_EXTERNAL_ID,
+  GET_ENTRIES_BY_IDS,
+  GET_ENTRY,
+  GET_INCOMING_DOCUMENT_REFERENCES,
+  GET_INCOMING_MEDIA_REFERENCES,
+  GET_USAGE_LOG,
+  PATCH_ENTRY,
+  SERVE_IMAGE,
+} from '../wasm/contract.js';
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
 import { entriesByIds } from './entries.js';
@@ -12,17 +23,6 @@ import { Transport } from './transport.js';
 import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
-
-/** The endpoints; the numbers are those of src/wasm/client.rs. */
-const GET_ENTRY = 0;
-const GET_ENTRIES_BY_IDS = 1;
-const GET_ENTRIES_BY_EXTERNAL_ID = 2;
-const GET_USAGE_LOG = 3;
-const GET_ASSET_KEYS = 4;
-const SERVE_IMAGE = 5;
-const PATCH_ENTRY = 6;
-const GET_INCOMING_DOCUMENT_REFERENCES = 7;
-const GET_INCOMING_MEDIA_REFERENCES = 8;
 
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;

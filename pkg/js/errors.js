@@ -88,7 +88,7 @@ export class RateLimitError extends ApiError {
 
 export class ServerError extends ApiError {}
 
-/** By `code`, in the order of src/failure.rs. */
+/** By `code`. */
 const KINDS = {
   validation: ValidationError,
   unsupported: UnsupportedError,
@@ -105,8 +105,6 @@ const KINDS = {
   server: ServerError,
   unexpected_status: ApiError,
 };
-
-export const CODES = Object.keys(KINDS);
 
 /** The error of a failure, as the wasm hands it over. */
 export function makeError(parts) {

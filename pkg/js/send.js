@@ -1,13 +1,9 @@
 /** One request, sent by the caller's `fetch`, and its answer, whatever that `fetch` gives. */
+import { HIDDEN_REDIRECT, LONGEST_BODY } from '../wasm/contract.js';
 import { readBody } from './body.js';
 import { attempted } from './callbacks.js';
 import { isObject } from './options.js';
 
-/** The status of a redirect that the runtime hides, as browsers do, or has followed. */
-export const HIDDEN_REDIRECT = 0;
-
-/** No JSON of this API is longer, and memory has an end. */
-const LONGEST_BODY = 64 * 1024 * 1024;
 /** A body that nobody waits for is read so far, and so long, since its connection can be used again then. */
 const DRAINED_BYTES = 65_536;
 const DRAINED_MS = 1_000;

@@ -2,20 +2,17 @@
  * What the wasm has JavaScript do for one call: the clock, the caller's functions and signals, `fetch`. Whatever those do,
  * every promise here is settled. See src/wasm/transport.rs for what each method is for.
  */
+import { CODES, HIDDEN_REDIRECT, NO_ANSWER, TIMED_OUT } from '../wasm/contract.js';
 import { attempted } from './callbacks.js';
 import { now } from './clock.js';
 import { Deadline, TIME_IS_UP, follow } from './deadline.js';
-import { CODES, makeError, redact, secretsOf } from './errors.js';
+import { makeError, redact, secretsOf } from './errors.js';
 import { takeIssues } from './issues.js';
 import { describeCause } from './media-library-error.js';
 import { checkToken } from './options.js';
-import { HIDDEN_REDIRECT, drain, readAnswer, send } from './send.js';
+import { drain, readAnswer, send } from './send.js';
 import { decode, release, startOf, writeBytes, writeText } from './text.js';
 import { generation, pending, wasm } from './wasm.js';
-
-/** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
-const NO_ANSWER = 1;
-const TIMED_OUT = 2;
 
 const NO_BYTES = new Uint8Array(0);
 

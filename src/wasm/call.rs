@@ -4,18 +4,18 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::client::Asked;
+use super::client::Prepared;
 use super::error::failed;
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
-use crate::response::{self, Shape};
+use crate::response::{self, Expected};
 use crate::retry::{self, Attempt, Decision, Outcome};
 
 /// One call of a client's method.
 pub struct Call {
     transport: Transport,
-    asked: Asked,
+    prepared: Prepared,
     /// Whether the token is the client's own, and no function's.
     has_own_token: bool,
     /// What the attempt is sent with; None where no token came.
@@ -33,9 +33,9 @@ pub struct Call {
     /// Whether the server may have applied an earlier attempt.
     outcome_unknown: bool,
     /// Whether a 401 was met.
-    was_refused: bool,
+    met_401: bool,
     /// Whether `onAttempt` is to be told of it as soon as it is known whether there is another token.
-    is_untold: bool,
+    owes_event: bool,
 }
 
 /// What follows a step.
@@ -53,10 +53,10 @@ const NO_RETRY: f64 = -1.0;
 
 impl Call {
     /// `token` is None where a function gives it.
-    pub fn new(transport: Transport, asked: Asked, token: Option<String>) -> Self {
+    pub fn new(transport: Transport, prepared: Prepared, token: Option<String>) -> Self {
         Self {
             transport,
-            asked,
+            prepared,
             has_own_token: token.is_some(),
             token,
             attempts: 0,
@@ -65,8 +65,8 @@ impl Call {
             ms: 0.0,
             error: JsValue::UNDEFINED,
             outcome_unknown: false,
-            was_refused: false,
-            is_untold: false,
+            met_401: false,
+            owes_event: false,
         }
     }
 
@@ -98,9 +98,9 @@ impl Call {
             let token = if failure.is_none() { transport.token() } else { None };
             let has_other_token = token.is_some() && token != self.token;
             self.token = token;
-            if self.is_untold {
+            if self.owes_event {
                 self.tell(if has_other_token { 0.0 } else { NO_RETRY });
-                self.is_untold = false;
+                self.owes_event = false;
                 if !has_other_token {
                     return self.end(&failure.unwrap_or_else(|| self.error.clone()));
                 }
@@ -111,8 +111,8 @@ impl Call {
         }
         self.attempts += 1;
         let Some(token) = &self.token else { return Next::Settle(None) };
-        let head = [&*self.asked.request.head(), "\nauthorization: Bearer ", token].concat();
-        let body_matters = self.asked.shape != Some(Shape::Any);
+        let head = [&*self.prepared.request.head(), "\nauthorization: Bearer ", token].concat();
+        let body_matters = self.prepared.expected != Expected::Nothing;
         Next::Settle(Some(transport.send(&head, self.is_image(), body_matters)))
     }
 
@@ -137,16 +137,16 @@ impl Call {
         // An answer that broke off is none.
         let outcome = if failure.code == Code::Connection { Outcome::NoAnswer } else { outcome };
         self.outcome = outcome;
-        self.error = failed(transport, &failure, &self.asked.request, self.outcome_unknown);
+        self.error = failed(transport, &failure, &self.prepared.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
-        if outcome == Outcome::Status(401) && !self.has_own_token && !self.was_refused {
-            self.was_refused = true;
-            self.is_untold = true;
+        if outcome == Outcome::Status(401) && !self.has_own_token && !self.met_401 {
+            self.met_401 = true;
+            self.owes_event = true;
             return self.begin(0.0);
         }
         let attempt = Attempt {
             outcome,
-            repeatable: self.asked.repeatable,
+            repeatable: self.prepared.repeatable,
             retries: self.retries,
             max_retries: transport.max_retries(),
             retry_after: failure.api.and_then(|api| api.retry_after),
@@ -187,10 +187,10 @@ impl Call {
         };
         let is_success = (200..300).contains(&status);
         let response = self.transport.answer(status, if is_success { &[] } else { &response::TELLING_HEADERS });
-        let shape = self.asked.shape.unwrap_or(Shape::Any);
-        let is_json = shape != Shape::Any;
+        let expected = self.prepared.expected;
+        let is_json = !matches!(expected, Expected::Image | Expected::Nothing);
         let result =
-            response::decode(&response, shape).and_then(|_| match self.transport.result(self.is_image(), is_json) {
+            response::decode(&response, expected).and_then(|_| match self.transport.result(self.is_image(), is_json) {
                 None if is_json => Err(Code::ResponseFormat),
                 result => Ok(result.unwrap_or_default()),
             });
@@ -223,11 +223,11 @@ impl Call {
             Outcome::Status(status) => status,
             Outcome::NoAnswer | Outcome::Timeout => 0,
         };
-        let HttpRequest { method, url, .. } = &self.asked.request;
+        let HttpRequest { method, url, .. } = &self.prepared.request;
         transport.tell(method, url, self.attempts, self.ms, status, retry_in_ms, &self.error);
     }
 
     fn is_image(&self) -> bool {
-        self.asked.shape.is_none()
+        self.prepared.expected == Expected::Image
     }
 }

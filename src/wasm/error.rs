@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
-use crate::request::Refusal;
+use crate::request::NotSent;
 
 /// The error of a failure.
 pub fn failed(transport: &Transport, failure: &Failure, request: &HttpRequest, outcome_unknown: bool) -> JsValue {
@@ -20,11 +20,11 @@ pub fn failed(transport: &Transport, failure: &Failure, request: &HttpRequest, o
     make(transport, failure.code, &texts, &numbers)
 }
 
-/// The error of a request that was refused: a TypeError where an argument is wrong.
-pub fn refused(transport: &Transport, refusal: Refusal) -> JsValue {
-    match refusal {
-        Refusal::Argument(message) => js_sys::TypeError::new(&message).into(),
-        Refusal::Unsupported(message) => make(transport, Code::Unsupported, &[&message], &[]),
+/// The error of a request that was not sent: a TypeError where an argument is wrong.
+pub fn not_sent(transport: &Transport, reason: NotSent) -> JsValue {
+    match reason {
+        NotSent::Argument(message) => js_sys::TypeError::new(&message).into(),
+        NotSent::Unsupported(message) => make(transport, Code::Unsupported, &[&message], &[]),
     }
 }
 

@@ -44,7 +44,7 @@ extern "C" {
     /// see `ending`.
     #[wasm_bindgen(method, structural)]
     pub fn send(this: &Transport, head: &str, is_image: bool, body_matters: bool) -> Promise;
-    /// A status, which is 200 for a token and 0 for a redirect that the runtime hides; or one of the numbers below.
+    /// A status, which is 200 for a token; or another of `Outcome`'s endings.
     #[wasm_bindgen(method, getter, structural)]
     fn ending(this: &Transport) -> u16;
     /// Writes into the input a header of the answer; or, without a name, what else came: the token, the answer's body, or
@@ -79,10 +79,6 @@ extern "C" {
     );
 }
 
-/// The numbers are those of transport.js.
-const NO_ANSWER: u16 = 1;
-const TIMED_OUT: u16 = 2;
-
 impl Transport {
     /// The token that the caller's function gave; None where none came in time.
     pub fn token(&self) -> Option<String> {
@@ -94,11 +90,7 @@ impl Transport {
 
     /// How asking for a token or sending ended.
     pub fn outcome(&self) -> Outcome {
-        match self.ending() {
-            NO_ANSWER => Outcome::NoAnswer,
-            TIMED_OUT => Outcome::Timeout,
-            status => Outcome::Status(status),
-        }
+        Outcome::of_ending(self.ending())
     }
 
     /// What came, as text.

@@ -1,6 +1,6 @@
 //! esbuild: pkg/js/ and pkg/wasm/ become one self-contained file for each entry and loader.
 
-use super::{stamp, wasm};
+use super::{contract, stamp, wasm};
 use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -119,7 +119,7 @@ pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
     }
     if let Some(artefact) = entry.artefact {
         let wasm = tools::read(&wasm::file(repository, artefact))?;
-        tools::write(&dist.join(format!("{artefact}.wasm")), stamp::marked(&wasm))?;
+        tools::write(&dist.join(format!("{artefact}.wasm")), stamp::marked(&wasm, &contract::read(repository)?))?;
     }
     write_node_module(&dist, entry, &names)
 }
@@ -149,7 +149,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
             esbuild.arg(option(&format!("--alias:{name}="), path));
         }
         if let WasmPlace::Given = loader.wasm {
-            let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?);
+            let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?, &contract::read(repository)?);
             esbuild.arg(format!("--define:WASM_BUILD=\"{mark}\""));
         }
     }
