@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::refusal::Refusal;
 use super::routes::{self, Route};
-use super::{Emulator, access, entry, list, page, patch, serve_image};
+use super::{Emulator, access, coding, entry, list, page, patch, serve_image};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::release::{ApiVersion, Feature};
 use serde_json::{Value, json};
@@ -39,6 +39,7 @@ impl Emulator {
                 Value::Object(entry::shown(&record.entry))
             }
             Route::Patch(id) => {
+                coding::check(request)?;
                 self.patch(&id, &request.body, version, now_ms)?;
                 json!({"status": 200})
             }
