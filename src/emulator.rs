@@ -21,6 +21,7 @@ mod options;
 mod page;
 mod patch;
 mod refusal;
+mod reply;
 mod routes;
 mod seed;
 mod serve_image;

@@ -1,7 +1,7 @@
 //! What a test asks to go wrong.
 
-use super::answer::with_type;
 use super::options::{WrongOption, wrong};
+use super::reply::with_type;
 use super::{Answer, value};
 use crate::http::HttpResponse;
 use serde_json::{Map, Value};

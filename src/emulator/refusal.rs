@@ -1,5 +1,6 @@
 //! Why a request is refused, in the documented bodies.
 
+use super::reply;
 use crate::http::HttpResponse;
 use serde_json::{Map, Value, json};
 
@@ -100,7 +101,7 @@ impl Refusal {
             415 => "Unsupported Media Type",
             _ => "Payload Too Large",
         };
-        super::answer::json(self.status, &json!({"status": self.status, "error": error, "error_details": self.details}))
+        reply::json(self.status, &json!({"status": self.status, "error": error, "error_details": self.details}))
     }
 
     fn named(status: u16, name: &str, message: String) -> Self {
