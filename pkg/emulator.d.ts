@@ -101,10 +101,10 @@ export type Fault =
   | 'lost-response';
 
 /**
- * A media library in memory. A PATCH whose Content-Type or Content-Encoding `guardPatch` would refuse is answered 415. Its
- * `fetch` answers every endpoint of the API reference, of every API version since
- * 2025-03, with the documented bodies and errors, whatever the URL's host. It stands for a server of the newest
- * release; an instance shares nothing with others.
+ * A media library in memory. Its `fetch` answers every endpoint of the API reference, of every API version since
+ * 2025-03, with the documented bodies and errors, whatever the URL's host. A PATCH whose Content-Type or Content-Encoding
+ * `guardPatch` would refuse is answered 415. It stands for a server of the newest release; an instance shares nothing with
+ * others.
  */
 export declare class MediaLibraryEmulator {
   /**
@@ -115,9 +115,9 @@ export declare class MediaLibraryEmulator {
   constructor(options?: EmulatorOptions);
   /**
    * Answers a request as the server would; takes what the runtime's `fetch` takes, also signals of another realm, such as
-   * jsdom's. Bound: can be handed over as `fetch`; in a Worker, `fetch: (request) => emulator.fetch(request)`. Rejects with `signal.reason` when the request
-   * is aborted, with a TypeError for what is no request, and as `failNext` asks for; an error status is an answer, not a
-   * rejection.
+   * jsdom's. Bound: can be handed over as `fetch`; in a Worker, `fetch: (request) => emulator.fetch(request)`.
+   * Rejects with `signal.reason` when the request is aborted, with a TypeError for what is no request, and as `failNext` asks
+   * for; an error status is an answer, not a rejection.
    */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /**

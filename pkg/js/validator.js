@@ -28,7 +28,7 @@ export class Validator {
   #purposes;
   #ignoresUnknown;
   /** By API version, made when they are needed. */
-  #others = new Map();
+  #others;
   /** Made once, so that a form that gets them again does not take them for others. */
   #patchRequest;
   #patch;
@@ -67,6 +67,7 @@ export class Validator {
   [IN_VERSION](word) {
     const version = /^(v1|beta)$/i.test(word) ? '2025-03' : word;
     if (!VERSION.test(version) || version < '2025-03') return this;
+    this.#others ??= new Map();
     let other = this.#others.get(version);
     if (!other) {
       const [, serverRelease, unknownProperties] = this.#text.split('\n').map((line) => line || undefined);
