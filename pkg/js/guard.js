@@ -33,7 +33,7 @@ export async function guardPatch(request, validator, options = {}) {
   checkWhole('maxBytes', maxBytes);
   checkWord('paths', 'mediaLibrary', paths);
   checkWord('apiVersion', 'path', apiVersion);
-  if (apiVersion && !validator[IN_VERSION]) fail('validator', 'a Validator of this version of the package', validator);
+  if (apiVersion && !validator[IN_VERSION]) fail('validator', 'a Validator of this package', validator);
   if (!mayBePatch(request) || (paths && !mayBeEntry(request))) return null;
   const header = (name) => request.headers.get(name) ?? '';
   if (Object.keys(TAKEN).some((name) => !TAKEN[name].test(header(name)))) return refuse(415, 'Unsupported Media Type');
@@ -58,7 +58,8 @@ function checkWord(name, word, value) {
 
 /** By its method, or by what servers may take for it. */
 function mayBePatch({ method, headers, url }) {
-  return /^patch$/i.test(method) || METHOD_QUERY.test(decode(url)) || has(headers, METHOD_HEADER, (value) => /\bpatch\b/i.test(value));
+  const isPatch = (text) => /\bpatch\b/i.test(text);
+  return /^patch$/i.test(method) || METHOD_QUERY.test(decode(url)) || has(headers, METHOD_HEADER, isPatch);
 }
 
 function mayBeEntry({ headers, url }) {

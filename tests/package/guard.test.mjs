@@ -105,6 +105,8 @@ const OVERRIDES = [
   ['POST', {}, '?_method=PUT&x=PATCH', false],
   ['POST', {}, '?_method=dispatch', false],
   ['GET', {}, '?q=PATCH', false],
+  ['POST', { referer: 'https://page.example/?_method=PATCH&_method=PATCH' }, '', false],
+  ['POST', { 'x-a': 'x-http-method-override', 'x-b': 'PATCH' }, '', false],
 ];
 /** Paths that a server may or may not route to an entry. */
 const PATHS = [
@@ -295,7 +297,7 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
     assert.equal(await guardPatch(request(VALID), foreign), null);
     await assert.rejects(guardPatch(request(VALID), foreign, { apiVersion: 'path' }), {
       name: 'TypeError',
-      message: 'validator: expected a Validator of this version of the package, not object',
+      message: 'validator: expected a Validator of this package, not object',
     });
     assert.equal(await guardPatch(request(VALID), validator, { paths: undefined, apiVersion: undefined, maxBytes: undefined }), null);
   });
