@@ -1471,14 +1471,26 @@ export declare function isMediaLibraryError(error: unknown): error is MediaLibra
 // ───────────────────────────── Edge ─────────────────────────────
 
 /**
- * For a Worker in front of Livingdocs: null when the PATCH may pass, else the answer to give instead. That is
+ * For a Worker in front of Livingdocs: null when the request may pass, else the answer to give instead. That is
  *
- * - 400, as Livingdocs would answer, for a request with issues or a body that breaks off;
- * - 413 for a body over `maxBytes`, by its Content-Length or as soon as it is seen;
- * - 415 without a JSON content type, `application/json` or `…+json`, and for a compressed body.
+ * - 400, as Livingdocs would answer, for a request with issues, a body that breaks off or was read already, and more than one
+ *   Content-Length;
+ * - 413 for a body over `maxBytes`, by its Content-Length (then it is not read) or as soon as it is seen;
+ * - 415 without a plain JSON content type, `application/json` or `…+json`: a `charset` has to be `utf-8`, and no parameter
+ *   may have escapes, commas or blanks around its `=`; for a Content-Encoding but `identity`, and for a Transfer-Encoding but
+ *   `chunked`.
  *
- * Other methods pass. Reads a clone: `request` can still be forwarded, and must not have been read before. Rejects with a
- * TypeError when `maxBytes` is no whole number from 0 on.
+ * **What it guarantees:** of a request that passes, a server that reads the body as JSON in UTF-8 reads the document that was
+ * judged: no charset, no compression, no second length or header line, no key that stands twice and no byte order mark makes
+ * it another one. A method override counts as a PATCH: `X-HTTP-Method-Override`, `X-HTTP-Method`, `X-Method-Override` or a
+ * query parameter `_method` that says `PATCH`. In doubt a request is judged.
+ *
+ * **What it does not:** other methods pass unread, also a form whose body names the method (`_method=PATCH` in a POST). It
+ * checks no token and no right, not whether the entry exists, and of the path only what `paths` says. What the Worker sends
+ * on has to be this request: its body, and its headers or fewer. Where a body ends is up to the platform, which has to refuse
+ * what HTTP forbids before a Request is made of it.
+ *
+ * Reads a clone: `request` can still be forwarded. Rejects with a TypeError that names the option where one is wrong.
  *
  * API reference: Patch a Media Library Entry, the 400 answer.
  *
@@ -1489,7 +1501,8 @@ export declare function isMediaLibraryError(error: unknown): error is MediaLibra
  *
  * export default {
  *   async fetch(request: Request): Promise<Response> {
- *     return (await guardPatch(request, validator)) ?? fetch(request);
+ *     const options = { paths: 'mediaLibrary', apiVersion: 'path' } as const;
+ *     return (await guardPatch(request, validator, options)) ?? fetch(request);
  *   },
  * };
  */
@@ -1499,6 +1512,19 @@ export declare function guardPatch(
   options?: {
     /** The longest body that may pass, in bytes. Default 512,000. */
     maxBytes?: number;
+    /**
+     * Judges only PATCHes of `…/api/{version}/mediaLibrary/{id}`, and lets those of other endpoints pass. A path that servers
+     * may read differently (`//`, `%6d`, `;`, dot segments, backslashes, a URL in `X-Original-URL`) is judged as soon as
+     * `mediaLibrary` is in it. The path is the one that arrives: a Worker that writes another one leaves this out. Default:
+     * every PATCH is judged.
+     */
+    paths?: 'mediaLibrary';
+    /**
+     * Judges each request by the API version in its own path, and else as `validator` does; `v1` and `beta` mean 2025-03. Where
+     * the path has no month in which versions appear (every odd one since 2025-03), `validator`'s own version counts. Default:
+     * that always.
+     */
+    apiVersion?: 'path';
   },
 ): Promise<Response | null>;
 

@@ -1,6 +1,6 @@
 //! The client's own requests are understood, and its own reading of the answers takes them; in every API version.
 
-use super::{NOW, emulator, entry};
+use super::{NOW, emulator, entry, request};
 use livingdocs_media_library::emulator::Answer;
 use livingdocs_media_library::http::HttpRequest;
 use livingdocs_media_library::release::{ApiVersion, Feature, ServerRelease};
@@ -70,12 +70,7 @@ fn whatever_the_rules_let_pass_is_read() {
             let mut body = body.as_bytes().to_vec();
             body[place] = byte;
             let valid = validator.validate(&body).is_empty();
-            let request = HttpRequest {
-                method: "PATCH".to_owned(),
-                url: "/api/2026-05/mediaLibrary/asze63i9".to_owned(),
-                headers: vec![("authorization".to_owned(), "Bearer demo-token".to_owned())],
-                body,
-            };
+            let request = HttpRequest { body, ..request("PATCH", "/api/2026-05/mediaLibrary/asze63i9", "") };
             let answer = emulator(json!({})).handle(&request, NOW);
             let Answer::Response(response) = answer else { panic!("{answer:?}") };
             assert_eq!(response.status != 400, valid, "{}", String::from_utf8_lossy(&request.body));

@@ -633,6 +633,11 @@ export function classOf(error: unknown): unknown {
 export async function guard(request: Request): Promise<Response> {
   const refusal = await guardPatch(request, validator, { maxBytes: 1_000 });
   sure<Equal<typeof refusal, Response | null>>();
+  await guardPatch(request, validator, { paths: 'mediaLibrary', apiVersion: 'path' });
+  // @ts-expect-error: no other paths are known
+  await guardPatch(request, validator, { paths: 'documents' });
+  // @ts-expect-error: a version is an option of the validator
+  await guardPatch(request, validator, { apiVersion: '2026-05' });
   // @ts-expect-error: a validator is needed
   await guardPatch(request);
   return refusal ?? fetch(request);
