@@ -4,13 +4,21 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::client::Prepared;
 use super::error::failed;
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
 use crate::response::{self, Expected};
 use crate::retry::{self, Attempt, Decision, Outcome};
+
+/// What a call is made with.
+pub struct Prepared {
+    pub request: HttpRequest,
+    /// What a 2xx answer has to be.
+    pub expected: Expected,
+    /// Whether it may be applied twice.
+    pub repeatable: bool,
+}
 
 /// One call of a client's method.
 pub struct Call {

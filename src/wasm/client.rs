@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::Call;
+use super::call::{Call, Prepared};
 use super::error::{failed, not_sent};
 use super::input::{keep_output, with_input};
 use super::task;
@@ -10,10 +10,8 @@ use super::transport::Transport;
 use super::validator::keep_issues;
 use crate::endpoint::{Arguments, Endpoint};
 use crate::failure::{Code, Failure};
-use crate::http::HttpRequest;
 use crate::issue::Packed;
 use crate::request::{NotSent, Target};
-use crate::response::Expected;
 use crate::validate::Validator;
 
 /// A client's target and what its calls share.
@@ -22,17 +20,6 @@ pub struct Client {
     validator: Validator,
     /// None where a function gives it.
     token: Option<String>,
-}
-
-/// A call as it can be sent.
-pub struct Prepared {
-    pub request: HttpRequest,
-    /// What a 2xx answer has to be.
-    pub expected: Expected,
-    /// Whether it may be sent; else its issues are the output.
-    is_valid: bool,
-    /// Whether it may be applied twice.
-    pub repeatable: bool,
 }
 
 /// Reads the input: the base URL, and in another line the token, unless a function gives it. Takes its versions from
@@ -70,10 +57,8 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     // SAFETY: JavaScript drops a client only once nobody can call it.
     let client = unsafe { &*(client as *const Client) };
     match with_input(length, |input| client.prepare(endpoint, input)) {
-        Ok(prepared) if prepared.is_valid => {
-            task::run(Call::new(transport, prepared, client.token.clone()).run());
-        }
-        Ok(prepared) => {
+        Ok((prepared, true)) => task::run(Call::new(transport, prepared, client.token.clone()).run()),
+        Ok((prepared, false)) => {
             let failure = Failure::without_answer(Code::Validation, None);
             transport.reject(&failed(&transport, &failure, &prepared.request, false));
         }
@@ -97,7 +82,8 @@ pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) {
 }
 
 impl Client {
-    fn prepare(&self, endpoint: u32, input: &[u8]) -> Result<Prepared, NotSent> {
+    /// The call, and whether it may be made; else the issues are the output.
+    fn prepare(&self, endpoint: u32, input: &[u8]) -> Result<(Prepared, bool), NotSent> {
         let Some(endpoint) = Endpoint::ALL.get(endpoint as usize) else {
             return Err(NotSent::Argument("endpoint: not one of the contract".to_owned()));
         };
@@ -105,14 +91,15 @@ impl Client {
         let arguments = Arguments::read(line);
         let request = endpoint.request(&self.target, &arguments)?;
         let expected = endpoint.expected(&self.target);
-        let mut prepared = Prepared { request, expected, is_valid: true, repeatable: true };
+        let mut prepared = Prepared { request, expected, repeatable: true };
+        let mut is_valid = true;
         if let Some(body) = body {
             let mut issues = Packed::default();
             // JavaScript sends the very text that is judged here.
             prepared.repeatable = self.validator.judge_into(body, &mut issues);
-            prepared.is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
+            is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
-        Ok(prepared)
+        Ok((prepared, is_valid))
     }
 }
 
