@@ -278,9 +278,9 @@ export class Transport {
 
   /** Sends the request once, and keeps what comes in `answer`, as far as it is wanted. */
   async #fetch(head, isImage, bodyMatters, answer) {
-    const { method, url, headers } = parse(head);
+    const { method, url, headers } = parse(head, this.#options.headers);
     const { signal } = this.#controller;
-    const init = { method, headers: { ...headers, ...this.#options.headers }, signal: this.#either ?? signal, redirect: 'manual' };
+    const init = { method, headers, signal: this.#either ?? signal, redirect: 'manual' };
     if (this.#text !== undefined) init.body = this.#text;
     if (TAKES_CACHE && this.#options.isFresh) init.cache = 'no-store';
     Object.assign(answer, await send(this.#client.fetch ?? globalThis.fetch, url, init));
@@ -300,11 +300,16 @@ export class Transport {
   }
 }
 
-/** What `HttpRequest::head` in src/http.rs writes. */
-function parse(head) {
+/** What `HttpRequest::head` in src/http.rs writes, with `more` headers. */
+function parse(head, more) {
   const [first, ...lines] = head.split('\n');
   const [method, url] = first.split(' ');
-  return { method, url, headers: Object.fromEntries(lines.map((line) => line.split(': '))) };
+  const headers = { ...more };
+  for (const line of lines) {
+    const [name, value] = line.split(': ');
+    headers[name] = value;
+  }
+  return { method, url, headers };
 }
 
 /** Of a redirect that was followed, its end stands for the header that is gone. */
