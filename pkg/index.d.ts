@@ -663,7 +663,8 @@ export interface ClientOptions extends ValidatorOptions {
   maxRetries?: number | undefined;
   /**
    * Called after every attempt, the last one too; for logs and metrics; also where `token` took longer than `timeoutMs`. Not
-   * after an abort, nor where `token` threw. Never sees the token. What it throws or rejects with is ignored.
+   * after an abort, nor where `token` threw. Never sees the token, unless the answer's headers repeat it. What it throws or
+   * rejects with is ignored.
    */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
