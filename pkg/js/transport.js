@@ -312,7 +312,8 @@ function parse(head, more) {
   return { method, url, headers };
 }
 
-/** Of a redirect that was followed, its end stands for the header that is gone. */
+/** Of a redirect that was followed, its end stands for the header that is gone; browsers hide both. */
 function headerOf({ raw, status }, name) {
-  return status === HIDDEN_REDIRECT && name === 'location' ? raw.url || null : raw.headers.get(name);
+  if (status !== HIDDEN_REDIRECT || name !== 'location') return raw.headers.get(name);
+  return raw.type === 'opaqueredirect' ? null : raw.url || null;
 }

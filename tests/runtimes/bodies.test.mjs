@@ -1,0 +1,31 @@
+// Bodies that break off, cannot be unpacked or never end.
+
+import assert from 'node:assert/strict';
+import { everywhere } from './everywhere.mjs';
+import { BROKEN, ENDLESS, PATCHES } from './network/bodies.mjs';
+
+/** A PATCH is done when its 200 has come; what is in the sockets' buffers was sent all the same. */
+const DONE_MS = 1_000;
+const LET_GO_MS = 3_000;
+const LET_GO_BYTES = 32 * 1024 * 1024;
+
+everywhere('bodies', (results, { arrived, connections }) => {
+  for (const kind of BROKEN) {
+    const { always, once, missing, patch } = results[kind];
+    assert.equal(always.code, 'connection', `${kind}: ${JSON.stringify(always)}`);
+    assert.equal(missing.code, 'not_found', `${kind}: ${JSON.stringify(missing)}`);
+    assert.deepEqual([kind, once, patch], [kind, 'ok', 'ok']);
+    const times = (id) => arrived.filter(({ method, url }) => method === 'GET' && url.startsWith(`/${kind}/`) && url.endsWith(id)).length;
+    assert.deepEqual([kind, times('always'), times('once'), times('missing')], [kind, 1, 2, 1]);
+  }
+  for (const kind of ENDLESS) {
+    const { result, ms, endMs, bytes } = results[kind];
+    assert.equal(result, 'ok', kind);
+    assert.ok(ms < DONE_MS, `${kind}: done after ${ms} ms`);
+    assert.ok(endMs < LET_GO_MS, `${kind}: the connection was closed after ${endMs} ms`);
+    assert.ok(bytes < LET_GO_BYTES, `${kind}: ${bytes} bytes were read`);
+  }
+  assert.equal(arrived.filter(({ url }) => url.startsWith('/plain/')).length, PATCHES);
+  // The next request may be sent before the body of the answer before it has come.
+  assert.ok(connections('plain') <= 2, `${connections('plain')} connections for ${PATCHES} patches`);
+});
