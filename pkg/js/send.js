@@ -54,6 +54,8 @@ export function drain(raw, controller) {
   // It keeps no process.
   timer.unref?.();
   readBody(body, DRAINED_BYTES, controller.signal)
+    // Bun 1.0 goes on reading what is merely cancelled.
+    .then((bytes) => bytes ?? controller.abort())
     .catch(() => {})
     .finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 // Two servers on two ports: one that has a fault for every first part of a path, and one that nothing may reach.
 
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Readable, pipeline } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 
@@ -10,7 +11,8 @@ const ENTRY = JSON.stringify({ id: 'asze63i9', version: 1, mediaType: 'image', m
 const PACKED = gzipSync(ENTRY);
 const HALF = PACKED.length >> 1;
 const CORRUPT = Buffer.from(PACKED);
-CORRUPT.fill(0xff, HALF, HALF + 64);
+// After the header, for browsers do not mind a wrong checksum.
+CORRUPT.fill(0xff, 10, 74);
 
 /** How a body breaks. The socket is destroyed a little later, so that what was written arrives. */
 const BROKEN = {
@@ -40,14 +42,18 @@ const ENDLESS = {
     const chunk = Buffer.alloc(65_536, ' ');
     pipeline(new Readable({ read() { this.push(chunk); } }), response, () => {});
   },
+  silent() {},
   trickling(response) {
     const timer = setInterval(() => response.write(' '), 50);
     response.once('close', () => clearInterval(timer));
   },
 };
 
-/** `api` and `elsewhere` are their addresses, `arrived` and `strayed` what came to each, but for browsers' preflights. */
-export async function openNetwork() {
+/**
+ * `api` and `elsewhere` are their addresses, `arrived` and `strayed` what came to each, but for browsers' preflights. With
+ * `tls`, a key and a certificate, the first is also there over https, at `secure`.
+ */
+export async function openNetwork(tls) {
   const arrived = [];
   const strayed = [];
   const connections = new Map();
@@ -67,7 +73,7 @@ export async function openNetwork() {
     // What would pass for success, did anybody take it.
     response.setHeader('content-type', 'application/json').end(ENTRY);
   });
-  const main = await listen(async (request, response) => {
+  const answer = async (request, response) => {
     const [, kind, name] = request.url.split('/');
     if (kind === 'end-of') return response.end(JSON.stringify(await endOf(name).known));
     const seen = note(request);
@@ -88,9 +94,12 @@ export async function openNetwork() {
     if (id === 'missing') response.statusCode = 404;
     if (BROKEN[kind] && (isFirst || id !== 'once')) return BROKEN[kind](response);
     response.end(ENTRY);
-  });
+  };
+  const main = await listen(answer);
+  const secure = tls && (await listen(answer, tls));
   return {
     api: main.url,
+    secure: secure?.url,
     elsewhere: other.url,
     arrived,
     strayed,
@@ -98,16 +107,17 @@ export async function openNetwork() {
     connections: (kind) => connections.get(kind)?.size ?? 0,
     close() {
       main.close();
+      secure?.close();
       other.close();
     },
   };
 }
 
-const note = ({ method, url, headers }) => ({ method, url, authorization: headers.authorization });
+const note = ({ method, url, headers, socket }) => ({ method, url, headers, port: socket.remotePort });
 
 /** Allows what a page of another origin asks for. */
-async function listen(handle) {
-  const server = createServer(async (request, response) => {
+async function listen(handle, tls) {
+  const take = async (request, response) => {
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
     response.setHeader('access-control-allow-methods', 'GET, PATCH');
@@ -115,10 +125,11 @@ async function listen(handle) {
     for await (const _ of request);
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else await handle(request, response);
-  });
+  };
+  const server = tls ? createSecureServer(tls, take) : createServer(take);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${server.address().port}`,
     close() {
       server.closeAllConnections();
       server.close();
