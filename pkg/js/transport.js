@@ -198,7 +198,8 @@ export class Transport {
 
   read(header) {
     const came = header === '' ? this.#came : this.#seen(() => headerOf(this.#answer, header));
-    const isBytes = header === '' && came instanceof Uint8Array;
+    // Of any realm: under jsdom, Node gives bytes of its own.
+    const isBytes = header === '' && ArrayBuffer.isView(came);
     if (typeof came !== 'string' && !isBytes) return -1;
     // What does not fit into memory is as good as nothing.
     return attempted(() => (isBytes ? writeBytes : writeText)(wasm(), came)) ?? -1;
