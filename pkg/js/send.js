@@ -49,10 +49,12 @@ export async function readAnswer(raw, signal) {
 /** Lets go of a body that nobody waits for. */
 export function drain(raw, controller) {
   const body = attempted(() => raw.body);
-  if (!isStream(body)) return;
+  if (!isObject(body)) return;
   const timer = setTimeout(() => controller.abort(), DRAINED_MS);
   // It keeps no process.
   timer.unref?.();
+  // node-fetch gives streams of Node's, which keep what is not read.
+  if (!isStream(body)) return;
   readBody(body, DRAINED_BYTES, controller.signal)
     // Bun 1.0 goes on reading what is merely cancelled.
     .then((bytes) => bytes ?? controller.abort())

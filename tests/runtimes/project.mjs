@@ -54,8 +54,11 @@ export async function output(name) {
 export const execute = (file, ...words) => executeWith({}, file, ...words);
 
 /** The same, with these environment variables too. */
-export async function executeWith(env, file, ...words) {
-  const { stdout } = await run(file, words, { cwd: folder, timeout: 60_000, env: { ...process.env, NO_COLOR: '1', ...env } });
+export const executeWith = (env, file, ...words) => executeIn(folder, env, file, ...words);
+
+/** The same, in another folder. */
+export async function executeIn(cwd, env, file, ...words) {
+  const { stdout } = await run(file, words, { cwd, timeout: 60_000, env: { ...process.env, NO_COLOR: '1', ...env } });
   return stdout;
 }
 

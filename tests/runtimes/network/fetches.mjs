@@ -35,6 +35,14 @@ async function withoutStreams(url, init) {
   return { status, ok, headers, url, arrayBuffer: () => response.arrayBuffer(), text: () => response.text() };
 }
 
+/** Whether the connection of an answer without an end is given up. */
+async function isLetGo(client, fetch, way) {
+  await client.patchEntry('a', request);
+  // Polyfills have read the body before there is an answer.
+  if (fetch === withoutStreams) return true;
+  return (await globalThis.fetch(`${http}/end-of/endless`, { headers: { 'x-way': way } })).ok;
+}
+
 const results = {};
 for (const [way, [baseUrl, fetch, forAll]] of Object.entries(WAYS)) {
   setGlobalDispatcher(forAll ?? own);
@@ -55,6 +63,7 @@ for (const [way, [baseUrl, fetch, forAll]] of Object.entries(WAYS)) {
     timeout: (await outcome(connect('silent').getEntry('a', { timeoutMs: 100 }))).code,
     abort: (await outcome(connect('silent').getEntry('a', { signal: AbortSignal.timeout(100) }))).name,
     cut: (await outcome(connect('cut-chunked').getEntry('a'))).code,
+    endless: await isLetGo(connect('endless'), fetch, way),
   };
 }
 console.log(JSON.stringify(results));

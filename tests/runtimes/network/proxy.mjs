@@ -4,8 +4,8 @@ import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { pipeline } from 'node:stream';
 
-/** `ports` are those that the proxy has sent from. */
-export async function openProxy() {
+/** `ports` are those that the proxy has sent from; `hosts` are places by the names that it alone knows. */
+export async function openProxy(hosts = {}) {
   const ports = new Set();
   const sockets = new Set();
   const server = createServer((incoming, outgoing) => {
@@ -21,7 +21,7 @@ export async function openProxy() {
   });
   server.on('connection', (socket) => sockets.add(socket.on('error', () => {})));
   server.on('connect', ({ url }, client, head) => {
-    const [host, port] = url.split(':');
+    const [host, port] = (hosts[url] ?? url).split(':');
     const upstream = connect(port, host, () => {
       ports.add(upstream.localPort);
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');

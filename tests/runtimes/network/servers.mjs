@@ -57,7 +57,7 @@ export async function openNetwork(tls) {
   const arrived = [];
   const strayed = [];
   const connections = new Map();
-  /** By the first part of the path: what became of an answer without an end. */
+  /** By the first part of the path, and what the header `x-way` says: what became of an answer without an end. */
   const ended = new Map();
   const endOf = (kind) => {
     if (!ended.has(kind)) {
@@ -75,7 +75,8 @@ export async function openNetwork(tls) {
   });
   const answer = async (request, response) => {
     const [, kind, name] = request.url.split('/');
-    if (kind === 'end-of') return response.end(JSON.stringify(await endOf(name).known));
+    const way = request.headers['x-way'];
+    if (kind === 'end-of') return response.end(JSON.stringify(await endOf(`${name} ${way}`).known));
     const seen = note(request);
     const isFirst = !arrived.some(({ method, url }) => method === seen.method && url === seen.url);
     arrived.push(seen);
@@ -87,7 +88,7 @@ export async function openNetwork(tls) {
     if (ENDLESS[kind]) {
       const { socket } = request;
       const before = socket.bytesWritten;
-      socket.once('close', () => endOf(kind).tell({ bytes: socket.bytesWritten - before }));
+      socket.once('close', () => endOf(`${kind} ${way}`).tell({ bytes: socket.bytesWritten - before }));
       return ENDLESS[kind](response);
     }
     const id = request.url.split('/').at(-1);
