@@ -99,6 +99,8 @@ function tryServer(what, answers, open) {
         assert.deepEqual(upstream.requests(), [
           ...Array(3).fill('GET busy'),
           ...Array(2).fill('GET conflict'),
+          'GET plain',
+          ...Array(2).fill('GET plain-with-signal'),
           ...Array(2).fill('GET slow'),
           ...Array(2).fill('PATCH conflict'),
         ]);

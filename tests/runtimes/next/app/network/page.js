@@ -22,5 +22,11 @@ export default async function Page() {
     slow.getEntry(ID, { timeoutMs: 100 }).catch((error) => (error instanceof TimeoutError ? 'timed out' : String(error))),
     slow.getEntry(ID).then((entry) => entry.version),
   ]);
+
+  // That they do merge, as long as there is no signal, which the client always gives.
+  for (const more of [{}, { signal: new AbortController().signal }]) {
+    const read = () => fetch(`${process.env.UPSTREAM}/plain${more.signal ? '-with-signal' : ''}`, more).then((answer) => answer.text());
+    await Promise.all([read(), read()]);
+  }
   return <pre>{JSON.stringify({ version, attempts, isChanged, seen, twins })}</pre>;
 }
