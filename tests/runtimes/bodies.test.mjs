@@ -31,6 +31,8 @@ everywhere('bodies', (results, { arrived, connections }, { kind: runtime, name }
     assert.ok(bytes < LET_GO_BYTES, `${kind}: ${bytes} bytes were read`);
   }
   assert.equal(arrived.filter(({ url }) => url.startsWith('/plain/')).length, PATCHES);
+  // WebKitGTK opens one for each PATCH to another origin, also where a page reads every body to its end.
+  if (name === 'WebKit') return;
   // The next request may be sent before the body of the answer before it has come.
   const most = runtime === 'program' ? 2 : PATCHES / 4;
   assert.ok(connections('plain') <= most, `${connections('plain')} connections for ${PATCHES} patches`);
