@@ -99,14 +99,31 @@ fn is_redirect(status: u16) -> bool {
 }
 
 /// Whether the body of a 2xx answer, which is not what it has to be and came with this `Content-Encoding`, is only the start of
-/// one or was not unpacked: some runtimes end a compressed body that broke off as if it were whole.
+/// one or was not unpacked: some runtimes end a body that broke off as if it were whole, most where it came compressed. That
+/// it did, browsers hide of other origins.
 pub fn is_broken_off(coding: &str, body: &[u8]) -> bool {
-    if coding.is_empty() || coding.eq_ignore_ascii_case("identity") {
-        return false;
-    }
+    let was_packed = !coding.is_empty() && !coding.eq_ignore_ascii_case("identity");
     // What was not unpacked has bytes that no text has.
-    let is_binary = body.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace());
-    is_binary || matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len())
+    if was_packed && body.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace()) {
+        return true;
+    }
+    let body = whole_characters(body);
+    let ends_early =
+        matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len());
+    // One that is empty may well be meant so.
+    ends_early && (was_packed || !body.trim_ascii().is_empty())
+}
+
+/// Without the start of a character at the end.
+fn whole_characters(text: &[u8]) -> &[u8] {
+    let last = text.iter().rposition(|byte| byte & 0xc0 != 0x80).unwrap_or_default();
+    let needed = match text.get(last) {
+        Some(0xc0..0xe0) => 2,
+        Some(0xe0..0xf0) => 3,
+        Some(0xf0..) => 4,
+        _ => 1,
+    };
+    if last + needed > text.len() { text.get(..last).unwrap_or_default() } else { text }
 }
 
 /// What the details say in words: their `message`, or the first of their properties.

@@ -417,7 +417,7 @@ fn redirects_name_where_to_and_the_way_out() {
 }
 
 #[test]
-fn compressed_bodies_that_broke_off_are_told_from_other_documents() {
+fn bodies_that_broke_off_are_told_from_other_documents() {
     use response::is_broken_off as broken;
     for coding in ["gzip", "br", "GZIP, identity", "zstd"] {
         for start in
@@ -430,6 +430,15 @@ fn compressed_bodies_that_broke_off_are_told_from_other_documents() {
         }
     }
     for coding in ["", "identity", "Identity"] {
-        assert!(!broken(coding, b"{\"id\":"), "{coding:?}");
+        for start in
+            [b"{".as_slice(), b"{\"id\":", b"[1, ", b"{\"a\":\"\xc3", b"{\"a\":\"\xf0\x9f\x98", b"{\"a\":\"\xc3\xbc"]
+        {
+            assert!(broken(coding, start), "{coding:?} {start:?}");
+        }
+        for other in
+            [b"".as_slice(), b"  ", b"\xff", b"\x80", b"<html>", b"{}", b"{\"results\":{}}", b"{}x", b"{\"\xff\""]
+        {
+            assert!(!broken(coding, other), "{coding:?} {other:?}");
+        }
     }
 }

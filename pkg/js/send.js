@@ -13,7 +13,7 @@ const NO_BYTES = new Uint8Array(0);
 /** `{ raw, status }`: an answer of which nothing is read yet. Rejects where there is none. */
 export async function send(fetch, url, init) {
   const raw = await withAcceptedSignal(fetch, url, init);
-  const status = attempted(() => statusOf(raw));
+  const status = attempted(() => statusOf(raw, url));
   if (status === undefined) throw new TypeError('fetch resolved to something that is not a Response', { cause: raw });
   return { raw, status };
 }
@@ -29,8 +29,9 @@ async function withAcceptedSignal(fetch, url, init) {
   }
 }
 
-function statusOf({ type, redirected, status }) {
-  if (type === 'opaqueredirect' || redirected === true) return HIDDEN_REDIRECT;
+function statusOf({ type, redirected, url, status }, sentTo) {
+  // Bun 1.0 says of every answer that it was redirected, where redirects are not followed.
+  if (type === 'opaqueredirect' || (redirected === true && url !== sentTo)) return HIDDEN_REDIRECT;
   return typeof status === 'number' && status >= 200 && status < 1000 ? status : undefined;
 }
 
@@ -48,11 +49,15 @@ export async function readAnswer(raw, signal) {
 /** Lets go of a body that nobody waits for. */
 export function drain(raw, controller) {
   const body = attempted(() => raw.body);
-  if (!isStream(body)) return;
+  if (!isObject(body)) return;
   const timer = setTimeout(() => controller.abort(), DRAINED_MS);
   // It keeps no process.
   timer.unref?.();
+  // node-fetch gives streams of Node's, which keep what is not read.
+  if (!isStream(body)) return;
   readBody(body, DRAINED_BYTES, controller.signal)
+    // Bun 1.0 goes on reading what is merely cancelled.
+    .then((bytes) => bytes ?? controller.abort())
     .catch(() => {})
     .finally(() => clearTimeout(timer));
 }

@@ -198,7 +198,8 @@ export class Transport {
 
   read(header) {
     const came = header === '' ? this.#came : this.#seen(() => headerOf(this.#answer, header));
-    const isBytes = header === '' && came instanceof Uint8Array;
+    // Of any realm: under jsdom, Node gives bytes of its own.
+    const isBytes = header === '' && ArrayBuffer.isView(came);
     if (typeof came !== 'string' && !isBytes) return -1;
     // What does not fit into memory is as good as nothing.
     return attempted(() => (isBytes ? writeBytes : writeText)(wasm(), came)) ?? -1;
@@ -312,7 +313,8 @@ function parse(head, more) {
   return { method, url, headers };
 }
 
-/** Of a redirect that was followed, its end stands for the header that is gone. */
+/** Of a redirect that was followed, its end stands for the header that is gone; browsers hide both. */
 function headerOf({ raw, status }, name) {
-  return status === HIDDEN_REDIRECT && name === 'location' ? raw.url || null : raw.headers.get(name);
+  if (status !== HIDDEN_REDIRECT || name !== 'location') return raw.headers.get(name);
+  return raw.type === 'opaqueredirect' ? null : raw.url || null;
 }

@@ -10,7 +10,7 @@ import * as esbuild from 'esbuild';
 import { rollup } from 'rollup';
 import webpack from 'webpack';
 import { onBrowsers, serve, visit } from './browsers.mjs';
-import { check, execute, folder, output, version } from './project.mjs';
+import { check, folder, output, version } from './project.mjs';
 import { EXPECTED } from './try-out.mjs';
 
 const site = join(folder, 'site');
@@ -154,11 +154,3 @@ for (const npmName of ['vite', 'vite8']) {
     }
   });
 }
-
-test(`Vitest ${version('vitest')} with jsdom ${version('jsdom')}`, { timeout: 120_000 }, async () => {
-  const words = ['run', '--root', folder, '--environment', 'jsdom', '--reporter', 'json', 'jsdom.spec.mjs'];
-  const { numPassedTests, numTotalTests, testResults } = JSON.parse(
-    await execute(process.execPath, join(folder, 'node_modules/vitest/vitest.mjs'), ...words).catch(({ stdout }) => stdout),
-  );
-  assert.deepEqual([numPassedTests, numTotalTests], [1, 1], JSON.stringify(testResults, null, 2));
-});

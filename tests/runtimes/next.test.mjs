@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { onBrowsers, visit } from './browsers.mjs';
+import { openUpstream } from './next/upstream.mjs';
 import { folder, get, needs, output, packageForHere, startServer, version } from './project.mjs';
 import { EXPECTED } from './try-out.mjs';
 
@@ -54,8 +55,21 @@ function tryNext(bundler, words, answers, without = []) {
   });
 }
 
-const start = (cwd, ...words) =>
-  startServer(process.execPath, [NEXT, ...words, '--hostname', '127.0.0.1', '--port', '0'], { cwd });
+const upstream = await openUpstream();
+after(() => upstream.close());
+
+const start = (cwd, ...words) => {
+  const env = { UPSTREAM: upstream.url };
+  return startServer(process.execPath, [NEXT, ...words, '--hostname', '127.0.0.1', '--port', '0'], { cwd, env });
+};
+
+/** What the page at the path shows, or what the route answers. */
+async function answerOf(path, server) {
+  const text = await get(new URL(path, server.url));
+  // A page is HTML, in which React has escaped what it shows.
+  const [, shown] = /<pre>(.*)<\/pre>/.exec(text) ?? [];
+  return JSON.parse(shown?.replaceAll('&quot;', '"') ?? text);
+}
 
 function tryServer(what, answers, open) {
   describe(what, () => {
@@ -67,10 +81,29 @@ function tryServer(what, answers, open) {
 
     for (const [where, path] of answers) {
       test(where, TIMEOUT, async () => {
-        const text = await get(new URL(path, server.url));
-        // A page is HTML, in which React has escaped what it shows.
-        const [, shown] = /<pre>(.*)<\/pre>/.exec(text) ?? [];
-        assert.deepEqual(JSON.parse(shown?.replaceAll('&quot;', '"') ?? text), EXPECTED);
+        assert.deepEqual(await answerOf(path, server), EXPECTED);
+      });
+    }
+
+    // Twice, since nothing may be kept from one request to the next either.
+    for (const time of ['the first', 'the second']) {
+      test(`no equal calls of ${time} render are merged`, TIMEOUT, async () => {
+        upstream.forget();
+        assert.deepEqual(await answerOf('/network', server), {
+          version: 5,
+          attempts: [503, 503, 200],
+          isChanged: true,
+          seen: [5, 6],
+          twins: ['timed out', 6],
+        });
+        assert.deepEqual(upstream.requests(), [
+          ...Array(3).fill('GET busy'),
+          ...Array(2).fill('GET conflict'),
+          'GET plain',
+          ...Array(2).fill('GET plain-with-signal'),
+          ...Array(2).fill('GET slow'),
+          ...Array(2).fill('PATCH conflict'),
+        ]);
       });
     }
 

@@ -51,8 +51,14 @@ export async function output(name) {
 }
 
 /** Runs a program in the project and returns what it printed. Throws, with that, when it fails. */
-export async function execute(file, ...words) {
-  const { stdout } = await run(file, words, { cwd: folder, timeout: 60_000, env: { ...process.env, NO_COLOR: '1' } });
+export const execute = (file, ...words) => executeWith({}, file, ...words);
+
+/** The same, with these environment variables too. */
+export const executeWith = (env, file, ...words) => executeIn(folder, env, file, ...words);
+
+/** The same, in another folder. */
+export async function executeIn(cwd, env, file, ...words) {
+  const { stdout } = await run(file, words, { cwd, timeout: 60_000, env: { ...process.env, NO_COLOR: '1', ...env } });
   return stdout;
 }
 
@@ -79,8 +85,8 @@ export function tryInRequests(server, options) {
 }
 
 /** Starts a server that prints its address. */
-export async function startServer(file, words, { cwd }) {
-  const child = spawn(file, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+export async function startServer(file, words, { cwd, env }) {
+  const child = spawn(file, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1', ...env } });
   const ended = once(child, 'exit');
   const stop = async () => {
     child.kill();

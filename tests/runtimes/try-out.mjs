@@ -31,8 +31,7 @@ export async function tryOut(library, small, { MediaLibraryEmulator }, messages)
     ),
   );
   const waiting = new AbortController();
-  const hang = (request) =>
-    new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
+  const hang = (url, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   const patient = new library.MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'x', fetch: hang });
   const call = patient.getEntry(ID, { signal: waiting.signal }).catch((error) => error?.name);
   waiting.abort();

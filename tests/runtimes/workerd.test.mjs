@@ -1,27 +1,11 @@
 // workerd, which is what Cloudflare runs: bundled with its export condition, and called inside a request.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readdir, writeFile } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
-import { build } from 'esbuild';
-import { folder, needs, output, program, tryInRequests, version } from './project.mjs';
-
-const platform = ['linux-64', 'linux-arm64', 'darwin-64', 'darwin-arm64'].find((name) =>
-  program(`@cloudflare/workerd-${name}/bin/workerd`),
-);
-const file = platform && program(`@cloudflare/workerd-${platform}/bin/workerd`);
-const release = platform ? version(`@cloudflare/workerd-${platform}`) : '(none)';
-
-/** Today, or the newest date that this workerd knows: seven days after the one in its version. */
-function newest() {
-  const [, year, month, day] = /^\d+\.(\d{4})(\d{2})(\d{2})\./.exec(release);
-  const known = Date.UTC(year, month - 1, Number(day) + 7);
-  return new Date(Math.min(known, Date.now())).toISOString().slice(0, 10);
-}
+import { folder, needs, tryInRequests } from './project.mjs';
+import { NEWEST, OLDEST, nameOf, startWorkerd, workerd } from './workerd.mjs';
 
 const PATH = '/api/2026-05/mediaLibrary/asze63i9';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -64,19 +48,20 @@ after(() => {
   upstream.close();
 });
 
-for (const date of file ? [newest(), '2024-01-01'] : ['the newest', '2024-01-01']) {
-  const name = `workerd ${release}, compatibility date ${date}`;
+for (const date of [NEWEST, OLDEST]) {
+  const name = nameOf(date);
   describe(name, () => {
     let worker;
     before(async () => {
-      if (file) worker = await start(date);
+      const services = { UPSTREAM: `127.0.0.1:${upstream.address().port}` };
+      if (workerd) worker = await startWorkerd(join(folder, 'worker.mjs'), { date, services });
     });
     after(() => worker?.stop());
 
-    tryInRequests(() => worker, needs(file, name));
+    tryInRequests(() => worker, needs(workerd, name));
 
     for (const [what, chunks] of PASSES) {
-      test(`guardPatch passes on ${what}, byte for byte`, needs(file, name), async () => {
+      test(`guardPatch passes on ${what}, byte for byte`, needs(workerd, name), async () => {
         arrived.length = 0;
         const answer = await send(worker.url, chunks);
         assert.deepEqual([answer.status, answer.body], [200, 'from upstream']);
@@ -87,7 +72,7 @@ for (const date of file ? [newest(), '2024-01-01'] : ['the newest', '2024-01-01'
     }
 
     for (const [what, chunks, status, headers] of REFUSED) {
-      test(`guardPatch keeps back ${what}`, needs(file, name), async () => {
+      test(`guardPatch keeps back ${what}`, needs(workerd, name), async () => {
         arrived.length = 0;
         const answer = await send(worker.url, chunks, headers);
         assert.equal(answer.status, status, answer.body);
@@ -98,54 +83,6 @@ for (const date of file ? [newest(), '2024-01-01'] : ['the newest', '2024-01-01'
       });
     }
   });
-}
-
-/** workerd with the bundled Worker, on a free port. */
-async function start(date) {
-  const out = await output(`workerd-${date}`);
-  await build({
-    entryPoints: [join(folder, 'worker.mjs')],
-    outfile: join(out, 'worker.js'),
-    bundle: true,
-    format: 'esm',
-    conditions: ['workerd', 'worker'],
-    loader: { '.wasm': 'copy' },
-    logLevel: 'warning',
-  });
-  const wasm = (await readdir(out)).filter((name) => name.endsWith('.wasm'));
-  assert.equal(wasm.length, 3);
-  const modules = [
-    '(name = "worker.js", esModule = embed "worker.js")',
-    ...wasm.map((name) => `(name = "${name}", wasm = embed "${name}")`),
-  ];
-  await writeFile(
-    join(out, 'config.capnp'),
-    `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "worker", worker = (
-      modules = [${modules.join(', ')}],
-      bindings = [(name = "UPSTREAM", service = "upstream")],
-      compatibilityDate = "${date}",
-    )),
-    (name = "upstream", external = "127.0.0.1:${upstream.address().port}"),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
-);
-`,
-  );
-  const child = spawn(file, ['serve', join(out, 'config.capnp'), '--control-fd=3'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
-  });
-  const port = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`workerd ended with ${code}; what it printed is above`)));
-    createInterface({ input: child.stdio[3] }).on('line', (line) => {
-      const event = JSON.parse(line);
-      if (event.event === 'listen' && event.socket === 'http') resolve(event.port);
-    });
-  });
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
 /** One chunk is sent with its length, more are sent without one. */

@@ -1,0 +1,2 @@
+// The package needs no transformation, so none is configured.
+module.exports = { transform: {} };

@@ -1,0 +1,9 @@
+// What every runtime does over a real network. `api` is the address of the server in servers.mjs.
+
+import * as library from 'livingdocs-media-library';
+import { bodies } from './bodies.mjs';
+import { redirects } from './redirects.mjs';
+
+const JOBS = { bodies, redirects };
+
+export const run = (job, api) => JOBS[job](library, api);

@@ -1,0 +1,77 @@
+// workerd, which is what Cloudflare runs, with a Worker bundled as Wrangler does it.
+
+import { spawn } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
+import { output, program, version } from './project.mjs';
+
+const platform = ['linux-64', 'linux-arm64', 'darwin-64', 'darwin-arm64'].find((name) =>
+  program(`@cloudflare/workerd-${name}/bin/workerd`),
+);
+const release = platform ? version(`@cloudflare/workerd-${platform}`) : '(none)';
+
+/** Its program, undefined where it is missing. */
+export const workerd = platform && program(`@cloudflare/workerd-${platform}/bin/workerd`);
+
+export const OLDEST = '2024-01-01';
+/** Today, or the newest date that this workerd knows: seven days after the one in its version. */
+export const NEWEST = workerd ? newest() : 'the newest';
+
+export const nameOf = (date) => `workerd ${release}, compatibility date ${date}`;
+
+function newest() {
+  const [, year, month, day] = /^\d+\.(\d{4})(\d{2})(\d{2})\./.exec(release);
+  const known = Date.UTC(year, month - 1, Number(day) + 7);
+  return new Date(Math.min(known, Date.now())).toISOString().slice(0, 10);
+}
+
+/** Starts the Worker on a free port; `services` are addresses by the names of its bindings. It may reach this machine. */
+export async function startWorkerd(script, { date, services = {} }) {
+  const out = await output(`workerd-${basename(script, '.mjs')}-${date}`);
+  await build({
+    entryPoints: [script],
+    outfile: join(out, 'worker.js'),
+    bundle: true,
+    format: 'esm',
+    conditions: ['workerd', 'worker'],
+    loader: { '.wasm': 'copy' },
+    logLevel: 'warning',
+  });
+  const wasm = (await readdir(out)).filter((name) => name.endsWith('.wasm'));
+  const modules = [
+    '(name = "worker.js", esModule = embed "worker.js")',
+    ...wasm.map((name) => `(name = "${name}", wasm = embed "${name}")`),
+  ];
+  const names = Object.keys(services);
+  await writeFile(
+    join(out, 'config.capnp'),
+    `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = (
+      modules = [${modules.join(', ')}],
+      bindings = [${names.map((name) => `(name = "${name}", service = "${name}")`).join(', ')}],
+      compatibilityDate = "${date}",
+    )),
+    (name = "internet", network = (allow = ["public", "private"])),
+    ${names.map((name) => `(name = "${name}", external = "${services[name]}"),`).join('\n    ')}
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+);
+`,
+  );
+  const child = spawn(workerd, ['serve', join(out, 'config.capnp'), '--control-fd=3'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+  });
+  const port = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`workerd ended with ${code}; what it printed is above`)));
+    createInterface({ input: child.stdio[3] }).on('line', (line) => {
+      const event = JSON.parse(line);
+      if (event.event === 'listen' && event.socket === 'http') resolve(event.port);
+    });
+  });
+  return { url: `http://127.0.0.1:${port}`, wasm, stop: () => child.kill() };
+}
