@@ -911,7 +911,7 @@ export declare class MediaLibraryClient {
 
   /**
    * Gets the image in its original size, as the server sends it; the body is not read. `timeoutMs` ends with the
-   * headers, `signal` also ends the body, if `fetch` heeds its Request's signal. Rejects with a PermissionError when the
+   * headers, `signal` also ends the body, if `fetch` heeds the signal that it is given. Rejects with a PermissionError when the
    * image is revoked or invalid, with a NotFoundError when there is none, and with a TypeError when `key` is empty or one
    * of its segments is `.` or `..`.
    *
@@ -1228,7 +1228,10 @@ export declare class MediaLibraryError extends Error {
   readonly method?: string;
   /** The request's URL. Absent where there was no request yet, and where it is about more than one. */
   readonly url?: string;
-  /** For logs: name, code, message, the kind's own fields and the message of the `cause`, without the token. */
+  /**
+   * For logs, without the token: name, code, message, method, url, the kind's own fields (but no `headers`, and of a 400 its
+   * `details` only) and the start of what the `cause` says.
+   */
   toJSON(): Record<string, unknown>;
 }
 
@@ -1303,7 +1306,7 @@ export declare class ApiError extends MediaLibraryError {
     | 'gone'
     | 'rate_limit'
     | 'server';
-  /** The answer's status, e.g. 404; 0 of a redirect, of which browsers hide the status. */
+  /** The answer's status, e.g. 404; 0 of a redirect that a browser hides or that `fetch` has followed. */
   readonly status: number;
   /** The answer's `error`, e.g. `Bad Request`. Absent where it has none. */
   readonly error?: string;

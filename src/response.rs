@@ -89,8 +89,11 @@ fn redirect(response: &HttpResponse) -> Option<String> {
     if !is_redirect(response.status) {
         return None;
     }
-    let to = response.header("location").map_or(String::new(), |location| [" to ", location].concat());
-    Some(["a redirect", &to, ", which is not followed: correct baseUrl"].concat())
+    let to = match response.header("location") {
+        None | Some("") => String::new(),
+        Some(location) => [" to ", location].concat(),
+    };
+    Some(["a redirect", &to, ", and no answer: correct baseUrl"].concat())
 }
 
 /// Every 3xx but 304; and 0, of a redirect that the runtime hides.
@@ -99,9 +102,9 @@ fn is_redirect(status: u16) -> bool {
 }
 
 /// Whether the body of a 2xx answer, which is not what it has to be and came with this `Content-Encoding`, is only the start of
-/// one or was not unpacked: some runtimes end a body that broke off as if it were whole, most where it came compressed. That
-/// it did, browsers hide of other origins.
-pub fn is_broken_off(coding: &str, body: &[u8]) -> bool {
+/// one or was not unpacked: some runtimes end a body that broke off as if it were whole, most of them where it came
+/// compressed. Browsers hide that it did; but what came over a network starts like JSON and is none for no other reason.
+pub fn is_broken_off(coding: &str, came_by_network: bool, body: &[u8]) -> bool {
     let was_packed = !coding.is_empty() && !coding.eq_ignore_ascii_case("identity");
     // What was not unpacked has bytes that no text has.
     if was_packed && body.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace()) {
@@ -111,7 +114,7 @@ pub fn is_broken_off(coding: &str, body: &[u8]) -> bool {
     let ends_early =
         matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len());
     // One that is empty may well be meant so.
-    ends_early && (was_packed || !body.trim_ascii().is_empty())
+    ends_early && (was_packed || (came_by_network && !body.trim_ascii().is_empty()))
 }
 
 /// Without the start of a character at the end.

@@ -110,7 +110,7 @@ fn transport(send: &str) -> (Transport, Promise) {
                 'bad_request', 'authentication', 'permission', 'not_found', 'conflict', 'gone', 'rate_limit',
                 'server', 'unexpected_status'];
             const transport = {{
-                maxRetries: 0, isHeard: false, sharesRest: false, isTooLong: false,
+                maxRetries: 0, isHeard: false, sharesRest: false, isTooLong: false, cameByNetwork: false,
                 pause() {{}}, end: () => 1,
                 async begin() {{ Object.assign(this, {{ ending: 200, came: bytes('secret') }}); }},
                 async send(head) {{ this.came = undefined; {send} }},

@@ -2,6 +2,10 @@ import { attempted } from './callbacks.js';
 import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { isObject } from './options.js';
+import { startOf } from './text.js';
+
+/** A message says so many code points of a reason. */
+export const LONGEST_REASON = 300;
 
 /** What the client's methods reject with. Shows the tokens of its call in nothing of its own, and in no JSON. */
 class Failure extends MediaLibraryError {
@@ -16,7 +20,10 @@ class Failure extends MediaLibraryError {
     const json = super.toJSON();
     const { details, issues, cause } = json;
     try {
-      return { ...json, ...JSON.parse(JSON.stringify({ details, issues, cause }), withoutSecrets(this.#secrets)) };
+      const plain = JSON.parse(JSON.stringify({ details, issues, cause }), withoutSecrets(this.#secrets));
+      // Cut only where no part of a token stays.
+      if (plain.cause) plain.cause = startOf(plain.cause, LONGEST_REASON);
+      return { ...json, ...plain };
     } catch {
       // They may be nested too deep for that, or too long.
       return { ...json, details: undefined, issues: undefined, cause: undefined };

@@ -1,4 +1,5 @@
 import { LONGEST_REST_MS } from '../wasm/contract.js';
+import { now } from './clock.js';
 import { Deadline } from './deadline.js';
 
 /** Where every attempt of a bulk call waits while the server wants a rest. */
@@ -7,12 +8,12 @@ export class Gate {
 
   /** Nobody passes for so long. */
   pause(ms) {
-    this.#openAt = Math.max(this.#openAt, Date.now() + Math.min(ms, LONGEST_REST_MS));
+    this.#openAt = Math.max(this.#openAt, now() + Math.min(ms, LONGEST_REST_MS));
   }
 
-  /** Milliseconds until it opens, none where they are not above 0. One reading of the clock: two may be a millisecond apart. */
+  /** Milliseconds until it opens; 0 or less where it is open. */
   get msLeft() {
-    return Math.min(this.#openAt - Date.now(), LONGEST_REST_MS);
+    return Math.min(this.#openAt - now(), LONGEST_REST_MS);
   }
 
   /** Resolves when it is open, or `signal` aborted. */
@@ -20,7 +21,7 @@ export class Gate {
     for (let ms = this.msLeft; ms > 0 && !signal?.aborted; ms = this.msLeft) {
       const openAt = this.#openAt;
       await new Deadline(ms, signal).elapsed();
-      // Each pause is waited for once, should the clock be set back meanwhile.
+      // Each pause is waited for once: a timer may end a moment before the clock says so.
       if (openAt === this.#openAt && !signal?.aborted) this.#openAt = 0;
     }
   }

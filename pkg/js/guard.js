@@ -18,7 +18,7 @@ const TAKEN = {
   'content-type':
     /^(application\/json|[\w.+-]+\/[\w.+-]+\+json)([ \t]*;[ \t;]*(charset=("utf-8"|utf-8)|(?!charset)[\w.+-]+=([\w.+-]+|"[^"\\,;]*")))*[ \t;]*$/i,
   'content-encoding': /^(identity)?$/i,
-  'transfer-encoding': /^(identity|chunked)?$/i,
+  'transfer-encoding': /^(chunked)?$/i,
 };
 /** CGI knows no hyphens. */
 const METHOD_HEADER = /^x[-_](http[-_])?method([-_]override)?$/;
@@ -34,7 +34,7 @@ export async function guardPatch(request, validator, options = {}) {
   checkWhole('maxBytes', maxBytes);
   checkWord('paths', 'mediaLibrary', paths);
   checkWord('apiVersion', 'path', apiVersion);
-  if (apiVersion && !validator[IN_VERSION]) fail('validator', 'a Validator of this package', validator);
+  if (typeof validator?.[apiVersion ? IN_VERSION : 'validateJson'] !== 'function') fail('validator', 'a Validator of this package', validator);
   if (!mayBePatch(request) || (paths && !mayBeEntry(request))) return null;
   const header = (name) => request.headers.get(name) ?? '';
   if (Object.keys(TAKEN).some((name) => !TAKEN[name].test(header(name)))) return refuse(415, 'Unsupported Media Type');

@@ -42,7 +42,8 @@ export class MediaLibraryError extends Error {
 export function describeCause(cause) {
   const message = typeof cause === 'string' ? cause : attempted(() => cause.message);
   if (typeof message !== 'string') return undefined;
-  const inner = attempted(() => cause.cause.message);
+  // Where several addresses were tried, there is only a code.
+  const inner = attempted(() => cause.cause.message || cause.cause.code);
   return typeof inner === 'string' && inner !== '' ? `${message}: ${inner}` : message;
 }
 

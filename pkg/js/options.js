@@ -108,13 +108,13 @@ export function checkToken(token, expected) {
 function checkHeaders(given = {}) {
   if (!isObject(given)) fail('headers', 'an object', given);
   const headers = new Map();
-  const pairs = typeof given[Symbol.iterator] === 'function' ? given : Object.entries(given);
-  for (const pair of pairs) {
-    const [name, value] = isObject(pair) ? pair : [];
+  const isList = typeof given[Symbol.iterator] === 'function';
+  for (const pair of isList ? given : Object.entries(given)) {
+    const [name, value] = Array.isArray(pair) ? pair : [];
     if (typeof name !== 'string' || !HEADER_NAME.test(name)) fail('headers', 'names as HTTP has them', name);
     const key = name.toLowerCase();
     if (OWN_HEADERS.includes(key)) throw new TypeError(`headers: must not have ${key}, which the client sets`);
-    if (value === undefined) continue;
+    if (value === undefined && !isList) continue;
     if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
       throw new TypeError(`headers.${key}: expected a string without line breaks, of characters up to U+00FF`);
     }

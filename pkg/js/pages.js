@@ -29,15 +29,18 @@ async function firstPage(shared, query, options, check, load) {
   }
 }
 
+/** The results of a page, where nobody says how many. */
+const LARGEST_PAGE = 100;
+
 /**
- * `history`: how many results came before, the total of the first page, and the cursors that were `used`, of which the first
- * `count` are this page's own; so that no server can keep us for ever.
+ * `history`: how many results came before, the total of the first page, and the cursors that were `used`. That set
+ * is shared by all pages of one walk; its first `count` came before this page. So no server can keep us for ever.
  */
 function pageOf(body, query, load, history) {
   const { results, total, cursor } = Array.isArray(body) ? { results: body } : body;
   const page = { results };
   if (typeof total === 'number') page.total = total;
-  if (typeof cursor === 'string') page.cursor = cursor;
+  if (typeof cursor === 'string' && cursor !== '') page.cursor = cursor;
   if (results.length > 0 && page.cursor !== undefined && history.used.has(page.cursor)) {
     throw repeated('the page gives a cursor that was used before');
   }
@@ -66,10 +69,11 @@ function nextQuery(query, page, body, { seen, firstTotal }) {
   const { limit, offset = 0, after } = query;
   if (page.results.length === 0) return null;
   if (Array.isArray(body)) return { limit, offset: offset + page.results.length };
-  // Where the list was entered by a cursor, its total says nothing of where it ends; nor where that changes on the way, or
-  // is less than what came.
+  // A total says where a list ends, unless that was entered by a cursor or changes on the way. Servers count no further than
+  // some round number, so behind a full page it is not believed.
   const start = query.start ?? (after === undefined ? offset : undefined);
-  if (page.total !== undefined && page.total === firstTotal && start + seen === page.total) return null;
+  const isFull = page.results.length >= (limit ?? LARGEST_PAGE);
+  if (!isFull && page.total !== undefined && page.total === firstTotal && start + seen === page.total) return null;
   return page.cursor === undefined ? null : { limit, after: page.cursor, start };
 }
 

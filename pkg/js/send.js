@@ -23,7 +23,7 @@ async function withAcceptedSignal(fetch, url, init) {
   try {
     return await fetch(url, init);
   } catch (error) {
-    if (!attempted(() => error.name === 'TypeError' && /\bAbortSignal\b/.test(error.message))) throw error;
+    if (!attempted(() => error.name === 'TypeError' && /\bsignal\b[^]*AbortSignal/.test(error.message))) throw error;
     const { signal, ...rest } = init;
     return fetch(url, rest);
   }

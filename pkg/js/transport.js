@@ -5,19 +5,20 @@
 import { CODES, HIDDEN_REDIRECT, NO_ANSWER, TIMED_OUT } from '../wasm/contract.js';
 import { attempted } from './callbacks.js';
 import { now } from './clock.js';
-import { Deadline, TIME_IS_UP, follow } from './deadline.js';
-import { makeError, redact, secretsOf } from './errors.js';
+import { Deadline, TIME_IS_UP, onAbort } from './deadline.js';
+import { LONGEST_REASON, makeError, redact, secretsOf } from './errors.js';
 import { takeIssues } from './issues.js';
 import { describeCause } from './media-library-error.js';
-import { checkToken } from './options.js';
+import { checkToken, isObject } from './options.js';
 import { drain, readAnswer, send } from './send.js';
 import { decode, release, startOf, writeBytes, writeText } from './text.js';
 import { generation, pending, wasm } from './wasm.js';
 
 const NO_BYTES = new Uint8Array(0);
 
-/** A message says so many code points of a reason. */
-const LONGEST_REASON = 300;
+/** What ends the body of an image where `AbortSignal.any` does not, by that body: both go together. */
+const readers = new WeakMap();
+const ended = globalThis.FinalizationRegistry && new FinalizationRegistry((release) => release());
 
 export class Transport {
   #client;
@@ -120,7 +121,7 @@ export class Transport {
     const { signal } = this.#options;
     this.#startClock();
     this.#controller = new AbortController();
-    // `any` hears nothing of signals of other kinds.
+    // `AbortSignal.any` takes signals of this realm only.
     this.#either = isImage && signal instanceof AbortSignal ? attempted(() => AbortSignal.any([signal, this.#controller.signal])) : undefined;
   }
 
@@ -189,11 +190,15 @@ export class Transport {
     const { status, bytes } = answer;
     // Where the status alone decides, a body that breaks off changes nothing.
     if (isWhole || status >= 300) this.#end(status, bytes);
-    if (isWhole && isImage) this.#keep(answer);
+    if (isWhole && isImage && status < 300) this.#keep(answer);
   }
 
   get isTooLong() {
     return this.#answer.bytes === undefined;
+  }
+
+  get cameByNetwork() {
+    return this.#seen(() => this.#answer.raw.url.length > 0) === true;
   }
 
   read(header) {
@@ -293,11 +298,15 @@ export class Transport {
     else answer.bytes = await readAnswer(raw, signal);
   }
 
-  /** The caller reads the image's body, and may abort that too. */
-  #keep({ status }) {
+  /** The caller reads the image's body, and may abort that too; as long as there is a body. */
+  #keep({ raw }) {
     const { signal } = this.#options;
-    if (status >= 300 || !signal || this.#either) return;
-    follow(this.#controller, signal);
+    const body = attempted(() => raw.body);
+    if (!signal || this.#either || !isObject(body)) return;
+    const controller = this.#controller;
+    readers.set(body, controller);
+    const weak = new WeakRef(controller);
+    ended?.register(controller, onAbort(signal, () => weak.deref()?.abort(attempted(() => signal.reason))));
   }
 }
 

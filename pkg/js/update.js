@@ -19,7 +19,7 @@ export async function update({ ask, read, patch, maxConflicts, signal }) {
       await rest(conflicts++, signal);
       const entry = await read();
       // What answers reads may lag behind what answers patches.
-      if (entry.version < error.currentVersion) continue;
+      if (entry.version < (error.currentVersion ?? version)) continue;
       // Not the version is in the way, so asking again would come out the same.
       if (entry.version === version) throw error;
       return entry;

@@ -76,7 +76,7 @@ impl Fault {
             Self::Throw => Answer::Throw,
             Self::Hang => Answer::Hang,
             Self::MalformedJson => {
-                Answer::Response(with_type(respond().status, "application/json", b"{\"status\":}".to_vec()))
+                Answer::Response(with_type(respond().status, "application/json", b"{\"status\":".to_vec()))
             }
             Self::TruncatedBody => {
                 let mut response = respond();

@@ -210,6 +210,7 @@ impl Call {
                 (code, "longer than 64 MiB")
             } else if response::is_broken_off(
                 &self.transport.header("content-encoding").unwrap_or_default(),
+                self.transport.came_by_network(),
                 &response.body,
             ) {
                 (Code::Connection, "the body broke off, or cannot be decompressed")

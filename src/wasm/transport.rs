@@ -54,6 +54,9 @@ extern "C" {
     /// Whether the answer's body was too long to be read.
     #[wasm_bindgen(method, getter, structural, js_name = isTooLong)]
     pub fn is_too_long(this: &Transport) -> bool;
+    /// Whether the answer has a URL; one that was made by hand has none.
+    #[wasm_bindgen(method, getter, structural, js_name = cameByNetwork)]
+    pub fn came_by_network(this: &Transport) -> bool;
     /// Ends an attempt; gives its milliseconds.
     #[wasm_bindgen(method, structural)]
     pub fn end(this: &Transport) -> f64;

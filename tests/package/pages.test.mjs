@@ -133,6 +133,7 @@ const ENDS = [
   ['on its total, though there is a cursor', [page([1, 2], 3, 'a'), page([3], 3, 'b')], [1, 2, 3], 2],
   ['without a cursor, though the total says more', [page([1, 2], 9, 'a'), page([3], 9)], [1, 2, 3], 2],
   ['on a cursor that is null', [page([1, 2], 9, null)], [1, 2], 1],
+  ['on a cursor that is empty', [page([1, 2], 9, '')], [1, 2], 1],
   ['on an empty page, though there is a cursor', [page([1, 2], undefined, 'a'), page([], undefined, 'b')], [1, 2], 2],
   ['on an empty page that repeats the cursor', [page([1, 2], undefined, 'a'), page([], undefined, 'a')], [1, 2], 2],
   ['on an empty first page', [page([], 9, 'a')], [], 1],
@@ -180,9 +181,9 @@ for (const [name, count, limit, isUnlinked] of SHRINKING) {
   });
 }
 
-for (const [cap, limit] of [[100, 30], [10, 7], [1, 2]]) {
+for (const [cap, limit] of [[100, 30], [10, 7], [1, 2], [100, 50], [100, undefined], [7, 7]]) {
   test(`nothing is missed where the server counts no further than ${cap}, in pages of ${limit}`, async () => {
-    const fetch = shrinking(250, { limit, total: (left) => Math.min(left, cap) });
+    const fetch = shrinking(250, { limit: limit ?? 100, total: (left) => Math.min(left, cap) });
     assert.equal((await collect(connect(fetch).getIncomingDocumentReferences(ID, { limit }))).length, 250);
   });
 }
@@ -195,7 +196,7 @@ test('a list that grows is walked to its end', async () => {
 test('8,000 pages take a time that grows with their number', async () => {
   const walk = async (count) => {
     let next = 0;
-    const fetch = async () => page([++next], count, String(next))();
+    const fetch = async () => page(++next > count ? [] : [next], count, String(next))();
     const started = performance.now();
     assert.equal((await collect(connect(fetch).getIncomingDocumentReferences(ID, { limit: 1 }))).length, count);
     return performance.now() - started;

@@ -99,6 +99,9 @@ const WRONG_HEADERS = [
   ['headers', 'x-trace: a', 'expected an object, not "x-trace: a"'],
   ['headers', null, 'expected an object, not null'],
   ['headers', ['ab'], 'expected names as HTTP has them, not undefined'],
+  ['headers.a', [['a']], 'expected a string without line breaks, of characters up to U+00FF'],
+  ['headers.a', [['a', undefined]], 'expected a string without line breaks, of characters up to U+00FF'],
+  ['headers', [{ 0: 'a', 1: 'b' }], 'expected names as HTTP has them, not undefined'],
   ['headers', { '': 'a' }, 'expected names as HTTP has them, not ""'],
   ['headers', { 'a b': 'a' }, 'expected names as HTTP has them, not "a b"'],
   ['headers', { 'a:': 'a' }, 'expected names as HTTP has them, not "a:"'],
@@ -156,7 +159,7 @@ test('without its signal an attempt ends in time, and with the caller’s abort,
 });
 
 test('other failures are no refusals, and are sent once an attempt', async () => {
-  for (const error of [new TypeError('fetch failed'), new DOMException('This operation was aborted: AbortSignal', 'AbortError'), 'AbortSignal', null]) {
+  for (const error of [new TypeError('fetch failed'), new TypeError('sent, but AbortSignal says no'), new DOMException('This operation was aborted: AbortSignal', 'AbortError'), 'AbortSignal', null]) {
     let sent = 0;
     const fetch = async () => {
       sent++;

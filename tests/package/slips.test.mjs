@@ -73,13 +73,15 @@ const CAUSES = [
   [new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9') }), 'fetch failed: connect ECONNREFUSED 127.0.0.1:9'],
   [new TypeError('fetch failed'), 'fetch failed'],
   ['a text', 'a text'],
+  ['x'.repeat(1_000_000), 'x'.repeat(300)],
+  [new TypeError('fetch failed', { cause: Object.assign(new AggregateError([new Error('inner')]), { code: 'ECONNREFUSED' }) }), 'fetch failed: ECONNREFUSED'],
   [new Error('with demo-token in it', { cause: new Error('demo-token') }), 'with [token] in it: [token]'],
   [undefined, undefined],
   [5, undefined],
   [{ get message() { throw new Error('hostile'); } }, undefined],
 ];
 for (const [cause, said] of CAUSES) {
-  test(`the JSON of an error says ${said ?? 'nothing'} of its cause`, async () => {
+  test(`the JSON of an error says ${said?.slice(0, 60) ?? 'nothing'} of its cause`, async () => {
     const error = await failure(connect(() => Promise.reject(cause), { maxRetries: 0 }).getEntry(ID));
     assert.equal(error.cause, cause);
     const json = JSON.parse(JSON.stringify(error));

@@ -29,6 +29,7 @@ const TABLE = [
   ['a read that is ahead of the conflict', [entryAt(1), entryAt(9)], [conflict(5, 1), 200], {}, [FRESH, '1', FRESH, '9'], true],
   ['a read that lags behind for ever', [entryAt(1)], [conflict(2, 1)], { maxConflicts: 3 }, [FRESH, '1', FRESH, FRESH, FRESH], false],
   ['no conflict is met with another reading', [entryAt(1)], [conflict(2, 1)], { maxConflicts: 0 }, [FRESH, '1'], false],
+  ['a read that is older than the one before', [entryAt(3), entryAt(2), entryAt(4)], [silentConflict, 200], {}, [FRESH, '3', FRESH, FRESH, '4'], true],
   ['a conflict of another kind', [entryAt(1)], [silentConflict], {}, [FRESH, '1', FRESH], false],
   ['a conflict that names no version, though that has moved', [entryAt(1), entryAt(2)], [silentConflict, 200], {}, [FRESH, '1', FRESH, '2'], true],
   ['a conflict that names the version that was sent', [entryAt(1)], [conflict(1, 1)], {}, [FRESH, '1', FRESH], false],
