@@ -1,6 +1,6 @@
 //! Why a call failed, as data.
 
-use crate::http::decimal;
+use crate::text::decimal;
 
 /// What programs tell a failure by. `KINDS` in pkg/js/errors.js has the names, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 //! what the client itself relies on is checked.
 
 use crate::failure::{ApiFailure, Code, Failure};
-use crate::http::{HttpResponse, split_once};
+use crate::http::HttpResponse;
 use crate::json::{self, Raw, Text, Value, property};
-use crate::retry_after::{self, digits};
+use crate::retry_after;
+use crate::text::{digits, split_once};
 
 /// What a 2xx answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Keys that stand twice in one object.
 
-use super::Text;
+use super::text::Text;
 
 /// A key or an index on the way to a value.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub struct Duplicate<'a> {
     pub path: Vec<Step<'a>>,
     /// The key.
     pub key: Text<'a>,
+    /// Its mark on the tape.
+    pub mark: usize,
 }
 
 /// Keys that share no bit differ. One that is written with escapes may equal any other.

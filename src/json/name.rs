@@ -1,6 +1,6 @@
 //! Known words, found at a place in a text by comparing eight bytes at a time.
 
-use super::Text;
+use crate::word::Word;
 
 /// As many bytes as a name may have, with its quote.
 const LONGEST: usize = 24;
@@ -21,8 +21,8 @@ pub struct Name {
 
 impl Name {
     /// Fails to compile, where it is a constant, for a word that is too long.
-    pub const fn new(word: &str) -> Self {
-        let (word, mut bytes) = (word.as_bytes(), [0; LONGEST]);
+    pub const fn new(word: Word) -> Self {
+        let (word, mut bytes) = (word.as_str().as_bytes(), [0; LONGEST]);
         assert!(!word.is_empty() && word.len() < LONGEST);
         let mut index = 0;
         while index < word.len() {
@@ -34,9 +34,15 @@ impl Name {
         Self { bytes, length, rest: length.wrapping_neg() % 8 * 8 }
     }
 
-    /// The word.
-    pub fn text(&self) -> Text<'_> {
-        Text::checked(&self.bytes[..usize::from(self.length) - 1])
+    /// Of all these words.
+    pub const fn all<const COUNT: usize>(words: [Word; COUNT]) -> [Self; COUNT] {
+        let mut names = [Self::new(words[0]); COUNT];
+        let mut index = 0;
+        while index < COUNT {
+            names[index] = Self::new(words[index]);
+            index += 1;
+        }
+        names
     }
 
     /// How long it is, with the quote that has to follow it, where it is what the window starts with.

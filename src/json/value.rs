@@ -1,7 +1,8 @@
 //! Values as they stand in the text: containers are kept as their text, already checked.
 
+use super::number::Number;
 use super::span::Span;
-use super::{Number, Text};
+use super::text::Text;
 
 /// The text of one value, already checked. What it is is seen from its first byte, so that it is no larger than a slice.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,12 @@ impl Default for Raw<'_> {
     /// The text of nothing.
     fn default() -> Self {
         Self(Span::new(&[]))
+    }
+}
+
+impl<'a> From<Number<'a>> for Raw<'a> {
+    fn from(number: Number<'a>) -> Self {
+        Self(Span::new(number.raw()))
     }
 }
 

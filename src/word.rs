@@ -1,8 +1,6 @@
 //! The words that issues are told in, besides those of the input: names of properties, types, operations.
 //!
-//! A word crosses into JavaScript as its number; what it says crosses once, see [`super::DICTIONARY`].
-
-use crate::json::Text;
+//! A word crosses into JavaScript as its number; what it says crosses once, see [`crate::issue::DICTIONARY`].
 
 macro_rules! words {
     ($($name:ident $word:literal)*) => {
@@ -70,6 +68,8 @@ words! {
     PublicationDate "publicationDate"
     Params "params"
     // Of the project's purposes.
+    MediaCenter "mediaCenter"
+    UsagePurposes "usagePurposes"
     Handle "handle"
     ParamsSchema "paramsSchema"
     Type "type"
@@ -100,15 +100,5 @@ impl Word {
     /// What it says.
     pub const fn as_str(self) -> &'static str {
         WORDS[self as usize]
-    }
-
-    /// What it says, as a text to compare with: [`Word::OneLine`] aside, no word needs an escape.
-    pub fn text(self) -> Text<'static> {
-        Text::of(self.as_str())
-    }
-
-    /// What the word of that number says, if it is one's.
-    pub(super) fn by_number(number: i32) -> Option<&'static str> {
-        WORDS.get(usize::try_from(number).ok()?).copied()
     }
 }
