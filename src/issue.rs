@@ -1,12 +1,11 @@
 //! What is wrong with a request, as data: where, which message says so, and what the message is made from.
 
-#[macro_use]
 mod message;
 mod packed;
 mod text;
 mod quoted;
 
-pub use message::{DICTIONARY, Message};
+pub use message::{MESSAGES_JSON, Message};
 pub use packed::Packed;
 pub use text::error_details;
 

@@ -19,7 +19,7 @@ mod walk;
 
 pub use duplicates::{Duplicate, Step, repeats};
 pub use members::{Members, elements, find_member, members, property};
-pub use name::{Name, find, window};
+pub use name::{Name, window};
 pub use number::Number;
 pub use reader::{Halt, Reader, next};
 pub use tape::{Node, Tape};

@@ -3,7 +3,6 @@
 //! The modules stand in the order in which data flows through them: bytes → scanner → rules → issues; then a request →
 //! `fetch` → an answer → a result or a failure. Only `wasm` knows JavaScript, and lends its number parser to `json`.
 
-#[macro_use]
 pub mod word;
 mod text;
 pub mod release;

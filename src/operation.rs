@@ -95,7 +95,7 @@ impl Operation {
     }
 
     /// The same, as text.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         self.word().as_str()
     }
 

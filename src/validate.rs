@@ -25,8 +25,9 @@ pub use purposes::Purposes;
 pub use report::MAX_ISSUES;
 
 use crate::issue::{Issue, Issues};
+use grammar::Shape;
+use operations::{PATCH, REQUEST};
 use report::Report;
-use scan::Scan;
 
 /// What a text turned out to be.
 #[derive(Debug)]
@@ -59,14 +60,16 @@ impl Validator {
 
     /// Adds a request's issues; says whether sending it twice is safe.
     pub fn judge_into<'a>(&'a self, json: &'a [u8], issues: &mut dyn Issues<'a>) -> bool {
-        let may_be_repeated = Scan::new(json, self, &mut ()).request();
-        may_be_repeated.unwrap_or_else(|| judge::request(json, &mut Report::new(issues, self)))
+        self.look(json, issues, &REQUEST)
     }
 
     /// Adds a single patch's issues.
     pub fn judge_patch_into<'a>(&'a self, json: &'a [u8], issues: &mut dyn Issues<'a>) {
-        if Scan::new(json, self, &mut ()).patch().is_none() {
-            judge::patch(json, &mut Report::new(issues, self));
-        }
+        self.look(json, issues, &PATCH);
+    }
+
+    fn look<'a>(&'a self, json: &'a [u8], issues: &mut dyn Issues<'a>, shape: &'static Shape) -> bool {
+        let may_be_repeated = scan::look(json, self, shape);
+        may_be_repeated.unwrap_or_else(|| judge::judge(json, &mut Report::new(issues, self), shape))
     }
 }

@@ -1,6 +1,6 @@
 //! The scanner against serde_json, and against a table of what `JSON.parse` refuses and where.
 
-use livingdocs_media_library::json::{self, ReadError, Reader, Reason, Value};
+use livingdocs_media_library::json::{self, ReadError, Reader, Reason, Step, Value};
 use proptest::prelude::*;
 
 fn read(text: &[u8]) -> Result<Value<'_>, ReadError> {
@@ -91,9 +91,16 @@ fn depth_is_counted_from_the_outermost() {
 }
 
 fn duplicates(text: &str) -> Vec<String> {
-    let mut reader = Reader::recording(text.as_bytes());
+    let mut reader = Reader::noting_duplicates(text.as_bytes());
     reader.record().expect("valid JSON");
-    reader.duplicates.iter().map(|found| found.key.to_string_lossy()).collect()
+    reader
+        .duplicates
+        .iter()
+        .map(|found| match found.path.last() {
+            Some(Step::Key(key)) => key.to_string_lossy(),
+            _ => panic!("its path ends in no key"),
+        })
+        .collect()
 }
 
 #[test]

@@ -66,5 +66,5 @@ impl Message {
     }
 }
 
-/// What the numbers of words and messages stand for: `[[word, …, null], [[code, template, param, …], …, null]]`.
-pub const DICTIONARY: &str = concat!("[[", words_as_json!(), "null],[", messages_as_json!(), "null]]");
+/// The messages by their numbers: `[[code, template, param, …], …, null]`.
+pub static MESSAGES_JSON: &str = concat!("[", messages_as_json!(), "null]");

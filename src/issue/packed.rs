@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A path starts with the first `kept` segments of the path before it: paths below one long key would otherwise multiply
-//! that key. `message` and `word` are places in the [dictionary](super::DICTIONARY).
+//! that key. `message` is a place in the list of [messages](super::MESSAGES_JSON), `word` one in that of [words](crate::word::WORDS).
 
 use super::{ECHOED, Issues, Message, Param, Segment};
 
@@ -38,12 +38,56 @@ impl<'a> Packed<'a> {
 
     #[inline(never)]
     fn put(&mut self, param: Param<'a>) {
-        let number = atom(param);
+        let number = match param {
+            // There are no larger ones than fit.
+            Param::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
+            Param::Word(word) => !(word as i32 + 1),
+            Param::Words(first, count) => !((count as i32) << 8 | (first as i32 + 1)),
+            Param::Text(text) => return self.put_string(text.start(ECHOED)),
+            Param::Json(raw) => {
+                self.start_value().extend_from_slice(raw.bytes());
+                return;
+            }
+            Param::Month(axis, month) => {
+                let out = self.start_value();
+                out.push(b'"');
+                axis.write(month, out);
+                out.push(b'"');
+                return;
+            }
+            Param::Values(values) => {
+                let out = self.start_value();
+                let mut before = b'[';
+                for value in values.iter() {
+                    out.push(before);
+                    out.extend_from_slice(value.bytes());
+                    before = b',';
+                }
+                if before == b'[' {
+                    out.push(before);
+                }
+                out.push(b']');
+                return;
+            }
+        };
         self.numbers.push(number);
-        if number == NEXT {
-            self.values.push(b',');
-            write(param, &mut self.values);
-        }
+    }
+
+    /// A string as it stands in its text, which is JSON already.
+    #[inline(never)]
+    fn put_string(&mut self, raw: &[u8]) {
+        let out = self.start_value();
+        out.push(b'"');
+        out.extend_from_slice(raw);
+        out.push(b'"');
+    }
+
+    /// Where the next of the JSON values goes.
+    #[inline(never)]
+    fn start_value(&mut self) -> &mut Vec<u8> {
+        self.numbers.push(NEXT);
+        self.values.push(b',');
+        &mut self.values
     }
 }
 
@@ -60,59 +104,13 @@ impl<'a> Issues<'a> for Packed<'a> {
             match *segment {
                 Segment::Index(index) => self.put(Param::Number(index)),
                 Segment::Word(word) => self.put(Param::Word(word)),
-                Segment::Key(key) => {
-                    self.numbers.push(NEXT);
-                    self.values.push(b',');
-                    quote(key.raw(), &mut self.values);
-                }
+                Segment::Key(key) => self.put_string(key.raw()),
             }
         }
         for param in params {
             self.put(*param);
         }
     }
-}
-
-fn atom(param: Param<'_>) -> i32 {
-    match param {
-        // There are no larger ones than fit.
-        Param::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
-        Param::Word(word) => !(word as i32 + 1),
-        Param::Words(first, count) => !((count as i32) << 8 | (first as i32 + 1)),
-        Param::Text(_) | Param::Json(_) | Param::Month(..) | Param::Values(_) => NEXT,
-    }
-}
-
-/// Adds what is a JSON value.
-fn write(param: Param<'_>, out: &mut Vec<u8>) {
-    match param {
-        Param::Number(_) | Param::Word(_) | Param::Words(..) => {}
-        Param::Text(text) => quote(text.start(ECHOED), out),
-        Param::Json(raw) => out.extend_from_slice(raw.bytes()),
-        Param::Month(axis, month) => {
-            out.push(b'"');
-            axis.write(month, out);
-            out.push(b'"');
-        }
-        Param::Values(values) => {
-            out.push(b'[');
-            for (index, value) in values.iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                out.extend_from_slice(value.bytes());
-            }
-            out.push(b']');
-        }
-    }
-}
-
-/// A string as it stands in its text, which is JSON already.
-#[inline(never)]
-fn quote(raw: &[u8], out: &mut Vec<u8>) {
-    out.push(b'"');
-    out.extend_from_slice(raw);
-    out.push(b'"');
 }
 
 impl Segment<'_> {

@@ -66,7 +66,7 @@ impl Param<'_> {
     fn write(&self, out: &mut String, as_json: bool) {
         match self {
             Self::Number(number) => out.push_str(&decimal(*number as u64)),
-            Self::Word(word) => out.push_str(word.as_str()),
+            Self::Word(word) => out.push_str(&Text::from(*word).to_string_lossy()),
             Self::Text(text) => {
                 let text = Text::checked(text.start(ECHOED));
                 // In the way of JSON.stringify, however it was written.

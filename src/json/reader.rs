@@ -3,7 +3,6 @@
 use super::duplicates::Duplicate;
 use super::tape::Tape;
 use super::text::Text;
-use super::value::Raw;
 use super::{MAX_DEPTH, ReadError, Reason};
 
 /// The text cannot be read on; [`Reader::error`] says why. Small, so that reading passes results in registers.
@@ -17,9 +16,15 @@ pub struct Reader<'a> {
     pub(super) max_depth: usize,
     pub(super) levels_left: usize,
     error: ReadError,
-    /// Open containers of the value that is being walked.
+    /// Whether a string had an escape.
+    pub(super) has_escapes: bool,
+    /// Open containers of the value that is being walked, but for the innermost.
     pub(super) frames: Vec<Frame>,
-    /// Whether values that are walked leave marks on the tape, and keys that stand twice in them are noted.
+    /// Whether it is to be noted where a key stands twice.
+    pub(super) notes_duplicates: bool,
+    /// Whether one may have stood twice in the value that was walked last.
+    pub(super) is_suspect: bool,
+    /// Whether what is walked leaves marks on the tape.
     pub(super) records: bool,
     /// What was recorded.
     pub tape: Tape<'a>,
@@ -32,7 +37,8 @@ pub struct Reader<'a> {
 pub(super) struct Frame {
     /// Its own mark, where the reader records.
     pub mark: usize,
-    pub is_object: bool,
+    /// The bracket that ends it.
+    pub closing: u8,
     /// Of an object the mark of the key that was read last; of an array, how many elements stand before that which is read.
     pub step: usize,
     /// The bits of the keys seen: a key whose bits are free is new.
@@ -47,9 +53,10 @@ impl<'a> Reader<'a> {
         Self::with_max_depth(bytes, MAX_DEPTH)
     }
 
-    /// Reads from the first byte on, and records what is nested, or wanted.
-    pub fn recording(bytes: &'a [u8]) -> Self {
-        Self { records: true, ..Self::new(bytes) }
+    /// Reads from the first byte on, and notes keys that stand twice.
+    #[inline(never)]
+    pub fn noting_duplicates(bytes: &'a [u8]) -> Self {
+        Self { notes_duplicates: true, ..Self::new(bytes) }
     }
 
     /// Reads values that are nested deeper, or less deep, than requests may be.
@@ -60,7 +67,10 @@ impl<'a> Reader<'a> {
             max_depth,
             levels_left: max_depth,
             error: ReadError::TooDeep,
+            has_escapes: false,
             frames: Vec::new(),
+            notes_duplicates: false,
+            is_suspect: false,
             records: false,
             tape: Tape::new(bytes),
             duplicates: Vec::new(),
@@ -80,16 +90,10 @@ impl<'a> Reader<'a> {
     /// The next byte that is not white space, not yet read.
     #[inline]
     pub fn peek(&mut self) -> Option<u8> {
-        match next(self.bytes, self.at) {
-            Some((byte, after)) => {
-                self.at = after - 1;
-                Some(byte)
-            }
-            None => {
-                self.at = self.bytes.len();
-                None
-            }
+        if self.byte() <= b' ' {
+            self.at = after_white_space(self.bytes, self.at);
         }
+        self.bytes.get(self.at).copied()
     }
 
     /// Goes into an object or an array; true when there is something in it.
@@ -131,31 +135,12 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Reads any value, whatever is in it.
-    #[inline]
-    pub fn value(&mut self) -> Result<Raw<'a>, Halt> {
-        let first = self.peek();
-        let start = self.at;
-        match first {
-            Some(b'"') => self.string().map(drop),
-            Some(b'{' | b'[') => self.container(),
-            _ => self.scalar(),
-        }?;
-        Ok(self.raw_from(start))
-    }
-
     /// Reads the end of the text.
     pub fn end(&mut self) -> Result<(), Halt> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.halt(self.at, Reason::TrailingCharacters)),
+            Some(_) => Err(self.halt(Reason::TrailingCharacters)),
         }
-    }
-
-    /// The value from `start` up to what was read.
-    #[inline]
-    fn raw_from(&self, start: usize) -> Raw<'a> {
-        Raw::checked(self.bytes.get(start..self.at).unwrap_or_default())
     }
 
     /// Past a byte that somebody else has looked at.
@@ -195,21 +180,25 @@ impl<'a> Reader<'a> {
         self.at += 1;
     }
 
-    #[cold]
-    pub(super) fn unexpected(&mut self) -> Halt {
-        let reason = if self.at >= self.bytes.len() {
-            Reason::UnexpectedEnd
-        } else if self.at == 0 && self.bytes.starts_with(b"\xef\xbb\xbf") {
-            Reason::ByteOrderMark
-        } else {
-            Reason::UnexpectedCharacter
-        };
-        self.halt(self.at, reason)
+    /// The byte where it is; behind the end 0, which no text may have there.
+    #[inline(always)]
+    pub(super) fn byte(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or_default()
     }
 
     #[cold]
-    pub(super) fn halt(&mut self, offset: usize, reason: Reason) -> Halt {
-        self.error = ReadError::Syntax { offset, reason };
+    #[inline(never)]
+    pub(super) fn unexpected(&mut self) -> Halt {
+        let is_mark = self.at == 0 && self.bytes.starts_with(b"\xef\xbb\xbf");
+        self.halt(if is_mark { Reason::ByteOrderMark } else { Reason::UnexpectedCharacter })
+    }
+
+    /// What stands there is wrong for that reason, unless the text is at its end.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn halt(&mut self, reason: Reason) -> Halt {
+        let reason = if self.at < self.bytes.len() { reason } else { Reason::UnexpectedEnd };
+        self.error = ReadError::Syntax { offset: self.at, reason };
         Halt
     }
 }

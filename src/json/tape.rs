@@ -66,13 +66,18 @@ impl<'t, 'a> Node<'t, 'a> {
         self.raw().text()
     }
 
+    /// The mark of the key before the value of a member.
+    pub(super) fn key(self) -> usize {
+        self.mark - 1
+    }
+
     /// Whether a mark stands for the value or something in it.
     pub fn holds(self, mark: usize) -> bool {
         (self.mark..self.after()).contains(&mark)
     }
 
     /// The mark after all that is in it.
-    fn after(self) -> usize {
+    pub fn after(self) -> usize {
         self.tape.mark(self.mark).next
     }
 
@@ -89,6 +94,12 @@ impl<'t, 'a> Node<'t, 'a> {
             key = value.after();
             Some((name, value))
         })
+    }
+
+    /// The keys of an object, in the order of the text.
+    #[inline(never)]
+    pub fn keys(self) -> Vec<Text<'a>> {
+        self.members().map(|(key, _)| key).collect()
     }
 
     /// The elements of an array. Of anything else, none.

@@ -105,7 +105,7 @@ impl<'a> Text<'a> {
 /// [`Word::OneLine`] aside, no word needs an escape.
 impl From<Word> for Text<'static> {
     fn from(word: Word) -> Self {
-        Self::of(word.as_str())
+        Self::checked(word.json())
     }
 }
 

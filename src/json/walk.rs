@@ -3,133 +3,101 @@
 use super::duplicates::{Duplicate, Step, key_bits, repeats};
 use super::reader::{Frame, Halt, Reader};
 use super::tape::Mark;
-use super::text::Text;
+use super::value::Raw;
 
 /// Duplicates beyond this many are not noted, but for the outermost object's, which may be reported first.
 const MAX_DUPLICATES: usize = 1_000;
 
 impl<'a> Reader<'a> {
-    /// Reads any value onto the tape of a reader that records; gives its mark.
+    /// Reads any value, whatever is in it. A reader that notes duplicates notes those.
+    #[inline(never)]
+    pub fn value(&mut self) -> Result<Raw<'a>, Halt> {
+        self.peek();
+        let (start, levels_left) = (self.at, self.levels_left);
+        self.records = false;
+        self.is_suspect = false;
+        self.walk()?;
+        if self.is_suspect && self.notes_duplicates {
+            (self.at, self.levels_left) = (start, levels_left);
+            self.record()?;
+        }
+        Ok(Raw::checked(self.bytes.get(start..self.at).unwrap_or_default()))
+    }
+
+    /// Reads any value onto the tape; gives its mark.
     pub fn record(&mut self) -> Result<usize, Halt> {
         let mark = self.tape.marks.len();
+        self.records = true;
         self.walk()?;
         Ok(mark)
     }
 
-    /// Reads an object or an array, from its bracket on.
-    pub(super) fn container(&mut self) -> Result<(), Halt> {
-        let (start, levels_left) = (self.at, self.levels_left);
-        if self.flat_container()? {
-            return Ok(());
-        }
-        (self.at, self.levels_left) = (start, levels_left);
-        self.walk()
-    }
-
-    /// Most hold no other containers, and no key that may stand twice: they need no stack. False where that is not so.
-    fn flat_container(&mut self) -> Result<bool, Halt> {
-        let is_object = self.bytes.get(self.at) == Some(&b'{');
-        let closing = if is_object { b'}' } else { b']' };
-        self.open()?;
-        let mut seen = 0;
-        let mut more = self.peek() != Some(closing);
-        while more {
-            if is_object {
-                let key = self.key()?;
-                let bits = key_bits(key);
-                if seen & bits != 0 {
-                    return Ok(false);
-                }
-                seen |= bits;
-            }
-            match self.peek() {
-                Some(b'{' | b'[') => return Ok(false),
-                Some(b'"') => self.string().map(drop)?,
-                _ => self.scalar()?,
-            }
-            more = self.peek() == Some(b',');
-            if more {
-                self.at += 1;
-            } else if self.peek() != Some(closing) {
-                return Err(self.unexpected());
-            }
-        }
-        self.leave();
-        Ok(true)
-    }
-
     fn walk(&mut self) -> Result<(), Halt> {
         self.frames.clear();
+        // Most containers hold no others: the innermost one needs no list.
+        let mut innermost: Option<Frame> = None;
         loop {
-            let first = self.peek();
+            self.peek();
+            let first = self.byte();
             let mut mark = self.add_mark(self.at);
             match first {
-                Some(b'{' | b'[') => {
-                    if self.push(mark, first == Some(b'{'))? {
+                b'{' | b'[' => {
+                    if self.enter(first + 2)? {
+                        let mut frame = Frame { mark, closing: first + 2, step: 0, seen: 0, is_suspect: false };
+                        if first == b'{' {
+                            self.member(&mut frame)?;
+                        }
+                        if let Some(outer) = innermost.replace(frame) {
+                            self.frames.push(outer);
+                        }
                         continue;
                     }
                 }
-                Some(b'"') => self.string().map(drop)?,
+                b'"' => self.string().map(drop)?,
                 _ => self.scalar()?,
             }
+            let mut is_suspect = false;
             // Ends what has been read, and each container that ends with it.
             loop {
                 self.end_mark(mark);
-                let Some(frame) = self.frames.last_mut() else { return Ok(()) };
-                let is_object = frame.is_object;
+                if is_suspect {
+                    self.note_duplicates(mark, innermost);
+                }
+                let Some(frame) = &mut innermost else { return Ok(()) };
                 frame.step += 1;
-                if self.peek() == Some(b',') {
+                self.peek();
+                let next = self.byte();
+                if next != b',' && next != frame.closing {
+                    return Err(self.unexpected());
+                }
+                if next == b',' {
                     self.at += 1;
-                    if is_object {
-                        self.member()?;
+                    if frame.closing == b'}' {
+                        self.member(frame)?;
                     }
                     break;
                 }
-                if self.peek() != Some(if is_object { b'}' } else { b']' }) {
-                    return Err(self.unexpected());
-                }
-                mark = self.pop();
+                self.leave();
+                (mark, is_suspect) = (frame.mark, frame.is_suspect && self.records);
+                innermost = self.frames.pop();
             }
         }
-    }
-
-    /// Goes into a container, and past its first key; says whether there is something in it.
-    fn push(&mut self, mark: usize, is_object: bool) -> Result<bool, Halt> {
-        let has_content = self.enter(if is_object { b'}' } else { b']' })?;
-        if has_content {
-            self.frames.push(Frame { mark, is_object, step: 0, seen: 0, is_suspect: false });
-            if is_object {
-                self.member()?;
-            }
-        }
-        Ok(has_content)
-    }
-
-    /// Out of the innermost container; gives its mark.
-    fn pop(&mut self) -> usize {
-        self.leave();
-        let Some(frame) = self.frames.pop() else { return 0 };
-        if frame.is_suspect && self.records {
-            self.note_duplicates(frame.mark);
-        }
-        frame.mark
     }
 
     /// Reads the key of a member.
-    fn member(&mut self) -> Result<(), Halt> {
+    #[inline(never)]
+    fn member(&mut self, object: &mut Frame) -> Result<(), Halt> {
         self.peek();
         let start = self.at;
         let key = self.key()?;
+        let bits = key_bits(key);
+        object.is_suspect |= object.seen & bits != 0;
+        object.seen |= bits;
+        self.is_suspect |= object.is_suspect;
         if self.records {
-            let mark = self.add_mark(start);
-            if let Some(own) = self.tape.marks.get_mut(mark) {
-                (own.end, own.next) = (start + key.raw().len() + 2, mark + 1);
-            }
-            if let Some(frame) = self.frames.last_mut() {
-                let bits = key_bits(key);
-                frame.is_suspect |= frame.seen & bits != 0;
-                frame.seen |= bits;
-                frame.step = mark;
+            object.step = self.add_mark(start);
+            if let Some(own) = self.tape.marks.get_mut(object.step) {
+                (own.end, own.next) = (start + key.raw().len() + 2, object.step + 1);
             }
         }
         Ok(())
@@ -152,31 +120,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes the keys that stand twice in the object of that mark, which ends the tape.
+    /// Notes the keys that stand twice in an object that has been read. `outer`: what holds it.
     #[cold]
-    fn note_duplicates(&mut self, object: usize) {
-        let (mut keys, mut marks): (Vec<Text<'a>>, Vec<usize>) = (Vec::new(), Vec::new());
-        let mut mark = object + 1;
-        while let (Some(key), Some(value)) = (self.tape.node(mark).text(), self.tape.marks.get(mark + 1)) {
-            keys.push(key);
-            marks.push(mark);
-            mark = value.next;
-        }
-        for (index, repeat) in repeats(&keys).into_iter().enumerate() {
-            if repeat != 1 || self.duplicates.len() >= MAX_DUPLICATES && !self.frames.is_empty() {
-                continue;
+    #[inline(never)]
+    fn note_duplicates(&mut self, object: usize, outer: Option<Frame>) {
+        let Self { tape, frames, duplicates, .. } = self;
+        let object = tape.node(object);
+        for ((key, value), repeat) in object.members().zip(repeats(&object.keys())) {
+            if repeat == 1 && (duplicates.len() < MAX_DUPLICATES || outer.is_none()) {
+                let mut path: Vec<Step<'a>> = Vec::new();
+                for frame in frames.iter().chain(&outer) {
+                    path.push(match tape.node(frame.step).text() {
+                        Some(key) if frame.closing == b'}' => Step::Key(key),
+                        _ => Step::Index(frame.step),
+                    });
+                }
+                path.push(Step::Key(key));
+                duplicates.push(Duplicate { path, mark: value.key() });
             }
-            let mut path: Vec<Step<'a>> = self.frames.iter().map(|frame| self.step(*frame)).collect();
-            path.push(Step::Key(keys[index]));
-            self.duplicates.push(Duplicate { path, key: keys[index], mark: marks[index] });
-        }
-    }
-
-    /// What of the container is being read.
-    fn step(&self, frame: Frame) -> Step<'a> {
-        match self.tape.node(frame.step).text() {
-            Some(key) if frame.is_object => Step::Key(key),
-            _ => Step::Index(frame.step),
         }
     }
 }

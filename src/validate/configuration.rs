@@ -42,7 +42,7 @@ impl Purposes {
     /// None where something is wrong: the issues say what, below `usagePurposes`.
     pub(crate) fn read<'a>(bytes: &'a [u8], issues: &mut dyn Issues<'a>) -> Option<Self> {
         let mut report = Report::new(issues, &LENIENT);
-        let mut reader = Reader::recording(bytes);
+        let mut reader = Reader::noting_duplicates(bytes);
         let root = reader.record().and_then(|root| reader.end().map(|()| root)).ok();
         let list = root.and_then(|root| list_of(reader.tape.node(root)));
         match list {

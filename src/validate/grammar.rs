@@ -67,7 +67,6 @@ pub enum Least {
 /// A known property.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    pub name: Name,
     pub word: Word,
     pub rule: Rule,
     pub presence: Presence,
@@ -94,7 +93,7 @@ impl Field {
     }
 
     pub const fn new(word: Word, rule: Rule, presence: Presence) -> Self {
-        Self { name: Name::new(word), word, rule, presence, feature: None }
+        Self { word, rule, presence, feature: None }
     }
 
     pub const fn since(self, feature: Feature) -> Self {
@@ -102,10 +101,15 @@ impl Field {
     }
 }
 
+/// No object has more known properties.
+const MOST_FIELDS: usize = 8;
+
 /// The known properties of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     pub fields: &'static [Field],
+    /// Of the fields; those behind them mean nothing.
+    names: [Name; MOST_FIELDS],
     /// A bit for each field that must be there, in the order of the fields, from the lowest on.
     pub required: u32,
     /// Likewise for those that must be there when the entry's state is `confirmed`.
@@ -114,12 +118,24 @@ pub struct Shape {
 
 impl Shape {
     pub const fn new(fields: &'static [Field]) -> Self {
-        assert!(fields.len() <= u32::BITS as usize);
+        let mut names = [Name::new(Word::Operation); MOST_FIELDS];
+        let mut place = 0;
+        while place < fields.len() {
+            names[place] = Name::new(fields[place].word);
+            place += 1;
+        }
         Self {
             fields,
+            names,
             required: bits(fields, Presence::Required),
             required_when_confirmed: bits(fields, Presence::RequiredWhenConfirmed),
         }
+    }
+
+    /// The names of the fields, as they may stand in a text.
+    #[inline(always)]
+    pub fn names(&self) -> &[Name] {
+        self.names.get(..self.fields.len()).unwrap_or_default()
     }
 
     /// The place of the field of that name; where there is none, a constant does not compile.

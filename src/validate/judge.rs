@@ -5,35 +5,51 @@ use super::operations::{self, PATCH, REQUEST};
 use super::report::Report;
 use super::{params, unexpected};
 use crate::issue::{Message, Param, Segment};
-use crate::json::{Node, Raw, Reader, Text, repeats};
+use crate::json::{Duplicate, Node, Raw, Reader, Text, repeats};
 use crate::operation::Operation;
 use crate::word::Word;
 
-/// Judges a request; says whether it may be sent twice.
+/// Judges a request, or a patch that stands alone; says whether it may be sent twice.
 #[cold]
-pub fn request<'a>(json: &'a [u8], report: &mut Report<'a, '_>) -> bool {
-    let Some((reader, root)) = read(json, report) else { return false };
-    let request = reader.tape.node(root);
-    if !object_or_issue(report, request) {
-        reader.duplicates.iter().for_each(|duplicate| report.duplicate(duplicate));
+pub fn judge<'a>(json: &'a [u8], report: &mut Report<'a, '_>, shape: &Shape) -> bool {
+    let mut reader = Reader::noting_duplicates(json);
+    let Ok(root) = reader.record().and_then(|root| reader.end().map(|()| root)) else {
+        report.unreadable(reader.error());
         return false;
+    };
+    let root = reader.tape.node(root);
+    if std::ptr::eq(shape, &REQUEST) {
+        return judge_request(report, root, &reader.duplicates);
     }
-    judge_fields(report, &REQUEST, request);
+    reader.duplicates.iter().for_each(|duplicate| report.duplicate(duplicate));
+    judge_patch(report, root)
+}
+
+fn judge_request<'a>(report: &mut Report<'a, '_>, request: Node<'_, 'a>, mut duplicates: &[Duplicate<'a>]) -> bool {
+    let is_object = object_or_issue(report, request);
+    if is_object {
+        judge_fields(report, REQUEST.fields, request);
+    }
     // Where they stand twice, the last ones count. Keys that stand twice among them are for the patch that they are in.
     let patches = request.property(Word::Patches).filter(|patches| patches.raw().is_array());
-    let mut among_patches = Vec::new();
-    for duplicate in &reader.duplicates {
-        match patches {
-            Some(patches) if patches.holds(duplicate.mark) => among_patches.push(duplicate),
-            _ => report.duplicate(duplicate),
+    for duplicate in duplicates {
+        if !patches.is_some_and(|patches| patches.holds(duplicate.mark)) {
+            report.duplicate(duplicate);
         }
     }
-    unexpected::report(report, request, &|key| is_field(&REQUEST, key), None);
-    let mut may_be_repeated = patches.is_some();
-    let mut among_patches = among_patches.into_iter().peekable();
-    for (index, patch) in patches.iter().flat_map(|patches| patches.elements()).enumerate() {
-        while let Some(duplicate) = among_patches.next_if(|duplicate| patch.holds(duplicate.mark)) {
-            report.duplicate(duplicate);
+    if is_object {
+        unexpected::report(report, request, &|key| is_field(&REQUEST, key), None);
+    }
+    let Some(patches) = patches else { return has_version(request) };
+    let mut may_be_repeated = true;
+    for (index, patch) in patches.elements().enumerate() {
+        while let [duplicate, others @ ..] = duplicates
+            && duplicate.mark < patch.after()
+        {
+            if patch.holds(duplicate.mark) {
+                report.duplicate(duplicate);
+            }
+            duplicates = others;
         }
         report.enter(Segment::Word(Word::Patches));
         report.enter(Segment::Index(index));
@@ -41,30 +57,11 @@ pub fn request<'a>(json: &'a [u8], report: &mut Report<'a, '_>) -> bool {
         report.leave();
         report.leave();
     }
-    let has_version = request.property(Word::Version).is_some_and(|version| Rule::Version.accepts(version.raw()));
-    may_be_repeated || has_version
+    may_be_repeated || has_version(request)
 }
 
-/// Judges a patch that stands alone.
-#[cold]
-pub fn patch<'a>(json: &'a [u8], report: &mut Report<'a, '_>) {
-    if let Some((reader, root)) = read(json, report) {
-        reader.duplicates.iter().for_each(|duplicate| report.duplicate(duplicate));
-        judge_patch(report, reader.tape.node(root));
-    }
-}
-
-/// The reader after a whole text, and the mark of its value; None, and one issue, where it cannot be read.
-fn read<'a>(json: &'a [u8], report: &mut Report<'a, '_>) -> Option<(Reader<'a>, usize)> {
-    let mut reader = Reader::recording(json);
-    let read = reader.record().and_then(|root| reader.end().map(|()| root));
-    match read {
-        Ok(root) => Some((reader, root)),
-        Err(_) => {
-            report.unreadable(reader.error());
-            None
-        }
-    }
+fn has_version(request: Node<'_, '_>) -> bool {
+    request.property(Word::Version).is_some_and(|version| Rule::Version.accepts(version.raw()))
 }
 
 /// Whether it is an object; an issue where it is not.
@@ -81,13 +78,15 @@ fn judge_patch<'a>(report: &mut Report<'a, '_>, patch: Node<'_, 'a>) -> bool {
     if !object_or_issue(report, patch) {
         return false;
     }
-    judge_fields(report, &PATCH, patch);
     let name = patch.property(Word::Operation).and_then(Node::text);
-    let named = |operation: &Operation| name.is_some_and(|name| name.is(operation.name()));
-    let Some(operation) = Operation::ALL.into_iter().find(named) else { return false };
+    let named = |operation: &Operation| name.is_some_and(|name| name.is_same(operation.word().into()));
+    let Some(operation) = Operation::ALL.into_iter().find(named) else {
+        judge_fields(report, PATCH.fields, patch);
+        return false;
+    };
     if !report.lacks(Word::Operation, operation.word(), operation.feature()) {
         let shape = operations::shape(operation);
-        judge_fields(report, shape, patch);
+        judge_fields(report, &shape.fields[1..], patch);
         unexpected::report(report, patch, &|key| is_field(shape, key), Some(operation));
     }
     operation.is_idempotent()
@@ -98,8 +97,8 @@ fn is_field(shape: &Shape, key: Text<'_>) -> bool {
 }
 
 /// Judges the known properties one by one, in the order of the fields.
-fn judge_fields<'a>(report: &mut Report<'a, '_>, shape: &'static Shape, object: Node<'_, 'a>) {
-    for Field { word, rule, presence, feature, .. } in shape.fields {
+fn judge_fields<'a>(report: &mut Report<'a, '_>, fields: &[Field], object: Node<'_, 'a>) {
+    for Field { word, rule, presence, feature, .. } in fields {
         match object.property(*word) {
             Some(value) => {
                 if !report.lacks(*word, *word, *feature) {
@@ -135,7 +134,7 @@ fn judge_value<'a>(report: &mut Report<'a, '_>, place: Segment<'a>, rule: Rule, 
 pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_, 'a>) {
     match rule {
         Rule::Shaped(shape) => {
-            judge_fields(report, shape, value);
+            judge_fields(report, shape.fields, value);
             if shape.is_entry() {
                 judge_purpose(report, value);
             }

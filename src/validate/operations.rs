@@ -2,6 +2,7 @@
 
 use super::grammar::{Field, Form, Rule, Shape};
 use super::{asset, usage_log};
+use crate::json::Text;
 use crate::operation::Operation;
 use crate::release::Feature;
 use crate::word::Word;
@@ -71,7 +72,14 @@ pub fn shape(operation: Operation) -> &'static Shape {
     &TABLE[operation as usize].1
 }
 
-/// The properties that operations take, besides their names.
-pub fn properties() -> impl Iterator<Item = Word> {
-    TABLE.iter().flat_map(|(_, shape)| &shape.fields[1..]).map(|field| field.word)
+/// The property of some operation that the key names.
+pub fn property(key: Text<'_>) -> Option<Word> {
+    for (_, shape) in &TABLE {
+        for field in &shape.fields[1..] {
+            if key.is_same(field.word.into()) {
+                return Some(field.word);
+            }
+        }
+    }
+    None
 }

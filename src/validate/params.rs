@@ -84,10 +84,10 @@ fn judge_text<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, text: Text
     let content = text.content();
     let actual = length(&content);
     if let Some(minimum) = limit(param, MIN_LENGTH).filter(|minimum| actual < *minimum) {
-        report.here(Message::TooShort, &[Param::Number(minimum), Param::Number(actual)]);
+        report.out_of_limit(Message::TooShort, minimum, actual);
     }
     if let Some(maximum) = limit(param, MAX_LENGTH).filter(|maximum| actual > *maximum) {
-        report.here(Message::TooLong, &[Param::Number(maximum), Param::Number(actual)]);
+        report.out_of_limit(Message::TooLong, maximum, actual);
     }
     if param.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
         report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
@@ -137,6 +137,6 @@ fn judge_list<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, rule: Rule
         actual += 1;
     }
     if let Some(maximum) = limit(param, MAX_ITEMS).filter(|maximum| actual > *maximum) {
-        report.here(Message::TooManyItems, &[Param::Number(maximum), Param::Number(actual)]);
+        report.out_of_limit(Message::TooManyItems, maximum, actual);
     }
 }

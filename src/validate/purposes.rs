@@ -13,8 +13,9 @@ use std::ops::Range;
 pub struct Purposes {
     /// The list, as JSON that was checked.
     text: Vec<u8>,
-    /// The handles of the purposes, then the choices that params offer.
-    values: Vec<Place>,
+    /// The handles of the purposes; then of each param its handle, what stands under the fields of [`CONFIG`], and the
+    /// values that it offers.
+    places: Vec<Place>,
     /// Of each purpose, which of all params are its own.
     purposes: Vec<Range<usize>>,
     params: Vec<Param>,
@@ -23,54 +24,64 @@ pub struct Purposes {
 /// Where in the list a value stands; empty where there is none.
 type Place = Range<usize>;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Param {
-    handle: Place,
     kind: ParamKind,
-    /// What stands under the fields of [`CONFIG`], in their order.
-    options: [Place; CONFIG.fields.len()],
-    /// Which of all values it offers; None where that is not known.
-    choices: Option<Range<usize>>,
+    /// Its handle among all places.
+    first: usize,
+    /// How many values it offers; None where that is not known.
+    choices: Option<usize>,
 }
 
 impl Purposes {
     /// Of a list that is what it has to be.
     pub(super) fn of(list: Node<'_, '_>) -> Self {
-        let place = |value: Option<Node<'_, '_>>| value.map_or(0..0, |value| value.place_in(list));
         let mut all = Self { text: list.raw().bytes().to_vec(), ..Self::default() };
-        all.values = list.elements().map(|purpose| place(purpose.property(Word::Handle))).collect();
+        for purpose in list.elements() {
+            all.add(purpose.property(Word::Handle), list);
+        }
         for purpose in list.elements() {
             let first = all.params.len();
-            for param in purpose.property(Word::ParamsSchema).into_iter().flat_map(Node::elements) {
-                let config = param.property(Word::Config);
-                let option = |word| config.and_then(|config| config.property(word));
-                let items = option(Word::DataProvider).and_then(|provider| provider.property(Word::Items));
-                let choices = items.filter(|items| items.raw().is_array()).map(|items| {
-                    let first = all.values.len();
-                    all.values.extend(items.elements().map(|item| place(item.property(Word::Value))));
-                    first..all.values.len()
-                });
-                let kind = param.property(Word::Type).and_then(Node::text);
-                let mut options = [const { 0..0 }; CONFIG.fields.len()];
-                for (own, field) in options.iter_mut().zip(CONFIG.fields) {
-                    *own = place(option(field.word));
+            if let Some(schema) = purpose.property(Word::ParamsSchema) {
+                for param in schema.elements() {
+                    let param = all.param(param, list);
+                    all.params.push(param);
                 }
-                all.params.push(Param {
-                    handle: place(param.property(Word::Handle)),
-                    kind: kind.map_or(ParamKind::Other, ParamKind::named),
-                    options,
-                    choices,
-                });
             }
             all.purposes.push(first..all.params.len());
         }
         all
     }
 
+    fn param(&mut self, param: Node<'_, '_>, list: Node<'_, '_>) -> Param {
+        let first = self.places.len();
+        self.add(param.property(Word::Handle), list);
+        let config = param.property(Word::Config);
+        let option = |word| config.and_then(|config| config.property(word));
+        for field in CONFIG.fields {
+            self.add(option(field.word), list);
+        }
+        let start = self.places.len();
+        let items = option(Word::DataProvider).and_then(|provider| provider.property(Word::Items));
+        let items = items.filter(|items| items.raw().is_array());
+        if let Some(items) = items {
+            for item in items.elements() {
+                self.add(item.property(Word::Value), list);
+            }
+        }
+        let kind = param.property(Word::Type).and_then(Node::text).map_or(ParamKind::Other, ParamKind::named);
+        Param { kind, first, choices: items.map(|_| self.places.len() - start) }
+    }
+
+    #[inline(never)]
+    fn add(&mut self, value: Option<Node<'_, '_>>, list: Node<'_, '_>) {
+        self.places.push(value.map_or(0..0, |value| value.place_in(list)));
+    }
+
     /// The purpose of that handle; None where the project has none.
     pub(super) fn purpose(&self, handle: Text<'_>) -> Option<KnownPurpose<'_>> {
-        let is_wanted = |own: &Place| self.at(own).text().is_some_and(|own| own.is_same(handle));
-        let place = self.values.get(..self.purposes.len())?.iter().position(is_wanted)?;
+        let is_wanted = |own: Raw<'_>| own.text().is_some_and(|own| own.is_same(handle));
+        let place = self.handles().iter().position(is_wanted)?;
         let params = self.params.get(self.purposes.get(place)?.clone())?;
         Some(KnownPurpose { params, purposes: self })
     }
@@ -81,12 +92,7 @@ impl Purposes {
     }
 
     fn values(&self, which: Range<usize>) -> Values<'_> {
-        Values { text: &self.text, places: self.values.get(which).unwrap_or_default() }
-    }
-
-    /// The value that stands there.
-    fn at(&self, place: &Place) -> Raw<'_> {
-        Raw::checked(self.text.get(place.clone()).unwrap_or_default())
+        Values { text: &self.text, places: self.places.get(which).unwrap_or_default() }
     }
 }
 
@@ -111,8 +117,14 @@ pub(super) struct KnownParam<'a> {
 }
 
 impl<'a> KnownParam<'a> {
+    /// One of its places: the handle, or what the configuration says under a field of [`CONFIG`], from 1 on.
+    fn at(self, place: usize) -> Raw<'a> {
+        let place = self.param.first + place;
+        self.purposes.values(place..place + 1).iter().next().unwrap_or_default()
+    }
+
     pub fn handle(self) -> Text<'a> {
-        self.purposes.at(&self.param.handle).text().unwrap_or(Text::of(""))
+        self.at(0).text().unwrap_or(Text::of(""))
     }
 
     pub fn kind(self) -> ParamKind {
@@ -121,7 +133,7 @@ impl<'a> KnownParam<'a> {
 
     /// What the configuration says under a field of [`CONFIG`].
     fn option(self, field: usize) -> Raw<'a> {
-        self.param.options.get(field).map_or(Raw::default(), |place| self.purposes.at(place))
+        self.at(1 + field)
     }
 
     pub fn is_required(self) -> bool {
@@ -141,6 +153,7 @@ impl<'a> KnownParam<'a> {
 
     /// The values that may be chosen, where they are known.
     pub fn choices(self) -> Option<Values<'a>> {
-        self.param.choices.clone().map(|which| self.purposes.values(which))
+        let first = self.param.first + 1 + CONFIG.fields.len();
+        self.param.choices.map(|count| self.purposes.values(first..first + count))
     }
 }

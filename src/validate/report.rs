@@ -54,11 +54,19 @@ impl<'a, 's> Report<'a, 's> {
         self.leave();
     }
 
+    /// A number of characters or items that is out of a limit.
+    #[inline(never)]
+    pub fn out_of_limit(&mut self, message: Message, limit: usize, actual: usize) {
+        self.here(message, &[Param::Number(limit), Param::Number(actual)]);
+    }
+
     /// A key that stands twice, at its path from the root.
     #[cold]
     pub fn duplicate(&mut self, duplicate: &Duplicate<'a>) {
         let place = std::mem::replace(&mut self.place, duplicate.path.iter().map(|step| (*step).into()).collect());
-        self.here(Message::DuplicateProperty, &[Param::Text(duplicate.key)]);
+        if let Some(Segment::Key(key)) = self.place.last().copied() {
+            self.here(Message::DuplicateProperty, &[Param::Text(key)]);
+        }
         self.place = place;
     }
 

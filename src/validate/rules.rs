@@ -116,10 +116,10 @@ impl Form {
 
     /// For strings of which more is to be seen than that they are there.
     fn accepts_after_a_look(self, content: &[u8]) -> bool {
-        let is_among = |words: &[Word]| words.iter().any(|word| word.as_str().as_bytes() == content);
+        let is_among = |words: &[Word]| words.iter().any(|word| word.json() == content);
         match self {
             Self::Any | Self::Filled | Self::Purpose => true,
-            Self::AtMost(maximum) => length(content) <= maximum,
+            Self::AtMost(maximum) => content.len() <= maximum || length(content) <= maximum,
             Self::Operation => is_among(&Operation::WORDS),
             Self::State => is_among(&STATES),
             Self::Date => date_time::is_calendar_date(content),
@@ -134,11 +134,8 @@ impl Form {
         let among = |words: &[Word]| [Param::Words(words[0], words.len()), actual];
         match self {
             Self::Any => {}
-            Self::Filled | Self::Purpose => report.here(Message::TooShort, &[Param::Number(1), Param::Number(0)]),
-            Self::AtMost(maximum) => {
-                let actual = length(&text.content());
-                report.here(Message::TooLong, &[Param::Number(maximum), Param::Number(actual)]);
-            }
+            Self::Filled | Self::Purpose => report.out_of_limit(Message::TooShort, 1, 0),
+            Self::AtMost(maximum) => report.out_of_limit(Message::TooLong, maximum, length(&text.content())),
             Self::Operation => report.here(Message::InvalidEnum, &among(&Operation::WORDS)),
             Self::State => report.here(Message::InvalidEnum, &among(&STATES)),
             Self::Date => report.here(Message::InvalidDate, &[actual]),

@@ -4,22 +4,44 @@
 //! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
 //! and half of the time is waiting for it.
 
-use super::grammar::{Field, Form, Least, Rule, Shape};
+use super::grammar::{Field, Form, Rule, Shape};
 use super::operations::{self, PATCH, REQUEST};
 use super::options::Validator;
 use super::params;
 use super::report::Report;
 use super::rules::STATES;
-use crate::issue::Issues;
-use crate::json::{Name, Reader, Text, find, next, window};
+use crate::json::{Name, Reader, Text, next, window};
 use crate::operation::Operation;
 use crate::word::Word;
+use std::num::NonZero;
 
 static OPERATION_NAMES: [Name; Operation::ALL.len()] = Name::all(Operation::WORDS);
 static STATE_NAMES: [Name; STATES.len()] = Name::all(STATES);
 
+/// The place after something that is right. Never 0, so that it goes into a register together with None.
+type End = Option<NonZero<usize>>;
+
+/// Whether a request, or a patch that stands alone, may be sent twice; None where it is not plainly right.
+#[inline(never)]
+pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape) -> Option<bool> {
+    const VERSION: usize = REQUEST.place(Word::Version);
+    let mut unread = ();
+    let mut scan = Scan {
+        reader: Reader::noting_duplicates(json),
+        validator,
+        present: 0,
+        is_idempotent: true,
+        purpose: (0, 0),
+        params: None,
+        report: Report::new(&mut unread, validator),
+    };
+    let end = scan.object(after(json, 0, b'{')?, 1, shape)?;
+    let is_whole = next(json, end.get()).is_none();
+    is_whole.then_some(scan.is_idempotent || scan.present >> VERSION & 1 == 1)
+}
+
 /// A text that is being read.
-pub struct Scan<'a, 's> {
+struct Scan<'a, 's> {
     reader: Reader<'a>,
     validator: &'a Validator,
     /// The fields of the object that ended last, a bit for each.
@@ -30,45 +52,14 @@ pub struct Scan<'a, 's> {
     purpose: (usize, usize),
     /// The mark of the entry's params.
     params: Option<usize>,
-    /// Counts what is wrong with params.
+    /// Counts what is wrong with params: its issues go nowhere.
     report: Report<'a, 's>,
 }
 
-impl<'a, 's> Scan<'a, 's> {
-    /// `unread`: where issues would go that nobody reads.
-    pub fn new(json: &'a [u8], validator: &'a Validator, unread: &'s mut dyn Issues<'a>) -> Self {
-        Self {
-            reader: Reader::recording(json),
-            validator,
-            present: 0,
-            is_idempotent: true,
-            purpose: (0, 0),
-            params: None,
-            report: Report::new(unread, validator),
-        }
-    }
-
-    /// Whether the request may be sent twice; None where it is not plainly right.
-    pub fn request(&mut self) -> Option<bool> {
-        const VERSION: usize = REQUEST.place(Word::Version);
-        self.whole(&REQUEST)?;
-        Some(self.is_idempotent || self.present >> VERSION & 1 == 1)
-    }
-
-    /// Some where a patch that stands alone is plainly right.
-    pub fn patch(&mut self) -> Option<()> {
-        self.whole(&PATCH)
-    }
-
-    fn whole(&mut self, shape: &'static Shape) -> Option<()> {
-        let bytes = self.reader.bytes();
-        let end = self.object(after(bytes, 0, b'{')?, 1, shape)?;
-        next(bytes, end).is_none().then_some(())
-    }
-
+impl<'a> Scan<'a, '_> {
     /// The place after the object of which the first member starts at `first`. `levels` counts the containers that are open
     /// there.
-    fn object(&mut self, first: usize, levels: usize, mut shape: &'static Shape) -> Option<usize> {
+    fn object(&mut self, first: usize, levels: usize, mut shape: &'static Shape) -> End {
         let bytes = self.reader.bytes();
         let mut required = shape.required;
         let mut present = 0;
@@ -76,7 +67,13 @@ impl<'a, 's> Scan<'a, 's> {
         let mut guess = 0;
         let mut at = first;
         loop {
-            let Some((index, end)) = field(shape.fields, guess, bytes, after(bytes, at, b'"')?) else {
+            let key = after(bytes, at, b'"')?;
+            let (names, here) = (shape.names(), window(bytes, key));
+            let mut index = guess;
+            if !names.get(guess).is_some_and(|name| name.starts(&here)) {
+                index = Name::find(names, &here);
+            }
+            let (Some(name), Some(field)) = (names.get(index), shape.fields.get(index)) else {
                 // A patch whose operation is still to come.
                 if present != 0 || !std::ptr::eq(shape, &PATCH) {
                     return None;
@@ -85,35 +82,32 @@ impl<'a, 's> Scan<'a, 's> {
                 required = shape.required;
                 continue;
             };
-            let Field { rule, feature, .. } = shape.fields[index];
+            let Field { rule, feature, .. } = *field;
             let bit = 1 << index;
             if present & bit != 0 || !self.validator.has(feature) {
                 return None;
             }
             present |= bit;
             guess = index + 1;
-            let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
+            let (byte, inside) = next(bytes, after(bytes, key + name.length(), b':')?)?;
             at = if byte != b'"' {
-                match digits(rule, byte, bytes, inside) {
-                    Some(end) => end,
-                    None => self.inner(rule, inside - 1, levels)?,
-                }
+                self.inner(rule, inside - 1, levels)?.get()
             } else if let Rule::String(Form::Operation) = rule {
-                let (name, length) = find(OPERATION_NAMES.iter(), &window(bytes, inside))?;
-                let operation = Operation::ALL[name];
+                let place = Name::find_at(&OPERATION_NAMES, bytes, inside);
+                let operation = *Operation::ALL.get(place)?;
                 // From here on the object is one of that operation's patches.
                 shape = self.patch_of(operation)?;
                 required = shape.required;
                 self.is_idempotent &= operation.is_idempotent();
-                inside + length
+                inside + OPERATION_NAMES[place].length()
             } else if let Rule::String(Form::State) = rule {
-                let (name, length) = find(STATE_NAMES.iter(), &window(bytes, inside))?;
-                if STATES[name] == Word::Confirmed {
+                let place = Name::find_at(&STATE_NAMES, bytes, inside);
+                if *STATES.get(place)? == Word::Confirmed {
                     required |= shape.required_when_confirmed;
                 }
-                inside + length
+                inside + STATE_NAMES[place].length()
             } else {
-                let end = self.reader.content_at(inside, |content| rule.accepts_content(content))?;
+                let end = self.reader.content_at(inside, |content| rule.accepts_content(content))?.get();
                 if let Rule::String(Form::Purpose) = rule {
                     self.purpose = (inside, end - 1);
                 }
@@ -126,7 +120,7 @@ impl<'a, 's> Scan<'a, 's> {
                     self.present = present;
                     let is_confirmed = required != shape.required;
                     let is_right = is_complete && (!shape.is_entry() || self.is_of_project(is_confirmed));
-                    return is_right.then_some(next);
+                    return if is_right { NonZero::new(next) } else { None };
                 }
                 _ => return None,
             }
@@ -146,9 +140,9 @@ impl<'a, 's> Scan<'a, 's> {
             self.reader.go_to(at, levels);
             let key = self.reader.key().ok()?;
             let value = self.reader.value().ok()?;
-            if key.is(Word::Operation.as_str()) {
+            if key.is_same(Word::Operation.into()) {
                 let name = value.text()?;
-                let operation = Operation::ALL.into_iter().find(|operation| name.is(operation.name()))?;
+                let operation = Operation::ALL.into_iter().find(|operation| name.is_same(operation.word().into()))?;
                 return self.patch_of(operation);
             }
             at = after(self.reader.bytes(), self.reader.at(), b',')?;
@@ -171,8 +165,11 @@ impl<'a, 's> Scan<'a, 's> {
     }
 
     /// A value other than a string, from its first byte on: the place after it, where it is right.
-    fn inner(&mut self, rule: Rule, at: usize, levels: usize) -> Option<usize> {
+    fn inner(&mut self, rule: Rule, at: usize, levels: usize) -> End {
         let bytes = self.reader.bytes();
+        if let (Rule::Whole(_), Some(end)) = (rule, digits(bytes, at)) {
+            return NonZero::new(end);
+        }
         match rule {
             Rule::Patches => self.patches(after(bytes, at, b'[')?, levels + 1),
             Rule::Shaped(shape) => {
@@ -204,57 +201,36 @@ impl<'a, 's> Scan<'a, 's> {
     }
 
     /// The place after what the reader has read, where no key stands twice in it.
-    fn end(&self) -> Option<usize> {
-        self.reader.duplicates.is_empty().then_some(self.reader.at())
+    fn end(&self) -> End {
+        if self.reader.duplicates.is_empty() { NonZero::new(self.reader.at()) } else { None }
     }
 
     /// The place after the patches of which the first is at `at`.
-    fn patches(&mut self, mut at: usize, levels: usize) -> Option<usize> {
+    fn patches(&mut self, mut at: usize, levels: usize) -> End {
         let bytes = self.reader.bytes();
         if let Some((b']', end)) = next(bytes, at) {
-            return Some(end);
+            return NonZero::new(end);
         }
         loop {
             self.reader.tape.clear();
-            at = self.object(after(bytes, at, b'{')?, levels + 1, &PATCH)?;
+            at = self.object(after(bytes, at, b'{')?, levels + 1, &PATCH)?.get();
             match next(bytes, at)? {
                 (b',', next) => at = next,
-                (b']', end) => return Some(end),
+                (b']', end) => return NonZero::new(end),
                 _ => return None,
             }
         }
     }
 }
 
-/// Which of the fields' names stands at `start`, and the place after it.
-#[inline(always)]
-fn field(fields: &[Field], guess: usize, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    let window = window(bytes, start);
-    let guessed = fields.get(guess).and_then(|field| field.name.length_in(&window));
-    let (index, length) = match guessed {
-        Some(length) => (guess, length),
-        None => find(fields.iter().map(|field| &field.name), &window)?,
-    };
-    Some((index, start + length))
-}
-
-/// The place after a number of which the first digit stands before `at`, where it is of a few digits and nothing else.
-#[inline(always)]
-fn digits(rule: Rule, first: u8, bytes: &[u8], mut at: usize) -> Option<usize> {
-    if !matches!(rule, Rule::Whole(Least::Zero)) || !matches!(first, b'1'..=b'9') {
-        return None;
+/// The place after a number of a few digits, which has neither a sign nor a fraction nor an exponent.
+fn digits(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    while bytes.get(at)?.is_ascii_digit() {
+        at += 1;
     }
-    let most = at + 15;
-    while let Some(byte) = bytes.get(at)
-        && at < most
-    {
-        match byte {
-            b'0'..=b'9' => at += 1,
-            b'.' | b'e' | b'E' => return None,
-            _ => return Some(at),
-        }
-    }
-    None
+    let is_short = (1..=15).contains(&(at - start)) && (at - start == 1 || bytes[start] != b'0');
+    (is_short && !matches!(bytes.get(at)?, b'.' | b'e' | b'E')).then_some(at)
 }
 
 /// The place after `byte`, where that is what comes next.
