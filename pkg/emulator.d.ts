@@ -102,8 +102,9 @@ export type Fault =
 
 /**
  * A media library in memory. Its `fetch` answers every endpoint of the API reference, of every API version since
- * 2025-03, with the documented bodies and errors, whatever the URL's host. It stands for a server of the newest
- * release; an instance shares nothing with others.
+ * 2025-03, with the documented bodies and errors, whatever the URL's host. A PATCH whose Content-Type or Content-Encoding
+ * `guardPatch` would refuse is answered 415. It stands for a server of the newest release; an instance shares nothing with
+ * others.
  */
 export declare class MediaLibraryEmulator {
   /**
@@ -113,10 +114,10 @@ export declare class MediaLibraryEmulator {
    */
   constructor(options?: EmulatorOptions);
   /**
-   * Answers a request as the server would; takes what the runtime's `fetch` takes. Bound: can be handed over as
-   * `fetch`; in a Worker, `fetch: (request) => emulator.fetch(request)`. Rejects with `signal.reason` when the request
-   * is aborted, with a TypeError for what is no request, and as `failNext` asks for; an error status is an answer, not a
-   * rejection.
+   * Answers a request as the server would; takes what the runtime's `fetch` takes, also signals of another realm, such as
+   * jsdom's. Bound: can be handed over as `fetch`; in a Worker, `fetch: (request) => emulator.fetch(request)`.
+   * Rejects with `signal.reason` when the request is aborted, with a TypeError for what is no request, and as `failNext` asks
+   * for; an error status is an answer, not a rejection.
    */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /**
@@ -125,12 +126,25 @@ export declare class MediaLibraryEmulator {
    */
   entry(id: string): EmulatedEntry | undefined;
   /**
-   * The next `times` requests (default 1) meet this fault. Calls queue: faults are met in the order in which they were
-   * asked for, one a request.
+   * The next `times` requests (default 1) meet this fault. Calls queue: a request meets one fault, the first that is for it,
+   * in the order in which they were asked for.
    *
-   * @throws TypeError when `fault` is not a {@link Fault}, or `times` not a whole number from 0 on
+   * @throws TypeError when `fault` is not a {@link Fault}, `times` or `skip` not a whole number from 0 on, or `method` no
+   * method; the message names it
    */
-  failNext(fault: Fault, times?: number): void;
+  failNext(
+    fault: Fault,
+    times?: number,
+    options?: {
+      /** Only requests of this method meet it, in capitals or not: `PATCH`. Default: all. */
+      method?: string;
+      /**
+       * How many requests are let pass first, of those that come to this fault: of its method, and without an earlier fault.
+       * They go on to the next fault that is for them. Default 0.
+       */
+      skip?: number;
+    },
+  ): void;
   /**
    * Requests seen so far, oldest first, without their tokens; a new copy each time. A request that was aborted before it
    * was sent is not among them.
@@ -142,6 +156,11 @@ export declare class MediaLibraryEmulator {
     path: string;
     /** The answer's status; null where no answer came, or none yet. */
     status: number | null;
+    /**
+     * The body as text, what is not UTF-8 replaced by U+FFFD. Absent where there was none, or an empty one. It is there as soon
+     * as it has been read: at the latest with the answer, and for faults without one soon after the request.
+     */
+    body?: string;
   }>;
 }
 

@@ -631,19 +631,29 @@ export interface ClientOptions extends ValidatorOptions {
   /**
    * Origin of the Livingdocs server, with a path prefix if it has one, without `/api`: `https://server.livingdocs.io`.
    * https, or http on a loopback host (localhost, 127.0.0.0/8, [::1]). Must not have credentials, a query or a
-   * fragment.
+   * fragment, nor end in `/api` or `/api/2026-05`, which the client adds. Redirects are not followed, so it has to be the
+   * server's own address.
    */
   baseUrl: string | URL;
   /** Lets `baseUrl` be http on any host: the token then travels unencrypted. Default false. */
   allowInsecureHttp?: boolean | undefined;
   /**
-   * Bearer token, a non-empty string of visible ASCII; or a function that gives one, asked before every attempt. After
-   * a 401 the function is asked again, and when it gives another token, the request is repeated once. What it throws,
-   * the call rejects with, unchanged; a result that is no token is a TypeError.
+   * Bearer token, a non-empty string of visible ASCII without `Bearer `; or a function that gives one, asked before every
+   * attempt. After a 401 the function is asked again, and when it gives another token, the request is repeated once. What
+   * it throws, the call rejects with, unchanged; a result that is no token is a TypeError.
    */
-  token: string | (() => string | Promise<string>);
-  /** Sends the requests. Default: the runtime's own `fetch`, looked up at each call. */
-  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  token: string | ((request: TokenRequest) => string | Promise<string>);
+  /**
+   * Sends the requests. Called with a text and a plain object, which has `method`, `headers` (a plain object), `body` (a
+   * text, of patches), `signal` and `redirect: 'manual'`; and `cache: 'no-store'` where `updateEntry` reads. Default: the
+   * runtime's own `fetch`, looked up at each call.
+   */
+  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  /**
+   * More headers for every request. Must not have `Accept`, `Authorization` and `Content-Type`, which the client sets. In a
+   * page, the server has to allow them (CORS). Values that are undefined are left out. Default: none.
+   */
+  headers?: RequestHeaders | undefined;
   /** Milliseconds for one attempt: token, request and body. Default 30,000; 0 means none. */
   timeoutMs?: number | undefined;
   /**
@@ -658,6 +668,17 @@ export interface ClientOptions extends ValidatorOptions {
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
 
+/** What a function that gives tokens is told. */
+export interface TokenRequest {
+  /** The token that the server has just answered with 401: no cache may give it again. Undefined before other attempts. */
+  readonly refused: string | undefined;
+  /** Aborted when the call is, and when the attempt's time runs out. */
+  readonly signal: AbortSignal;
+}
+
+/** Names and values of headers, as `fetch` takes them. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]> | Headers;
+
 /** Options of one call. */
 export interface RequestOptions {
   /**
@@ -669,6 +690,8 @@ export interface RequestOptions {
   timeoutMs?: number | undefined;
   /** Further attempts after the first. Default: the client's. */
   maxRetries?: number | undefined;
+  /** More headers, beside those of the client; of one name, these count. */
+  headers?: RequestHeaders | undefined;
 }
 
 /** An attempt that has ended. */
@@ -679,10 +702,12 @@ export interface AttemptEvent {
   url: string;
   /** Which attempt of its request it was, from 1. */
   attempt: number;
-  /** How long it took, in milliseconds, token and body included. */
+  /** How long it took, in milliseconds, token and body included; by a clock that nobody sets. */
   durationMs: number;
   /** The answer's status. Absent where none came, or one that broke off and could not be used. */
   status?: number;
+  /** The answer's headers, for the id of a request, say. Absent where `status` is. */
+  headers?: Headers;
   /** How it failed. Absent: it succeeded. */
   error?: MediaLibraryFailure;
   /** Milliseconds until the next attempt. Absent: none follows. */
@@ -734,8 +759,8 @@ export declare class MediaLibraryClient {
   /**
    * Reads entries by their ids, or by an external id. Any number of ids: long lists are split over several requests, so
    * that no URL is over 2,000 characters. Results come in the order of `ids`, for an id that is there twice twice; ids
-   * that the server does not know are left out. No ids, no request. Rejects with a TypeError when an id is empty or has
-   * a comma.
+   * that the server does not know are left out. No ids, no request. A 429 makes all of the call's requests wait as long as
+   * the server asked, and no less than usual. Rejects with a TypeError when an id is empty or has a comma.
    *
    * API reference: Get Media Library Entries.
    *
@@ -753,7 +778,13 @@ export declare class MediaLibraryClient {
           /** Name of the external system. Absent: of any. */
           systemName?: string | undefined;
         },
-    options?: RequestOptions,
+    options?: RequestOptions & {
+      /**
+       * Told how many of the ids, each counted once, were asked for. What it throws or rejects with is ignored. Not called
+       * for an external id, which takes one request.
+       */
+      onProgress?: ((progress: { readonly done: number; readonly of: number }) => void) | undefined;
+    },
   ): Promise<MediaLibraryEntry<M>[]>;
 
   /**
@@ -794,9 +825,11 @@ export declare class MediaLibraryClient {
   ): Promise<void>;
 
   /**
-   * Reads the entry, asks `update` for patches, and sends them with the version that was read. On a conflict it reads
-   * again and asks again, at most `maxConflicts` times. Resolves to true when patches were applied, to false when
-   * `update` returned nothing to do (null, undefined or an empty array).
+   * Reads the entry, asks `update` for patches, and sends them with the version that was read. On a conflict it waits (50 ms,
+   * 100 ms, 200 ms … at most 1 s, of which a random half to all), reads again and asks again. Where the read does not show
+   * yet the version that the conflict named, it waits and reads once more. All that at most `maxConflicts` times. It reads
+   * past the browser's cache. Resolves to true when patches were applied, to false when `update` returned nothing to do
+   * (null, undefined or an empty array).
    *
    * Rejects like `getEntry` and `patchEntry`, and with what `update` throws, unchanged. A ConflictError is thrown, and
    * `update` not asked again, when `outcomeUnknown` is set, when the entry's version has not moved since it was read,
@@ -823,7 +856,7 @@ export declare class MediaLibraryClient {
       entry: MediaLibraryEntry<M>,
     ) => readonly Patch[] | null | undefined | Promise<readonly Patch[] | null | undefined>,
     options?: RequestOptions & {
-      /** How many conflicts are met with another reading. Default 5. */
+      /** How often it reads again; more where many change the same entry at once over a slow network. Default 5. */
       maxConflicts?: number | undefined;
       /** See {@link PatchRequest.preserveUpdatedAt}. */
       preserveUpdatedAt?: boolean | undefined;
@@ -833,7 +866,8 @@ export declare class MediaLibraryClient {
   /**
    * Patches many entries. Pulls from `jobs` as capacity frees, and never more than 16 × `concurrency` ahead of what has
    * been yielded. Gives one result per job, in order of completion; a job that fails is a result too. One entry's jobs
-   * run one after another, in their order. A 429 makes every worker wait as long as the server asked (60 s at most).
+   * run one after another, in their order. A 429 makes every worker wait as long as the server asked (60 s at most), and no
+   * less than the usual wait between attempts.
    *
    * Ends early on `signal`, or when the loop is left: then nothing more is started, what is in flight finishes, and
    * `jobs` is closed. After an abort, the results of what was in flight still come, then the iterator rejects with
@@ -893,6 +927,9 @@ export declare class MediaLibraryClient {
    * Rejects with an UnsupportedError for `after` before API version 2026-01, with a TypeError when the query is not
    * what its type says, and with a ResponseFormatError when the list would never end: a page gives a cursor that was used
    * before, or, in older API versions, is the same as the one before it.
+   *
+   * The list may shrink while it is walked, as it does when the links are removed one by one: since API version 2026-01
+   * nothing is missed. In older ones pages are counted by offset, and what moves up is skipped: collect all results first.
    *
    * API reference: Get Incoming Publication References for a Media Library Entry.
    *
@@ -1190,7 +1227,7 @@ export declare class MediaLibraryError extends Error {
   readonly method?: string;
   /** The request's URL. Absent where there was no request yet, and where it is about more than one. */
   readonly url?: string;
-  /** For logs: name, code, message and the kind's own fields, without the token. */
+  /** For logs: name, code, message, the kind's own fields and the message of the `cause`, without the token. */
   toJSON(): Record<string, unknown>;
 }
 
@@ -1217,8 +1254,8 @@ export declare class UnsupportedError extends MediaLibraryError {
 }
 
 /**
- * No answer came: DNS, TLS, refused, reset, offline. `cause` is what `fetch` rejected with. Whether the server processed
- * the request is not known.
+ * No answer came: DNS, TLS, refused, reset, offline; or one that broke off or could not be decompressed. `cause` is what
+ * `fetch` rejected with. Whether the server processed the request is not known.
  */
 export declare class ConnectionError extends MediaLibraryError {
   /** Tells this error from the others. */
@@ -1234,7 +1271,7 @@ export declare class TimeoutError extends MediaLibraryError {
 }
 
 /**
- * A 2xx answer that is not what the API documents. It is not retried.
+ * A 2xx answer that is not what the API documents, or whose JSON is over 64 MiB. It is not retried.
  *
  * API reference: the Response of each section.
  */
@@ -1248,7 +1285,8 @@ export declare class ResponseFormatError extends MediaLibraryError {
 /**
  * The server answered with an error status. The classes below are its kinds; for the other statuses, 413 say, it is of
  * this very class, with the code `unexpected_status`. Bodies that are missing or not JSON still give the error of their
- * status.
+ * status. A redirect is never followed, lest token or patch reach another host: it is one of these, and its message names
+ * where to.
  *
  * API reference: Patch a Media Library Entry, Response.
  */
@@ -1264,7 +1302,7 @@ export declare class ApiError extends MediaLibraryError {
     | 'gone'
     | 'rate_limit'
     | 'server';
-  /** The answer's status, e.g. 404. */
+  /** The answer's status, e.g. 404; 0 of a redirect, of which browsers hide the status. */
   readonly status: number;
   /** The answer's `error`, e.g. `Bad Request`. Absent where it has none. */
   readonly error?: string;
@@ -1433,14 +1471,26 @@ export declare function isMediaLibraryError(error: unknown): error is MediaLibra
 // ───────────────────────────── Edge ─────────────────────────────
 
 /**
- * For a Worker in front of Livingdocs: null when the PATCH may pass, else the answer to give instead. That is
+ * For a Worker in front of Livingdocs: null when the request may pass, else the answer to give instead. That is
  *
- * - 400, as Livingdocs would answer, for a request with issues or a body that breaks off;
- * - 413 for a body over `maxBytes`, by its Content-Length or as soon as it is seen;
- * - 415 without a JSON content type, `application/json` or `…+json`, and for a compressed body.
+ * - 400, as Livingdocs would answer, for a request with issues, a body that breaks off or was read already, and more than one
+ *   Content-Length;
+ * - 413 for a body over `maxBytes`, by its Content-Length (then it is not read) or as soon as it is seen;
+ * - 415 without a plain JSON content type, `application/json` or `…+json`: a `charset` has to be `utf-8`, and no parameter
+ *   may have escapes, commas or blanks around its `=`; for a Content-Encoding but `identity`, and for a Transfer-Encoding but
+ *   `chunked`.
  *
- * Other methods pass. Reads a clone: `request` can still be forwarded, and must not have been read before. Rejects with a
- * TypeError when `maxBytes` is no whole number from 0 on.
+ * **What it guarantees:** of a request that passes, a server that reads the body as JSON in UTF-8 reads the document that was
+ * judged: no charset, no compression, no second length or header line, no key that stands twice and no byte order mark makes
+ * it another one. A method override counts as a PATCH: `X-HTTP-Method-Override`, `X-HTTP-Method`, `X-Method-Override` or a
+ * query parameter `_method` that says `PATCH`. In doubt a request is judged.
+ *
+ * **What it does not:** other methods pass unread, also a form whose body names the method (`_method=PATCH` in a POST). It
+ * checks no token and no right, not whether the entry exists, and of the path only what `paths` says. What the Worker sends
+ * on has to be this request: its body, and its headers or fewer. Where a body ends is up to the platform, which has to refuse
+ * what HTTP forbids before a Request is made of it.
+ *
+ * Reads a clone: `request` can still be forwarded. Rejects with a TypeError that names the option where one is wrong.
  *
  * API reference: Patch a Media Library Entry, the 400 answer.
  *
@@ -1451,7 +1501,8 @@ export declare function isMediaLibraryError(error: unknown): error is MediaLibra
  *
  * export default {
  *   async fetch(request: Request): Promise<Response> {
- *     return (await guardPatch(request, validator)) ?? fetch(request);
+ *     const options = { paths: 'mediaLibrary', apiVersion: 'path' } as const;
+ *     return (await guardPatch(request, validator, options)) ?? fetch(request);
  *   },
  * };
  */
@@ -1461,6 +1512,19 @@ export declare function guardPatch(
   options?: {
     /** The longest body that may pass, in bytes. Default 512,000. */
     maxBytes?: number;
+    /**
+     * Judges only PATCHes of `…/api/{version}/mediaLibrary/{id}`, and lets those of other endpoints pass. A path that servers
+     * may read differently (`//`, `%6d`, `;`, dot segments, backslashes, a URL in `X-Original-URL`) is judged as soon as
+     * `mediaLibrary` is in it. The path is the one that arrives: a Worker that writes another one leaves this out. Default:
+     * every PATCH is judged.
+     */
+    paths?: 'mediaLibrary';
+    /**
+     * Judges each request by the API version in its own path, and else as `validator` does; `v1` and `beta` mean 2025-03. Where
+     * the path has no month in which versions appear (every odd one since 2025-03), `validator`'s own version counts. Default:
+     * that always.
+     */
+    apiVersion?: 'path';
   },
 ): Promise<Response | null>;
 

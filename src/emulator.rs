@@ -1,7 +1,7 @@
 //! An in-memory media library: [`HttpRequest`] -> [`HttpResponse`], as the API reference documents it.
 //!
 //! It stands for a server of the newest release. The stages, in their order: `location` takes the URL apart, `routes`
-//! finds route and API version, `access` checks token and scope, then `list`, `page`, `serve_image` or `patch` answers
+//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image` or `patch` answers
 //! from the `store`. `faults` is what a test asks to go wrong.
 
 mod access;
@@ -9,6 +9,7 @@ mod answer;
 mod apply;
 mod asset;
 mod clock;
+mod coding;
 mod compare;
 mod cursor;
 mod entry;
@@ -20,6 +21,7 @@ mod options;
 mod page;
 mod patch;
 mod refusal;
+mod reply;
 mod routes;
 mod seed;
 mod serve_image;
@@ -27,7 +29,7 @@ mod store;
 mod usage_log;
 mod value;
 
-pub use faults::Fault;
+pub use faults::{Fault, Meets};
 pub use options::{EmulatorOptions, Scope, WrongOption};
 pub use refusal::Refusal;
 pub use store::Record;
@@ -74,6 +76,8 @@ pub struct Seen {
     pub path: String,
     /// None where no answer came.
     pub status: Option<u16>,
+    /// As text, what is not UTF-8 replaced. None where there was no body, or it was not read yet.
+    pub body: Option<String>,
     fault: Option<Fault>,
 }
 
@@ -101,7 +105,8 @@ impl Emulator {
             method: method.to_owned(),
             path: Location::read(url).target,
             status: None,
-            fault: self.faults.take(),
+            body: None,
+            fault: self.faults.take(method),
         });
         self.log.len() - 1
     }
@@ -111,8 +116,16 @@ impl Emulator {
         self.log.get(ticket)?.fault.as_ref()
     }
 
+    /// Keeps the body of a received request, as soon as it is read.
+    pub fn keep_body(&mut self, ticket: usize, body: &[u8]) {
+        if let Some(seen) = self.log.get_mut(ticket).filter(|_| !body.is_empty()) {
+            seen.body = Some(String::from_utf8_lossy(body).into_owned());
+        }
+    }
+
     /// Answers a received request, applying it. `now_ms`: milliseconds since the epoch.
     pub fn answer(&mut self, ticket: usize, request: &HttpRequest, now_ms: f64) -> Answer {
+        self.keep_body(ticket, &request.body);
         let fault = self.log.get_mut(ticket).and_then(|seen| seen.fault.take());
         let answer = match fault {
             None => Answer::Response(self.respond(request, now_ms)),
@@ -133,7 +146,12 @@ impl Emulator {
 
     /// The next `times` requests meet this fault, after those of earlier calls.
     pub fn fail_next(&mut self, fault: Fault, times: u32) {
-        self.faults.add(fault, times);
+        self.fail_next_of(Meets::default(), fault, times);
+    }
+
+    /// The same for the next `times` requests of those that `meets` names.
+    pub fn fail_next_of(&mut self, meets: Meets, fault: Fault, times: u32) {
+        self.faults.add(fault, times, meets);
     }
 
     /// The requests seen so far, oldest first.

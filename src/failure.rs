@@ -1,8 +1,9 @@
 //! Why a call failed, as data.
 
+use crate::retry_after::RetryAfter;
 use crate::text::decimal;
 
-/// What programs tell a failure by. `KINDS` in pkg/js/errors.js has the names, in this order.
+/// What programs tell a failure by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// The request is not valid and was not sent.
@@ -36,6 +37,24 @@ pub enum Code {
 }
 
 impl Code {
+    /// By their numbers, with the names that programs tell them by.
+    pub const ALL: [(Self, &'static str); 14] = [
+        (Self::Validation, "validation"),
+        (Self::Unsupported, "unsupported"),
+        (Self::Connection, "connection"),
+        (Self::Timeout, "timeout"),
+        (Self::ResponseFormat, "response_format"),
+        (Self::BadRequest, "bad_request"),
+        (Self::Authentication, "authentication"),
+        (Self::Permission, "permission"),
+        (Self::NotFound, "not_found"),
+        (Self::Conflict, "conflict"),
+        (Self::Gone, "gone"),
+        (Self::RateLimit, "rate_limit"),
+        (Self::Server, "server"),
+        (Self::UnexpectedStatus, "unexpected_status"),
+    ];
+
     /// The kind of an answer that is not 2xx.
     pub fn of_status(status: u16) -> Self {
         match status {
@@ -79,7 +98,7 @@ pub struct Failure {
     pub code: Code,
     /// What is known beyond the kind.
     pub reason: Option<String>,
-    /// Of the answer, where one came.
+    /// Of the answer, where one came; 0 of a redirect that the runtime hides.
     pub status: Option<u16>,
     /// Where the answer has an error status.
     pub api: Option<ApiFailure>,
@@ -93,7 +112,7 @@ pub struct ApiFailure {
     /// The version that was sent, where a conflict names it.
     pub sent_version: Option<f64>,
     /// How long the server asks to wait.
-    pub retry_after_ms: Option<f64>,
+    pub retry_after: Option<RetryAfter>,
 }
 
 impl Failure {
@@ -105,7 +124,7 @@ impl Failure {
     /// What happened to which request, in one line: `PATCH https://…: 409 Conflict`. The reason follows it in a message.
     pub fn heading(&self, method: &str, url: &str) -> String {
         let mut heading = [method, " ", url, ": "].concat();
-        if let Some(status) = self.status {
+        if let Some(status) = self.status.filter(|status| *status > 0) {
             heading.push_str(&decimal(status.into()));
             heading.push(' ');
         }

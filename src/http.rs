@@ -25,9 +25,23 @@ pub struct HttpResponse {
 }
 
 impl HttpRequest {
+    /// Method and URL, and the headers, a line each, as HTTP writes them.
+    pub fn head(&self) -> String {
+        let mut head = [&self.method, " ", &*self.url].concat();
+        for (name, value) in &self.headers {
+            head = [&*head, "\n", name, ": ", value].concat();
+        }
+        head
+    }
+
     /// The value of the header `name` (lower case), when it was sent.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
+    }
+
+    /// Every line of the header `name` (lower case).
+    pub fn header_lines<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -15,7 +15,10 @@ pub mod request;
 pub mod retry_after;
 pub mod response;
 pub mod failure;
+pub mod endpoint;
 pub mod retry;
+#[cfg(feature = "contract")]
+pub mod contract;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 #[cfg(target_arch = "wasm32")]

@@ -20,14 +20,14 @@ pub struct Target {
 
 /// Why a request was not made; the text says what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum NotSent {
     /// An argument is not what it has to be.
     Argument(String),
     /// The endpoint or parameter is newer than the target.
     Unsupported(String),
 }
 
-impl Refusal {
+impl NotSent {
     /// In words.
     pub fn message(&self) -> &str {
         let (Self::Argument(text) | Self::Unsupported(text)) = self;
@@ -57,21 +57,20 @@ pub enum ReferencesFrom {
 
 impl Target {
     /// `GET /mediaLibrary/{id}`
-    pub fn get_entry(&self, id: &str) -> Result<HttpRequest, Refusal> {
+    pub fn get_entry(&self, id: &str) -> Result<HttpRequest, NotSent> {
         self.get_part_of("id", id, "")
     }
 
-    /// `PATCH /mediaLibrary/{id}`
-    pub fn patch_entry(&self, id: &str, body: Vec<u8>) -> Result<HttpRequest, Refusal> {
+    /// `PATCH /mediaLibrary/{id}`, without its body.
+    pub fn patch_entry(&self, id: &str) -> Result<HttpRequest, NotSent> {
         let mut request = self.get_entry(id)?;
         request.method = "PATCH".to_owned();
         request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
-        request.body = body;
         Ok(request)
     }
 
     /// `GET /mediaLibrary?ids=…`
-    pub fn get_entries_by_ids(&self, ids: &[String]) -> Result<HttpRequest, Refusal> {
+    pub fn get_entries_by_ids(&self, ids: &[String]) -> Result<HttpRequest, NotSent> {
         let mut url = self.url(IDS);
         let start = url.len();
         for id in ids {
@@ -85,7 +84,7 @@ impl Target {
     }
 
     /// How many of `ids`, from the first on, each request may ask for, so that no URL is longer than [`MAX_URL`].
-    pub fn split_ids(&self, ids: &[String]) -> Result<Vec<u32>, Refusal> {
+    pub fn split_ids(&self, ids: &[String]) -> Result<Vec<u32>, NotSent> {
         let start = self.url(IDS).len();
         let mut counts = Vec::new();
         let mut length = MAX_URL;
@@ -110,7 +109,7 @@ impl Target {
         &self,
         external_id: &str,
         system_name: Option<&str>,
-    ) -> Result<HttpRequest, Refusal> {
+    ) -> Result<HttpRequest, NotSent> {
         check_not_empty("externalId", external_id)?;
         let mut url = self.url("?externalId=");
         add_encoded(&mut url, external_id, false);
@@ -123,19 +122,19 @@ impl Target {
     }
 
     /// `GET /mediaLibrary/{id}/usageLog`
-    pub fn get_usage_log(&self, id: &str) -> Result<HttpRequest, Refusal> {
+    pub fn get_usage_log(&self, id: &str) -> Result<HttpRequest, NotSent> {
         self.require("getUsageLog", Feature::UsageLog)?;
         self.get_part_of("id", id, "/usageLog")
     }
 
     /// `GET /mediaLibrary/{id}/keys`
-    pub fn get_asset_keys(&self, id: &str) -> Result<HttpRequest, Refusal> {
+    pub fn get_asset_keys(&self, id: &str) -> Result<HttpRequest, NotSent> {
         self.require("getAssetKeys", Feature::Keys)?;
         self.get_part_of("id", id, "/keys")
     }
 
     /// `GET /mediaLibrary/serve-image/{key}`
-    pub fn serve_image(&self, key: &str) -> Result<HttpRequest, Refusal> {
+    pub fn serve_image(&self, key: &str) -> Result<HttpRequest, NotSent> {
         check_not_empty("key", key)?;
         if key.as_bytes().split(|byte| *byte == b'/').any(|part| part == b"." || part == b"..") {
             return Err(argument(&["key: must not have . or .. between its slashes: \"", key, "\""]));
@@ -151,7 +150,7 @@ impl Target {
         from: ReferencesFrom,
         media_id: &str,
         query: &PageQuery,
-    ) -> Result<HttpRequest, Refusal> {
+    ) -> Result<HttpRequest, NotSent> {
         let part = match from {
             ReferencesFrom::Documents => "/incomingDocumentReferences",
             ReferencesFrom::Media => "/incomingMediaReferences",
@@ -183,7 +182,7 @@ impl Target {
     }
 
     /// `name` is what the caller knows the id by.
-    fn get_part_of(&self, name: &str, id: &str, part: &str) -> Result<HttpRequest, Refusal> {
+    fn get_part_of(&self, name: &str, id: &str, part: &str) -> Result<HttpRequest, NotSent> {
         check_id(name, id)?;
         let mut url = self.url("/");
         add_encoded(&mut url, id, false);
@@ -196,7 +195,7 @@ impl Target {
     }
 
     /// `name` is how the caller knows what needs the feature: `after`, `getAssetKeys`.
-    fn require(&self, name: &str, feature: Feature) -> Result<(), Refusal> {
+    fn require(&self, name: &str, feature: Feature) -> Result<(), NotSent> {
         let axis = feature.axis();
         let current = match axis {
             Axis::ApiVersion => self.api_version.month(),
@@ -207,7 +206,7 @@ impl Target {
         }
         let since = feature.since_name();
         let parts = [name, " is not supported before ", &since, " (is ", &axis.name_of(current), ")"];
-        Err(Refusal::Unsupported(parts.concat()))
+        Err(NotSent::Unsupported(parts.concat()))
     }
 }
 
@@ -221,15 +220,15 @@ fn get(url: String, media_type: &str) -> HttpRequest {
     HttpRequest { method: "GET".to_owned(), url, headers, body: Vec::new() }
 }
 
-fn argument(parts: &[&str]) -> Refusal {
-    Refusal::Argument(parts.concat())
+fn argument(parts: &[&str]) -> NotSent {
+    NotSent::Argument(parts.concat())
 }
 
-fn check_not_empty(name: &str, value: &str) -> Result<(), Refusal> {
+fn check_not_empty(name: &str, value: &str) -> Result<(), NotSent> {
     if value.is_empty() { Err(argument(&[name, ": must not be empty"])) } else { Ok(()) }
 }
 
-fn check_id(name: &str, id: &str) -> Result<(), Refusal> {
+fn check_id(name: &str, id: &str) -> Result<(), NotSent> {
     if id == "." || id == ".." {
         return Err(argument(&[name, ": must not be \"", id, "\""]));
     }
@@ -237,7 +236,7 @@ fn check_id(name: &str, id: &str) -> Result<(), Refusal> {
 }
 
 /// Of an id as one of a list.
-fn check_list_item(id: &str) -> Result<(), Refusal> {
+fn check_list_item(id: &str) -> Result<(), NotSent> {
     if id.bytes().any(|byte| byte == b',') {
         return Err(argument(&["id: must not have a comma: \"", id, "\""]));
     }
@@ -245,7 +244,7 @@ fn check_list_item(id: &str) -> Result<(), Refusal> {
 }
 
 /// Of the URL that an argument leads to.
-fn check_length(name: &str, length: usize) -> Result<(), Refusal> {
+fn check_length(name: &str, length: usize) -> Result<(), NotSent> {
     if length > MAX_URL {
         return Err(argument(&[name, ": too long for a URL of ", &decimal(MAX_URL as u64), " characters"]));
     }

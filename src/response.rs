@@ -3,13 +3,13 @@
 
 use crate::failure::{ApiFailure, Code, Failure};
 use crate::http::HttpResponse;
-use crate::json::{self, Raw, Text, Value, property};
+use crate::json::{self, Raw, ReadError, Text, Value, property};
 use crate::retry_after;
 use crate::text::{digits, split_once};
 
 /// What a 2xx answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Expected {
     /// An object with `id` and `version`
     Entry,
     /// A list of entries, under this name
@@ -18,17 +18,19 @@ pub enum Shape {
     List(&'static str),
     /// A list without a name
     BareList,
+    /// Whatever it is, the answer itself is the result.
+    Image,
     /// Success is all that matters.
-    Any,
+    Nothing,
 }
 
 /// The body of an answer that is what it has to be, without a byte order mark.
-pub fn decode(response: &HttpResponse, shape: Shape) -> Result<&[u8], Code> {
+pub fn decode(response: &HttpResponse, expected: Expected) -> Result<&[u8], Code> {
     let body = text(response);
     if !(200..300).contains(&response.status) {
         return Err(Code::of_status(response.status));
     }
-    if is_of_shape(body, shape) { Ok(body) } else { Err(Code::ResponseFormat) }
+    if is_expected(body, expected) { Ok(body) } else { Err(Code::ResponseFormat) }
 }
 
 /// The body without a byte order mark.
@@ -41,20 +43,18 @@ fn parse(body: &[u8]) -> Option<Raw<'_>> {
     json::parse_to(body, usize::MAX).ok()
 }
 
-fn is_of_shape(body: &[u8], shape: Shape) -> bool {
-    if shape == Shape::Any {
+fn is_expected(body: &[u8], expected: Expected) -> bool {
+    if matches!(expected, Expected::Image | Expected::Nothing) {
         return true;
     }
-    let Some(value) = parse(body) else { return false };
-    match (shape, value.value()) {
-        (Shape::Entry, Value::Object(entry)) => is_entry(entry),
-        (Shape::Entries(name), Value::Object(object)) => match property(object, name) {
-            Some(list) => list.is_array() && json::elements(list).into_iter().all(is_entry),
-            None => false,
-        },
-        (Shape::List(name), Value::Object(object)) => property(object, name).is_some_and(Raw::is_array),
-        (Shape::BareList, Value::Array(_)) => true,
-        _ => false,
+    let Some(body) = parse(body) else { return false };
+    let list = |name| if body.is_object() { property(body, name).filter(|list| list.is_array()) } else { None };
+    match expected {
+        Expected::Entry => is_entry(body),
+        Expected::Entries(name) => list(name).is_some_and(|list| json::elements(list).into_iter().all(is_entry)),
+        Expected::List(name) => list(name).is_some(),
+        Expected::BareList => body.is_array(),
+        Expected::Image | Expected::Nothing => true,
     }
 }
 
@@ -65,26 +65,50 @@ fn is_entry(entry: Raw<'_>) -> bool {
         && member("version").and_then(Raw::number).is_some_and(|version| version.is_whole())
 }
 
+/// JSON of more bytes is not read: this API has none, and memory has an end.
+pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// Those that [`failure`] reads.
+pub const TELLING_HEADERS: [&str; 4] = ["retry-after", "retry-after-ms", "date", "location"];
+
 /// What an answer with an error status says.
 pub fn failure(response: &HttpResponse, code: Code, now_ms: f64) -> Failure {
     let details =
         parse(text(response)).filter(|body| body.is_object()).and_then(|body| property(body, "error_details"));
-    let message = describe(details);
+    let message = redirect(response).or_else(|| describe(details));
     let (current_version, sent_version) = versions(details, message.as_deref());
     Failure {
         code,
         reason: message,
         status: Some(response.status),
-        api: Some(ApiFailure {
-            current_version,
-            sent_version,
-            retry_after_ms: retry_after::wait_ms(
-                response.header("retry-after-ms"),
-                response.header("retry-after"),
-                now_ms,
-            ),
-        }),
+        api: Some(ApiFailure { current_version, sent_version, retry_after: retry_after::read(response, now_ms) }),
     }
+}
+
+/// Of an answer that redirects, where to, and the way out; its body says nothing of use.
+fn redirect(response: &HttpResponse) -> Option<String> {
+    if !is_redirect(response.status) {
+        return None;
+    }
+    let to = response.header("location").map_or(String::new(), |location| [" to ", location].concat());
+    Some(["a redirect", &to, ", which is not followed: correct baseUrl"].concat())
+}
+
+/// Every 3xx but 304; and 0, of a redirect that the runtime hides.
+fn is_redirect(status: u16) -> bool {
+    status == 0 || ((300..400).contains(&status) && status != 304)
+}
+
+/// Whether the body of a 2xx answer, which is not what it has to be and came with this `Content-Encoding`, is only the start of
+/// one or was not unpacked: some runtimes end a compressed body that broke off as if it were whole.
+pub fn is_broken_off(coding: &str, body: &[u8]) -> bool {
+    if coding.is_empty() || coding.eq_ignore_ascii_case("identity") {
+        return false;
+    }
+    // What was not unpacked has bytes that no text has.
+    let is_binary = body.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace());
+    is_binary
+        || matches!(json::parse_to(body, usize::MAX), Err(ReadError::Syntax { offset, .. }) if offset == body.len())
 }
 
 /// What the details say in words: their `message`, or the first of their properties.

@@ -9,6 +9,8 @@ const JITTER: f64 = 0.25;
 /// A server that asks for more is not waited for.
 pub const LONGEST_RETRY_AFTER_MS: f64 = 60_000.0;
 
+use crate::retry_after::RetryAfter;
+
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -16,8 +18,26 @@ pub enum Outcome {
     NoAnswer,
     /// The time for one attempt ran out.
     Timeout,
-    /// An answer with this status.
+    /// An answer with this status; 0 is that of a redirect that the runtime hides.
     Status(u16),
+}
+
+impl Outcome {
+    /// How JavaScript says that there was no answer; in place of a status.
+    pub const NO_ANSWER: u16 = 1;
+    /// How it says that the time ran out.
+    pub const TIMED_OUT: u16 = 2;
+    /// How it says that there was a redirect, whose status the runtime hides.
+    pub const HIDDEN_REDIRECT: u16 = 0;
+
+    /// What JavaScript says of an attempt: one of these, or a status.
+    pub fn of_ending(ending: u16) -> Self {
+        match ending {
+            Self::NO_ANSWER => Self::NoAnswer,
+            Self::TIMED_OUT => Self::Timeout,
+            status => Self::Status(status),
+        }
+    }
 }
 
 /// What the decision rests on.
@@ -31,8 +51,10 @@ pub struct Attempt {
     pub retries: u32,
     /// Further attempts allowed.
     pub max_retries: u32,
-    /// What the server asked for, see [`retry_after`](crate::retry_after).
-    pub retry_after_ms: Option<f64>,
+    /// What the server asked for.
+    pub retry_after: Option<RetryAfter>,
+    /// Whether others rest along with it, when the server says that there are too many requests.
+    pub shares_rest: bool,
     /// From 0 to 1.
     pub random: f64,
 }
@@ -57,10 +79,21 @@ pub fn decide(attempt: &Attempt) -> Decision {
     if !is_allowed || attempt.retries >= attempt.max_retries {
         return Decision::Stop;
     }
-    match attempt.retry_after_ms {
-        Some(wait) if wait > LONGEST_RETRY_AFTER_MS => Decision::Stop,
-        Some(wait) => Decision::Wait(wait),
-        None => Decision::Wait(backoff_ms(attempt.retries, attempt.random)),
+    match attempt.retry_after {
+        Some(RetryAfter { ms, .. }) if ms > LONGEST_RETRY_AFTER_MS => Decision::Stop,
+        _ => Decision::Wait(wait_ms(attempt)),
+    }
+}
+
+/// The wait that becomes this attempt: what the server asks for, and no less than the usual one where that is a date or
+/// where a whole crowd would come back at once.
+pub fn wait_ms(attempt: &Attempt) -> f64 {
+    let backoff = backoff_ms(attempt.retries, attempt.random);
+    let is_crowd = attempt.shares_rest && attempt.outcome == Outcome::Status(429);
+    match attempt.retry_after {
+        Some(RetryAfter { ms, is_date }) if !is_date && !is_crowd => ms,
+        Some(RetryAfter { ms, .. }) => ms.max(backoff),
+        None => backoff,
     }
 }
 

@@ -1,18 +1,30 @@
 //! How long a server asks to wait, in any of the ways in which it may say so.
 
+use crate::http::HttpResponse;
 use crate::text::digits;
 
-/// How long the server asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as a date.
-/// None where it does not say, or not so that it can be read.
-pub fn wait_ms(in_ms: Option<&str>, in_seconds: Option<&str>, now_ms: f64) -> Option<f64> {
-    if let Some(wait) = in_ms.and_then(decimal) {
-        return Some(wait);
+/// How long a server asks to wait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RetryAfter {
+    /// From now on, in milliseconds.
+    pub ms: f64,
+    /// Whether it was given as a date, which is a second wide and may lie in the past: no less than the usual wait.
+    pub is_date: bool,
+}
+
+/// What the answer's `retry-after-ms`, else its `Retry-After` says, in seconds or as a date. Clocks differ, so a date is
+/// measured against the answer's own `Date`, where that can be read. None where it does not say, or not so that it can be
+/// read.
+pub fn read(response: &HttpResponse, now_ms: f64) -> Option<RetryAfter> {
+    if let Some(ms) = response.header("retry-after-ms").and_then(decimal) {
+        return Some(RetryAfter { ms, is_date: false });
     }
-    let text = in_seconds?;
-    match decimal(text) {
-        Some(seconds) => Some(seconds * 1_000.0),
-        None => http_date_ms(text, now_ms).map(|date| (date - now_ms).max(0.0)),
+    let text = response.header("retry-after")?;
+    if let Some(seconds) = decimal(text) {
+        return Some(RetryAfter { ms: seconds * 1_000.0, is_date: false });
     }
+    let sent_at = response.header("date").and_then(|date| http_date_ms(date, now_ms)).unwrap_or(now_ms);
+    http_date_ms(text, now_ms).map(|date| RetryAfter { ms: (date - sent_at).max(0.0), is_date: true })
 }
 
 /// Digits, perhaps with a fraction.

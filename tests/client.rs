@@ -3,10 +3,10 @@
 use livingdocs_media_library::failure::Code;
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
-use livingdocs_media_library::request::{MAX_URL, PageQuery, ReferencesFrom, Refusal, Target};
-use livingdocs_media_library::response::{self, Shape};
+use livingdocs_media_library::request::{MAX_URL, NotSent, PageQuery, ReferencesFrom, Target};
+use livingdocs_media_library::response::{self, Expected};
 use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome};
-use livingdocs_media_library::retry_after;
+use livingdocs_media_library::retry_after::{self, RetryAfter};
 
 fn target(api_version: &str, server_release: &str) -> Target {
     Target {
@@ -21,7 +21,7 @@ fn newest() -> Target {
 }
 
 /// What follows `…/mediaLibrary`.
-fn rest(request: Result<HttpRequest, Refusal>) -> String {
+fn rest(request: Result<HttpRequest, NotSent>) -> String {
     let url = request.expect("a request").url;
     url.strip_prefix("https://server.example/cms/api/2026-05/mediaLibrary").expect("the endpoint").to_owned()
 }
@@ -39,28 +39,31 @@ fn ids_and_keys_are_encoded_as_segments() {
     assert_eq!(rest(target.serve_image("2025/03/14/c3 16.jpeg")), "/serve-image/2025/03/14/c3%2016.jpeg");
     assert_eq!(rest(target.serve_image("/a//b/")), "/serve-image//a//b/");
     for (id, wrong) in [("", "empty"), (".", "\".\""), ("..", "\"..\"")] {
-        let refused = |name: &str| Err(Refusal::Argument(format!("{name}: must not be {wrong}")));
+        let refused = |name: &str| Err(NotSent::Argument(format!("{name}: must not be {wrong}")));
         assert_eq!(target.get_entry(id), refused("id"));
-        assert_eq!(target.patch_entry(id, Vec::new()), refused("id"));
+        assert_eq!(target.patch_entry(id), refused("id"));
         assert_eq!(target.get_usage_log(id), refused("id"));
         assert_eq!(target.get_asset_keys(id), refused("id"));
         assert_eq!(target.get_references(ReferencesFrom::Media, id, &PageQuery::default()), refused("mediaId"));
     }
-    assert_eq!(target.serve_image(""), Err(Refusal::Argument("key: must not be empty".to_owned())));
+    assert_eq!(target.serve_image(""), Err(NotSent::Argument("key: must not be empty".to_owned())));
     for key in [".", "..", "a/../b", "a/./b", "../a", "a/.."] {
         let text = format!("key: must not have . or .. between its slashes: \"{key}\"");
-        assert_eq!(target.serve_image(key), Err(Refusal::Argument(text)));
+        assert_eq!(target.serve_image(key), Err(NotSent::Argument(text)));
     }
 }
 
 #[test]
-fn a_patch_carries_the_text_that_was_judged() {
-    let request = newest().patch_entry("a", b"{ \"patches\": [] }".to_vec()).expect("a request");
+fn a_patch_says_that_it_is_json() {
+    let request = newest().patch_entry("a").expect("a request");
     assert_eq!(request.method, "PATCH");
-    assert_eq!(request.body, b"{ \"patches\": [] }");
+    assert_eq!(request.body, b"");
     assert_eq!(request.header("content-type"), Some("application/json"));
     assert_eq!(request.header("accept"), Some("application/json"));
     assert_eq!(request.headers.len(), 2);
+    let head = "PATCH https://server.example/cms/api/2026-05/mediaLibrary/a\naccept: application/json\n\
+                content-type: application/json";
+    assert_eq!(request.head(), head);
 }
 
 #[test]
@@ -92,7 +95,7 @@ fn lists_of_ids_are_split_so_that_urls_stay_short() {
         ("a,b", "must not have a comma: \"a,b\""),
         (&"x".repeat(2_000), "too long for a URL of 2000 characters"),
     ] {
-        assert_eq!(target.split_ids(&[id.to_owned()]), Err(Refusal::Argument(format!("id: {wrong}"))));
+        assert_eq!(target.split_ids(&[id.to_owned()]), Err(NotSent::Argument(format!("id: {wrong}"))));
     }
 }
 
@@ -115,8 +118,8 @@ fn queries() {
 
 #[test]
 fn what_the_target_does_not_have_is_refused() {
-    let since = |refused: Result<HttpRequest, Refusal>| match refused {
-        Err(refusal @ Refusal::Unsupported { .. }) => Some(refusal.message().to_owned()),
+    let since = |refused: Result<HttpRequest, NotSent>| match refused {
+        Err(refusal @ NotSent::Unsupported { .. }) => Some(refusal.message().to_owned()),
         _ => None,
     };
     let after = PageQuery { after: Some("c".to_owned()), ..PageQuery::default() };
@@ -145,32 +148,32 @@ fn answer(status: u16, body: &str) -> HttpResponse {
 fn results_are_checked_for_what_the_client_relies_on() {
     #[rustfmt::skip]
     let table = [
-        (Shape::Entry, r#"{"id":"a","version":1,"more":[1e400,"\ud800"]}"#, true),
-        (Shape::Entry, "\u{feff}{\"id\":\"a\",\"version\":1}", true),
-        (Shape::Entry, r#"{"id":"a","id":"b","version":1}"#, true),
-        (Shape::Entry, r#"{"id":"a"}"#, false),
-        (Shape::Entry, r#"{"id":1,"version":1}"#, false),
-        (Shape::Entry, r#"{"id":"a","version":"1"}"#, false),
-        (Shape::Entry, r#"{"id":"a","version":1.5}"#, false),
-        (Shape::Entry, "[]", false),
-        (Shape::Entry, "", false),
-        (Shape::Entry, "<html>", false),
-        (Shape::Entry, r#"{"id":"a","version":1"#, false),
-        (Shape::Entries("results"), r#"{"results":[]}"#, true),
-        (Shape::Entries("results"), r#"{"results":[{"id":"a","version":1}]}"#, true),
-        (Shape::Entries("results"), r#"{"results":[{"id":"a"}]}"#, false),
-        (Shape::Entries("results"), r#"{"results":[null]}"#, false),
-        (Shape::Entries("results"), r#"{"results":{}}"#, false),
-        (Shape::Entries("results"), r#"{"results":5}"#, false),
-        (Shape::Entries("results"), r#"{"mediaLibraryEntries":[]}"#, false),
-        (Shape::Entries("mediaLibraryEntries"), r#"{"mediaLibraryEntries":[]}"#, true),
-        (Shape::List("results"), r#"{"results":["a",1]}"#, true),
-        (Shape::List("results"), r#"{"results":{}}"#, false),
-        (Shape::List("results"), "[]", false),
-        (Shape::BareList, "[{}]", true),
-        (Shape::BareList, r#"{"results":[]}"#, false),
-        (Shape::Any, "", true),
-        (Shape::Any, "<html>", true),
+        (Expected::Entry, r#"{"id":"a","version":1,"more":[1e400,"\ud800"]}"#, true),
+        (Expected::Entry, "\u{feff}{\"id\":\"a\",\"version\":1}", true),
+        (Expected::Entry, r#"{"id":"a","id":"b","version":1}"#, true),
+        (Expected::Entry, r#"{"id":"a"}"#, false),
+        (Expected::Entry, r#"{"id":1,"version":1}"#, false),
+        (Expected::Entry, r#"{"id":"a","version":"1"}"#, false),
+        (Expected::Entry, r#"{"id":"a","version":1.5}"#, false),
+        (Expected::Entry, "[]", false),
+        (Expected::Entry, "", false),
+        (Expected::Entry, "<html>", false),
+        (Expected::Entry, r#"{"id":"a","version":1"#, false),
+        (Expected::Entries("results"), r#"{"results":[]}"#, true),
+        (Expected::Entries("results"), r#"{"results":[{"id":"a","version":1}]}"#, true),
+        (Expected::Entries("results"), r#"{"results":[{"id":"a"}]}"#, false),
+        (Expected::Entries("results"), r#"{"results":[null]}"#, false),
+        (Expected::Entries("results"), r#"{"results":{}}"#, false),
+        (Expected::Entries("results"), r#"{"results":5}"#, false),
+        (Expected::Entries("results"), r#"{"mediaLibraryEntries":[]}"#, false),
+        (Expected::Entries("mediaLibraryEntries"), r#"{"mediaLibraryEntries":[]}"#, true),
+        (Expected::List("results"), r#"{"results":["a",1]}"#, true),
+        (Expected::List("results"), r#"{"results":{}}"#, false),
+        (Expected::List("results"), "[]", false),
+        (Expected::BareList, "[{}]", true),
+        (Expected::BareList, r#"{"results":[]}"#, false),
+        (Expected::Nothing, "", true),
+        (Expected::Nothing, "<html>", true),
     ];
     for (shape, body, is_fine) in table {
         let answer = answer(200, body);
@@ -189,7 +192,7 @@ fn every_status_has_its_failure() {
         (302, Code::UnexpectedStatus), (304, Code::UnexpectedStatus), (408, Code::UnexpectedStatus), (413, Code::UnexpectedStatus), (418, Code::UnexpectedStatus), (600, Code::UnexpectedStatus),
     ];
     for (status, code) in table {
-        for shape in [Shape::Entry, Shape::Any] {
+        for shape in [Expected::Entry, Expected::Nothing] {
             assert_eq!(response::decode(&answer(status, r#"{"id":"a","version":1}"#), shape), Err(code), "{status}");
         }
     }
@@ -232,7 +235,7 @@ fn conflicts_name_their_versions() {
 }
 
 fn attempt(outcome: Outcome, repeatable: bool) -> Attempt {
-    Attempt { outcome, repeatable, retries: 0, max_retries: 2, retry_after_ms: None, random: 0.0 }
+    Attempt { outcome, repeatable, retries: 0, max_retries: 2, retry_after: None, shares_rest: false, random: 0.0 }
 }
 
 #[test]
@@ -248,7 +251,7 @@ fn what_may_be_repeated() {
         assert_eq!(retry::decide(&attempt(outcome, false)), Decision::Stop, "{outcome:?}");
         assert!(retry::is_outcome_unknown(outcome), "{outcome:?}");
     }
-    for status in [200, 304, 400, 401, 403, 404, 409, 410, 413, 418, 501, 505] {
+    for status in [0, 200, 301, 304, 307, 400, 401, 403, 404, 409, 410, 413, 418, 501, 505] {
         assert_eq!(retry::decide(&attempt(Status(status), true)), Decision::Stop, "{status}");
         assert!(!retry::is_outcome_unknown(Status(status)), "{status}");
     }
@@ -272,13 +275,37 @@ fn waits_double_up_to_a_limit_and_lose_a_quarter_at_most() {
 
 #[test]
 fn a_server_may_ask_for_a_minute() {
-    let asked = |retry_after_ms| {
-        let retry_after_ms = Some(retry_after_ms);
-        retry::decide(&Attempt { retry_after_ms, ..attempt(Outcome::Status(429), true) })
-    };
+    let asked = |ms| asked_by(429, ms, false, false);
     assert_eq!(asked(0.0), Decision::Wait(0.0));
     assert_eq!(asked(60_000.0), Decision::Wait(60_000.0));
     assert_eq!(asked(60_001.0), Decision::Stop);
+}
+
+fn asked_by(status: u16, ms: f64, is_date: bool, shares_rest: bool) -> Decision {
+    let retry_after = Some(RetryAfter { ms, is_date });
+    retry::decide(&Attempt { retry_after, shares_rest, ..attempt(Outcome::Status(status), true) })
+}
+
+#[test]
+fn dates_and_crowds_wait_no_less_than_usual() {
+    for (status, is_date, shares_rest, least) in [
+        (429, false, false, 0.0),
+        (429, true, false, 500.0),
+        (429, false, true, 500.0),
+        (503, false, true, 0.0),
+        (503, true, true, 500.0),
+    ] {
+        assert_eq!(
+            asked_by(status, 0.0, is_date, shares_rest),
+            Decision::Wait(least),
+            "{status} {is_date} {shares_rest}"
+        );
+        assert_eq!(asked_by(status, 2_000.0, is_date, shares_rest), Decision::Wait(2_000.0));
+        assert_eq!(asked_by(status, 60_001.0, is_date, shares_rest), Decision::Stop);
+    }
+    // A call that fails shuts the gate all the same.
+    let last = Attempt { max_retries: 0, shares_rest: true, ..attempt(Outcome::Status(429), true) };
+    assert_eq!((retry::decide(&last), retry::wait_ms(&last)), (Decision::Stop, 500.0));
 }
 
 #[test]
@@ -320,10 +347,89 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("0.0000000000000000000001"), Some(0.0)),
     ];
     for (in_ms, in_seconds, expected) in table {
-        assert_eq!(retry_after::wait_ms(in_ms, in_seconds, then), expected, "{in_ms:?} {in_seconds:?}");
+        let wait = wait_ms(&[("retry-after-ms", in_ms), ("retry-after", in_seconds)], then);
+        assert_eq!(wait, expected, "{in_ms:?} {in_seconds:?}");
     }
     // A year of two digits is no more than 50 years ahead.
     let in_2026 = 1_795_950_000_000.0;
-    assert_eq!(retry_after::wait_ms(None, Some("Sunday, 06-Nov-94 08:49:40 GMT"), in_2026), Some(0.0));
-    assert!(retry_after::wait_ms(None, Some("Sunday, 06-Nov-66 08:49:40 GMT"), in_2026) > Some(1e12));
+    assert_eq!(wait_ms(&[("retry-after", Some("Sunday, 06-Nov-94 08:49:40 GMT"))], in_2026), Some(0.0));
+    assert!(wait_ms(&[("retry-after", Some("Sunday, 06-Nov-66 08:49:40 GMT"))], in_2026) > Some(1e12));
+}
+
+/// How long an answer with these headers asks to wait.
+fn wait_ms(headers: &[(&str, Option<&str>)], now_ms: f64) -> Option<f64> {
+    retry_after::read(&with_headers(429, headers), now_ms).map(|asked| asked.ms)
+}
+
+fn with_headers(status: u16, headers: &[(&str, Option<&str>)]) -> HttpResponse {
+    let given = headers.iter().filter_map(|(name, value)| Some(((*name).to_owned(), (*value)?.to_owned())));
+    HttpResponse { headers: given.collect(), ..answer(status, "") }
+}
+
+#[test]
+fn a_date_is_measured_by_the_clock_that_wrote_it() {
+    let then = 784_111_777_000.0;
+    let at = |time: &str| format!("Sun, 06 Nov 1994 {time} GMT");
+    #[rustfmt::skip]
+    let table = [
+        ("08:49:40", None, 3_000.0),
+        ("08:54:41", Some("08:54:40"), 1_000.0),
+        ("08:44:41", Some("08:44:40"), 1_000.0),
+        ("08:49:40", Some("09:49:40"), 0.0),
+        ("09:49:40", Some("08:49:40"), 3_600_000.0),
+    ];
+    for (until, date, ms) in table {
+        let (until, date) = (at(until), date.map(at));
+        let answer = with_headers(503, &[("retry-after", Some(&until)), ("date", date.as_deref())]);
+        assert_eq!(retry_after::read(&answer, then), Some(RetryAfter { ms, is_date: true }), "{until} {date:?}");
+    }
+    let odd = with_headers(503, &[("retry-after", Some(&at("08:49:40"))), ("date", Some("now"))]);
+    assert_eq!(retry_after::read(&odd, then), Some(RetryAfter { ms: 3_000.0, is_date: true }));
+    let seconds = with_headers(503, &[("retry-after", Some("2")), ("date", Some(&at("09:49:40")))]);
+    assert_eq!(retry_after::read(&seconds, then), Some(RetryAfter { ms: 2_000.0, is_date: false }));
+}
+
+#[test]
+fn redirects_name_where_to_and_the_way_out() {
+    let message = |status, location| {
+        let answer = HttpResponse {
+            body: b"{\"error_details\":\"x\"}".to_vec(),
+            ..with_headers(status, &[("location", location)])
+        };
+        let failure = response::failure(&answer, Code::of_status(status), 0.0);
+        assert_eq!((failure.code, failure.status), (Code::UnexpectedStatus, Some(status)));
+        [failure.heading("GET", "URL"), failure.reason.expect("a reason")].join(": ")
+    };
+    for status in [300, 301, 302, 303, 305, 307, 308, 399] {
+        assert_eq!(
+            message(status, Some("https://b.example/login?x")),
+            format!(
+                "GET URL: {status} unexpected status: a redirect to https://b.example/login?x, which is not followed: correct baseUrl"
+            )
+        );
+    }
+    assert_eq!(
+        message(302, None),
+        "GET URL: 302 unexpected status: a redirect, which is not followed: correct baseUrl"
+    );
+    assert_eq!(message(0, None), "GET URL: unexpected status: a redirect, which is not followed: correct baseUrl");
+    assert_eq!(message(304, Some("/a")), "GET URL: 304 unexpected status: x");
+}
+
+#[test]
+fn compressed_bodies_that_broke_off_are_told_from_other_documents() {
+    use response::is_broken_off as broken;
+    for coding in ["gzip", "br", "GZIP, identity", "zstd"] {
+        for start in
+            [b"".as_slice(), b"{", b"{\"id\":", b"[1, ", b"  ", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd\x04\x00"]
+        {
+            assert!(broken(coding, start), "{coding} {start:?}");
+        }
+        for other in [b"<html>".as_slice(), b"{}", b"{\"results\":{}}", b"{}x"] {
+            assert!(!broken(coding, other), "{coding} {other:?}");
+        }
+    }
+    for coding in ["", "identity", "Identity"] {
+        assert!(!broken(coding, b"{\"id\":"), "{coding:?}");
+    }
 }

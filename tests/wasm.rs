@@ -4,6 +4,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "client"))]
 
 use js_sys::{Array, Function, Promise};
+use livingdocs_media_library::endpoint::Endpoint;
 use livingdocs_media_library::issue::Message;
 use livingdocs_media_library::validate::Validator;
 use livingdocs_media_library::wasm::client::{call, drop_client, new_client, split_ids};
@@ -111,13 +112,13 @@ fn transport(send: &str) -> (Transport, Promise) {
         &format!(
             "const bytes = (text) => new TextEncoder().encode(text);
             const codes = ['validation', 'unsupported', 'connection', 'timeout', 'response_format',
-                'bad_request', 'authentication', 'permission', 'not_found'];
+                'bad_request', 'authentication', 'permission', 'not_found', 'conflict', 'gone', 'rate_limit',
+                'server', 'unexpected_status'];
             const transport = {{
-                maxRetries: 0, isHeard: false,
+                maxRetries: 0, isHeard: false, sharesRest: false, isTooLong: false,
                 pause() {{}}, end: () => 1,
-                request: (method, url, body) => new Request(url, {{ method, body: body.length > 0 ? body.slice() : null }}),
                 async begin() {{ Object.assign(this, {{ ending: 200, came: bytes('secret') }}); }},
-                async send(request) {{ this.came = undefined; {send} }},
+                async send(head) {{ this.came = undefined; {send} }},
                 read(header) {{ return header === '' && this.came ? write(this.came) : -1; }},
                 result() {{ return this.body; }},
                 error: ([kind, [message]]) => Object.assign(new Error(message), {{ code: codes[kind] }}),
@@ -130,8 +131,8 @@ fn transport(send: &str) -> (Transport, Promise) {
     (made.get(0).unchecked_into(), made.get(1).unchecked_into())
 }
 
-const GET_ENTRY: u32 = 0;
-const PATCH_ENTRY: u32 = 6;
+const GET_ENTRY: u32 = Endpoint::GetEntry as u32;
+const PATCH_ENTRY: u32 = Endpoint::PatchEntry as u32;
 
 async fn outcome(endpoint: u32, arguments: &str, send: &str) -> Result<JsValue, JsValue> {
     let client = unsafe { new_client(validator(""), write("https://livingdocs.example")) };
@@ -146,31 +147,36 @@ async fn outcome(endpoint: u32, arguments: &str, send: &str) -> Result<JsValue, 
 
 #[wasm_bindgen_test]
 async fn an_entry_is_read() {
-    let send = "this.body = [request.url, request.method, ...request.headers].join();
+    let send = "this.body = head;
         Object.assign(this, { ending: 200, came: bytes('{\"id\":\"a\",\"version\":1}') });";
     let body = outcome(GET_ENTRY, r#"["asze63i9"]"#, send).await.expect("an entry");
     assert_eq!(
         body.as_string().as_deref(),
         Some(
-            "https://livingdocs.example/api/2026-05/mediaLibrary/asze63i9,GET,\
-             accept,application/json,authorization,Bearer secret"
+            "GET https://livingdocs.example/api/2026-05/mediaLibrary/asze63i9\n\
+             accept: application/json\nauthorization: Bearer secret"
         )
     );
 }
 
 #[wasm_bindgen_test]
-async fn the_judged_bytes_are_sent() {
-    let send = "this.body = await request.text(); this.ending = 200;";
-    let body = outcome(PATCH_ENTRY, &format!("[\"a\",1]\n{EXAMPLE}"), send).await.expect("success");
-    assert_eq!(body, EXAMPLE);
+async fn only_what_is_valid_is_sent() {
+    let send = "this.body = head; this.ending = 200;";
+    let head = outcome(PATCH_ENTRY, &format!("[\"a\",1]\n{EXAMPLE}"), send).await.expect("success");
+    let head = head.as_string().expect("a head");
+    assert!(head.starts_with("PATCH ") && head.contains("\ncontent-type: application/json\n"), "{head}");
+    let error = outcome(PATCH_ENTRY, "[\"a\",1]\n{}", send).await.expect_err("it is not valid");
+    assert_eq!(js_sys::Reflect::get(&error, &"code".into()).expect("an error"), "validation");
+    outcome(PATCH_ENTRY, "[\"a\",0]\n{}", send).await.expect("nobody asked");
 }
 
 #[wasm_bindgen_test]
 async fn every_ending_ends_the_call() {
     for (send, code) in [
-        ("Object.assign(this, { ending: 0, came: bytes('no') });", "connection"),
-        ("this.ending = 1;", "timeout"),
+        ("Object.assign(this, { ending: 1, came: bytes('no') });", "connection"),
+        ("this.ending = 2;", "timeout"),
         ("this.ending = 404;", "not_found"),
+        ("this.ending = 0;", "unexpected_status"),
         ("Object.assign(this, { ending: 200, came: new Uint8Array([0xff]) });", "response_format"),
     ] {
         let error = outcome(GET_ENTRY, r#"["a"]"#, send).await.expect_err(send);

@@ -1,7 +1,18 @@
+import {
+  GET_ASSET_KEYS,
+  GET_ENTRIES_BY_EXTERNAL_ID,
+  GET_ENTRIES_BY_IDS,
+  GET_ENTRY,
+  GET_INCOMING_DOCUMENT_REFERENCES,
+  GET_INCOMING_MEDIA_REFERENCES,
+  GET_USAGE_LOG,
+  PATCH_ENTRY,
+  SERVE_IMAGE,
+} from '../wasm/contract.js';
 import { bulk } from './bulk.js';
 import { harmless } from './callbacks.js';
-import { Deadline, follow } from './deadline.js';
-import { ConflictError, makeError, secretsOf } from './errors.js';
+import { entriesByIds } from './entries.js';
+import { makeError, secretsOf } from './errors.js';
 import { call } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
@@ -9,22 +20,10 @@ import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
+import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
 
-/** The endpoints; the numbers are those of src/wasm/client.rs. */
-const GET_ENTRY = 0;
-const GET_ENTRIES_BY_IDS = 1;
-const GET_ENTRIES_BY_EXTERNAL_ID = 2;
-const GET_USAGE_LOG = 3;
-const GET_ASSET_KEYS = 4;
-const SERVE_IMAGE = 5;
-const PATCH_ENTRY = 6;
-const GET_INCOMING_DOCUMENT_REFERENCES = 7;
-const GET_INCOMING_MEDIA_REFERENCES = 8;
-
-/** Requests of one `getEntries` that are under way at once. */
-const CONCURRENT_LISTS = 4;
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;
 
@@ -36,10 +35,10 @@ export class MediaLibraryClient {
   #validator;
 
   constructor(options) {
-    const { timeoutMs, maxRetries, ...config } = checkClientOptions(options);
+    const { timeoutMs, maxRetries, headers, ...config } = checkClientOptions(options);
     config.onAttempt &&= harmless(config.onAttempt);
     this.#config = config;
-    this.#defaults = { timeoutMs, maxRetries };
+    this.#defaults = { timeoutMs, maxRetries, headers };
     this.#validator = new Validator(options);
   }
 
@@ -62,7 +61,9 @@ export class MediaLibraryClient {
     }
     if (externalId !== undefined) throw new TypeError('query: expected ids or externalId, not both');
     if (!Array.isArray(ids)) fail('ids', 'an array of strings', ids);
-    return this.#getEntriesByIds(Array.from(ids, (id, index) => checkString(`ids.${index}`, id)), call);
+    const checked = Array.from(ids, (id, index) => checkString(`ids.${index}`, id));
+    const load = async (list, more) => entriesOf(await this.#start(GET_ENTRIES_BY_IDS, list, { ...call, ...more }));
+    return entriesByIds(checked, call.signal, (ids) => this.#split(ids), load, checkProgress(options));
   }
 
   async patchEntry(id, request, options) {
@@ -71,8 +72,8 @@ export class MediaLibraryClient {
     return this.#patch(id, request, call, checkValidate(options?.validate));
   }
 
-  async updateEntry(id, update, options) {
-    if (typeof update !== 'function') fail('update', 'a function', update);
+  async updateEntry(id, ask, options) {
+    if (typeof ask !== 'function') fail('update', 'a function', ask);
     const call = this.#call(options);
     const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
     checkWhole('maxConflicts', maxConflicts);
@@ -82,23 +83,10 @@ export class MediaLibraryClient {
       const issues = this.#validator.validate({ preserveUpdatedAt, patches: [] });
       if (issues.length > 0) throw makeError({ code: 'validation', issues });
     }
-    let entry = await this.getEntry(id, call);
-    for (let conflicts = 0; ; conflicts++) {
-      // Whatever `update` makes of the entry.
-      const { version } = entry;
-      const patches = await unlessAborted(call.signal, () => update(entry));
-      if (patches === null || patches === undefined || (Array.isArray(patches) && patches.length === 0)) return false;
-      try {
-        await this.patchEntry(id, { version: String(version), preserveUpdatedAt, patches }, call);
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConflictError) || error.outcomeUnknown || conflicts === maxConflicts) throw error;
-        const current = await this.getEntry(id, call);
-        // Not the version is in the way, so asking again would come out the same.
-        if (current.version === version) throw error;
-        entry = current;
-      }
-    }
+    checkString('id', id);
+    const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
+    const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
+    return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
   patchEntries(jobs, options) {
@@ -129,8 +117,8 @@ export class MediaLibraryClient {
   #bulkOptions(jobs, options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
     if (!isIterable(jobs)) fail('jobs', 'an iterable of { id, request }', jobs);
-    const { concurrency = DEFAULT_CONCURRENCY, onProgress = () => {}, signal, ...rest } = options;
-    checkFunction('onProgress', onProgress);
+    const { concurrency = DEFAULT_CONCURRENCY, signal, ...rest } = options;
+    const onProgress = checkProgress(options);
     checkWhole('concurrency', concurrency, 1);
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
@@ -139,7 +127,7 @@ export class MediaLibraryClient {
       if (!isObject(job)) fail('job', '{ id, request }', job);
       return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
     };
-    return { concurrency, signal, send, onProgress: harmless(onProgress) };
+    return { concurrency, signal, send, onProgress };
   }
 
   #call(options) {
@@ -167,10 +155,13 @@ export class MediaLibraryClient {
 
   /** A promise that the wasm settles through a transport. */
   #promise(endpoint, given, options, body) {
+    if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
+      throw new TypeError('fetch: this runtime has none; give one as an option');
+    }
     const address = this.#current();
     const text = JSON.stringify(given);
     return new Promise((resolve, reject) => {
-      const transport = new Transport(this.#config, options, resolve, reject);
+      const transport = new Transport(this.#config, options, body, resolve, reject);
       let of;
       try {
         const exports = wasm();
@@ -211,33 +202,6 @@ export class MediaLibraryClient {
     });
   }
 
-  async #getEntriesByIds(ids, call) {
-    if (call.signal?.aborted) throw call.signal.reason;
-    const unique = [...new Set(ids)];
-    let start = 0;
-    const lists = this.#split(unique).map((count) => unique.slice(start, (start += count)));
-    const found = new Map();
-    const controller = new AbortController();
-    const unfollow = follow(controller, call.signal);
-    const worker = async () => {
-      for (let list = lists.shift(); list; list = lists.shift()) {
-        const body = await this.#start(GET_ENTRIES_BY_IDS, list, { ...call, signal: controller.signal });
-        for (const entry of entriesOf(body)) found.set(entry.id, entry);
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: CONCURRENT_LISTS }, worker));
-    } catch (error) {
-      // Nobody waits for the others.
-      lists.length = 0;
-      controller.abort();
-      throw error;
-    } finally {
-      unfollow();
-    }
-    return ids.filter((id) => found.has(id)).map((id) => found.get(id));
-  }
-
   #references(endpoint, mediaId, query = {}, options) {
     const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
     return pages(query, options, check, async ({ limit, offset, after }, call) => {
@@ -254,21 +218,16 @@ function checkValidate(validate = true) {
   return checkBoolean('validate', validate);
 }
 
+/** Tells of what is done, where somebody wants to hear it. */
+function checkProgress({ onProgress = () => {} } = {}) {
+  checkFunction('onProgress', onProgress);
+  return harmless(onProgress);
+}
+
 function isIterable(value) {
   return typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === 'function';
 }
 
 function entriesOf(body) {
   return body.results ?? body.mediaLibraryEntries;
-}
-
-/** What `work` gives, or the signal's reason as soon as it is aborted. */
-async function unlessAborted(signal, work) {
-  const deadline = new Deadline(0, signal);
-  try {
-    deadline.check();
-    return await deadline.race(work);
-  } finally {
-    deadline.release();
-  }
 }

@@ -17,6 +17,10 @@ const JSON_OPTIONS = [
   'documentReferences',
   'mediaReferences',
 ];
+/** The faults of requests that the wasm does not see whole. */
+const UNANSWERED = ['network-error', 'reject-non-error', 'throw', 'hang'];
+/** As HTTP has it. */
+const METHOD = /^[\w!#$%&'*+.^`|~-]+$/;
 /** A Response with one of these must not have a body. */
 const WITHOUT_BODY = [204, 205, 304];
 const MOST_TIMES = 0xffff_ffff;
@@ -38,17 +42,19 @@ export class MediaLibraryEmulator {
   // Not async: a fault may have to throw.
   fetch = (input, init) => {
     let request;
+    let signal;
     try {
-      request = new Request(input, init);
+      [request, signal] = read(input, init);
     } catch (error) {
       return Promise.reject(error);
     }
-    if (request.signal?.aborted) return Promise.reject(request.signal.reason);
+    if (signal?.aborted) return Promise.reject(reasonOf(signal));
     const { method, url } = request;
     const [ticket, fault] = this.#use((core) => {
       const ticket = core.receive(method, url);
       return [ticket, core.fault(ticket)];
     });
+    if (UNANSWERED.includes(fault) && request.body) this.#keepBody(ticket, request, signal);
     switch (fault) {
       case 'network-error':
         return Promise.reject(new TypeError('fetch failed: emulated network error'));
@@ -57,9 +63,9 @@ export class MediaLibraryEmulator {
       case 'throw':
         throw new TypeError('emulated fetch that throws');
       case 'hang':
-        return this.#hang(request, input);
+        return this.#hang(signal, [request, input, init]);
       default:
-        return this.#answer(ticket, request);
+        return this.#answer(ticket, request, signal);
     }
   };
 
@@ -69,29 +75,37 @@ export class MediaLibraryEmulator {
     return entry === undefined ? undefined : JSON.parse(entry);
   }
 
-  failNext(fault, times = 1) {
+  failNext(fault, times = 1, options = {}) {
     checkWhole('times', times, 0, MOST_TIMES);
+    if (!isObject(options)) fail('options', 'an object', options);
+    const { method, skip = 0 } = options;
+    if (method !== undefined && !(typeof method === 'string' && METHOD.test(method))) fail('method', 'a method, like "PATCH"', method);
+    checkWhole('skip', skip, 0, MOST_TIMES);
     const { text = 'null' } = serialize(isObject(fault) ? plainFault(fault) : fault);
-    this.#use((core) => core.failNext(text, times));
+    this.#use((core) => core.failNext(text, times, method, skip));
   }
 
   get requests() {
     return JSON.parse(this.#use((core) => core.requests()));
   }
 
-  #hang(request, input) {
+  #hang(signal, given) {
     return new Promise((_, reject) => {
-      const kept = { request, input };
-      this.#hanging.add(kept);
-      request.signal?.addEventListener('abort', () => {
-        this.#hanging.delete(kept);
-        reject(request.signal.reason);
+      this.#hanging.add(given);
+      signal?.addEventListener('abort', () => {
+        this.#hanging.delete(given);
+        reject(reasonOf(signal));
       });
     });
   }
 
-  async #answer(ticket, request) {
-    const body = await bodyOf(request);
+  /** Nobody waits for it: a body that breaks off is none, and a trap has told the others. */
+  #keepBody(ticket, request, signal) {
+    bodyOf(request, signal).then((body) => this.#use((core) => core.keepBody(ticket, body))).catch(() => {});
+  }
+
+  async #answer(ticket, request, signal) {
+    const body = await bodyOf(request, signal);
     const headers = JSON.stringify([...request.headers]);
     const now = this.#now();
     const [kind, status, responseHeaders, bytes] = this.#use((core) =>
@@ -177,14 +191,30 @@ function plainFault({ status, headers, body }) {
   }
 }
 
-async function bodyOf(request) {
-  const { signal } = request;
+/** The request, and its signal: of another realm, the platform may refuse it. */
+function read(input, init) {
+  try {
+    const request = new Request(input, init);
+    return [request, request.signal];
+  } catch (error) {
+    const signal = init?.signal;
+    if (typeof signal?.addEventListener !== 'function') throw error;
+    return [new Request(input, { ...init, signal: undefined }), signal];
+  }
+}
+
+/** Signals of older realms give no reason. */
+function reasonOf(signal) {
+  return signal.reason ?? new DOMException('This operation was aborted', 'AbortError');
+}
+
+async function bodyOf(request, signal) {
   const bytes = await new Promise((resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason));
+    signal?.addEventListener('abort', () => reject(reasonOf(signal)));
     request.arrayBuffer().then(resolve, reject);
   });
   // The abort may have come between the last byte and here.
-  if (signal?.aborted) throw signal.reason;
+  if (signal?.aborted) throw reasonOf(signal);
   return new Uint8Array(bytes);
 }
 

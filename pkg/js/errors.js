@@ -14,12 +14,12 @@ class Failure extends MediaLibraryError {
 
   toJSON() {
     const json = super.toJSON();
-    const { details, issues } = json;
+    const { details, issues, cause } = json;
     try {
-      return { ...json, ...JSON.parse(JSON.stringify({ details, issues }), withoutSecrets(this.#secrets)) };
+      return { ...json, ...JSON.parse(JSON.stringify({ details, issues, cause }), withoutSecrets(this.#secrets)) };
     } catch {
       // They may be nested too deep for that, or too long.
-      return { ...json, details: undefined, issues: undefined };
+      return { ...json, details: undefined, issues: undefined, cause: undefined };
     }
   }
 }
@@ -88,7 +88,7 @@ export class RateLimitError extends ApiError {
 
 export class ServerError extends ApiError {}
 
-/** By `code`, in the order of src/failure.rs. */
+/** By `code`. */
 const KINDS = {
   validation: ValidationError,
   unsupported: UnsupportedError,
@@ -105,8 +105,6 @@ const KINDS = {
   server: ServerError,
   unexpected_status: ApiError,
 };
-
-export const CODES = Object.keys(KINDS);
 
 /** The error of a failure, as the wasm hands it over. */
 export function makeError(parts) {

@@ -1,7 +1,5 @@
+import { LONGEST_REST_MS } from '../wasm/contract.js';
 import { Deadline } from './deadline.js';
-
-/** No server is waited for longer. */
-const LONGEST_MS = 60_000;
 
 /** Where every attempt of a bulk call waits while the server wants a rest. */
 export class Gate {
@@ -9,21 +7,21 @@ export class Gate {
 
   /** Nobody passes for so long. */
   pause(ms) {
-    this.#openAt = Math.max(this.#openAt, Date.now() + Math.min(ms, LONGEST_MS));
+    this.#openAt = Math.max(this.#openAt, Date.now() + Math.min(ms, LONGEST_REST_MS));
   }
 
   /** Milliseconds until it opens, none where they are not above 0. One reading of the clock: two may be a millisecond apart. */
   get msLeft() {
-    return Math.min(this.#openAt - Date.now(), LONGEST_MS);
+    return Math.min(this.#openAt - Date.now(), LONGEST_REST_MS);
   }
 
   /** Resolves when it is open, or `signal` aborted. */
   async wait(signal) {
-    for (let ms = this.msLeft; ms > 0 && !signal.aborted; ms = this.msLeft) {
+    for (let ms = this.msLeft; ms > 0 && !signal?.aborted; ms = this.msLeft) {
       const openAt = this.#openAt;
       await new Deadline(ms, signal).elapsed();
       // Each pause is waited for once, should the clock be set back meanwhile.
-      if (openAt === this.#openAt && !signal.aborted) this.#openAt = 0;
+      if (openAt === this.#openAt && !signal?.aborted) this.#openAt = 0;
     }
   }
 }

@@ -1,56 +1,99 @@
-/** For a Worker in front of Livingdocs: lets a PATCH pass, or gives the answer that Livingdocs would give. */
+/**
+ * For a Worker in front of Livingdocs: lets a PATCH pass, or gives the answer that Livingdocs would give. What a server may
+ * read otherwise than it is judged here is refused; what may be a PATCH of an entry is judged.
+ */
+import { readBody } from './body.js';
+import { IN_VERSION } from './in-version.js';
 import { notJson, toErrorDetails } from './issues.js';
-import { checkWhole } from './options.js';
+import { checkWhole, fail, isObject } from './options.js';
 
 /** What Livingdocs takes by default. */
 const MAX_BYTES = 512_000;
-/** `application/json` or `…+json`, with or without parameters. */
-const JSON_TYPE = /^\s*(application\/json|[^\s;,/]+\/[^\s;,/]+\+json)\s*(;|$)/i;
-/** Workers hand compressed bodies on as they come, and what cannot be judged may not pass. */
-const NO_CODING = /^\s*(identity)?\s*$/i;
+/**
+ * What the headers of a body may say. Servers differ in what they make of escapes, of lists, of blanks around `=`, and of
+ * `charset*=`: so the parameters of `application/json` or `…+json` are plain, and a charset is UTF-8. Workers hand
+ * compressed bodies on as they come, and what cannot be judged may not pass. src/emulator/coding.rs has the same rule.
+ */
+const TAKEN = {
+  'content-type':
+    /^(application\/json|[\w.+-]+\/[\w.+-]+\+json)([ \t]*;[ \t;]*(charset=("utf-8"|utf-8)|(?!charset)[\w.+-]+=([\w.+-]+|"[^"\\,;]*")))*[ \t;]*$/i,
+  'content-encoding': /^(identity)?$/i,
+  'transfer-encoding': /^(identity|chunked)?$/i,
+};
+/** CGI knows no hyphens. */
+const METHOD_HEADER = /^x[-_](http[-_])?method([-_]override)?$/;
+const METHOD_QUERY = /[?&;]_method[^?&;=]*=[^?&;]*\bpatch\b/i;
+const PATH_HEADER = /^x[-_](original|rewrite)[-_]ur[il]$/;
+const PLAIN_PATH = /^(?!.*\/(\/|\.\.?(\/|$)))[\w./~!$&'()*+,=:@-]*$/;
+const ENTRY = /\/api\/[^/]+\/medialibrary\/[^/]+\/?$/i;
+const ESCAPE = /%([0-7][\da-f])/gi;
 
-export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = {}) {
+export async function guardPatch(request, validator, options = {}) {
+  if (!isObject(options)) fail('options', 'an object', options);
+  const { maxBytes = MAX_BYTES, paths, apiVersion } = options;
   checkWhole('maxBytes', maxBytes);
-  if (request.method !== 'PATCH') return null;
+  checkWord('paths', 'mediaLibrary', paths);
+  checkWord('apiVersion', 'path', apiVersion);
+  if (apiVersion && !validator[IN_VERSION]) fail('validator', 'a Validator of this package', validator);
+  if (!mayBePatch(request) || (paths && !mayBeEntry(request))) return null;
   const header = (name) => request.headers.get(name) ?? '';
-  if (!JSON_TYPE.test(header('content-type')) || !NO_CODING.test(header('content-encoding'))) {
-    return refuse(415, 'Unsupported Media Type');
-  }
-  if (Number(header('content-length')) > maxBytes) return refuse(413, 'Payload Too Large');
+  if (Object.keys(TAKEN).some((name) => !TAKEN[name].test(header(name)))) return refuse(415, 'Unsupported Media Type');
+  const length = header('content-length');
+  if (length.includes(',')) return badRequest([notJson('more than one Content-Length')]);
+  if (Number(length) > maxBytes) return refuse(413, 'Payload Too Large');
   let body;
   try {
-    body = await readBody(request.clone(), maxBytes);
+    const { body: stream } = request.clone();
+    body = stream ? await readBody(stream, maxBytes) : new Uint8Array();
   } catch {
     return badRequest([notJson('the body cannot be read')]);
   }
-  if (body === null) return refuse(413, 'Payload Too Large');
-  const issues = validator.validateJson(body);
+  if (!body) return refuse(413, 'Payload Too Large');
+  const judge = apiVersion ? validator[IN_VERSION](versionOf(request)) : validator;
+  const issues = judge.validateJson(body);
   return issues.length === 0 ? null : badRequest(issues);
 }
 
-/** The body; null as soon as it is longer than `maxBytes`. */
-async function readBody(request, maxBytes) {
-  if (!request.body) return new Uint8Array();
-  const reader = request.body.getReader();
-  const chunks = [];
-  let length = 0;
-  for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    if (!ArrayBuffer.isView(step.value)) throw new TypeError('not bytes');
-    length += step.value.byteLength;
-    if (length > maxBytes) {
-      reader.cancel().catch(() => {});
-      return null;
-    }
-    chunks.push(step.value);
-  }
-  if (chunks.length === 1) return chunks[0];
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
+function checkWord(name, word, value) {
+  if (value !== undefined && value !== word) fail(name, `"${word}"`, value);
+}
+
+/** By its method, or by what servers may take for it. */
+function mayBePatch({ method, headers, url }) {
+  const isPatch = (text) => /\bpatch\b/i.test(text);
+  return /^patch$/i.test(method) || METHOD_QUERY.test(decode(url)) || has(headers, METHOD_HEADER, isPatch);
+}
+
+function mayBeEntry({ headers, url }) {
+  return leadsToEntry(url) || has(headers, PATH_HEADER, leadsToEntry);
+}
+
+function has(headers, name, test) {
+  return [...headers].some(([own, value]) => name.test(own) && test(value));
+}
+
+/** Of a path that is not plain, servers make different things: then the word is enough, or what is encoded without end. */
+function leadsToEntry(url) {
+  const path = pathOf(url);
+  if (PLAIN_PATH.test(path)) return ENTRY.test(path);
+  const decoded = decode(path);
+  return decoded.search(ESCAPE) >= 0 || /medialibrary/i.test(decoded.replace(/[^a-z]/gi, ''));
+}
+
+/** The word in the place of an API version, if any. */
+function versionOf({ url }) {
+  return /api\/+([^/;]+)(;[^/]*)?\/+medialibrary/i.exec(decode(pathOf(url)))?.[1];
+}
+
+/** As it was sent, not as `URL` would mend it. */
+function pathOf(url) {
+  return url.replace(/^[a-z]+:\/\/[^/?#\\]*/i, '').split('?')[0];
+}
+
+function decode(text) {
+  let decoded = text;
+  for (let round = 0; round < 4; round++) decoded = decoded.replace(ESCAPE, (_, hex) => String.fromCharCode(`0x${hex}`));
+  return decoded;
 }
 
 function badRequest(issues) {

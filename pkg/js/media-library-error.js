@@ -33,8 +33,17 @@ export class MediaLibraryError extends Error {
 
   toJSON() {
     const names = ['name', 'message', ...this.#names].filter((name) => this[name] !== undefined);
-    return Object.fromEntries(names.map((name) => [name, this[name]]));
+    const cause = describeCause(this.cause);
+    return { ...Object.fromEntries(names.map((name) => [name, this[name]])), ...(cause && { cause }) };
   }
+}
+
+/** What a foreign error says of itself, and of what it was caused by; undefined where it says nothing. */
+export function describeCause(cause) {
+  const message = typeof cause === 'string' ? cause : attempted(() => cause.message);
+  if (typeof message !== 'string') return undefined;
+  const inner = attempted(() => cause.cause.message);
+  return typeof inner === 'string' && inner !== '' ? `${message}: ${inner}` : message;
 }
 
 export function isMediaLibraryError(error) {

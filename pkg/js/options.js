@@ -4,8 +4,15 @@ import { attempted } from './callbacks.js';
 import { startOf } from './text.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** What a base URL must not end in, for the client adds it. */
+const API_PATH = /\/api(\/(\d{4}-\d\d|v1|beta))?$/;
 /** Visible ASCII. */
-export const TOKEN = /^[!-~]+$/;
+const TOKEN = /^[!-~]+$/;
+/** What HTTP takes as a header's name, and as its value. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+const HEADER_VALUE = /^[\t -~\x80-\xff]*$/;
+/** Those that the client makes itself. */
+const OWN_HEADERS = ['accept', 'authorization', 'content-type'];
 
 export function isObject(value) {
   return typeof value === 'object' && value !== null;
@@ -25,15 +32,17 @@ function describe(value) {
 /** A client's options, all but the validator's. */
 export function checkClientOptions(options) {
   if (!isObject(options)) fail('options', 'an object', options);
-  const { baseUrl, allowInsecureHttp = false, token, fetch, timeoutMs = 30_000, maxRetries = 2, onAttempt } = options;
+  const { baseUrl, allowInsecureHttp = false, token, fetch, headers, timeoutMs = 30_000, maxRetries = 2, onAttempt } = options;
   checkBoolean('allowInsecureHttp', allowInsecureHttp);
   checkFunction('fetch', fetch);
   checkFunction('onAttempt', onAttempt);
   return {
     baseUrl: checkBaseUrl(baseUrl, allowInsecureHttp),
-    token: checkToken(token),
+    token:
+      typeof token === 'function' ? token : checkToken(token, 'expected a non-empty string of visible ASCII, or a function that returns one'),
     fetch,
     onAttempt,
+    headers: checkHeaders(headers),
     timeoutMs: checkTimeout(timeoutMs),
     maxRetries: checkWhole('maxRetries', maxRetries),
   };
@@ -45,7 +54,8 @@ export function checkCallOptions(options, defaults) {
   if (!isObject(options)) fail('options', 'an object', options);
   const { signal = defaults.signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
   if (signal !== undefined && !isSignal(signal)) fail('signal', 'an AbortSignal', signal);
-  return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries) };
+  const headers = options.headers === undefined ? defaults.headers : { ...defaults.headers, ...checkHeaders(options.headers) };
+  return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries), headers };
 }
 
 /** Signals of other realms are not instances of this realm's class. */
@@ -78,16 +88,39 @@ function checkBaseUrl(baseUrl, allowInsecureHttp) {
       'baseUrl: http would send the token unencrypted; use https, or set allowInsecureHttp (loopback hosts need neither)',
     );
   }
-  return url.href.replace(/\/+$/, '');
+  const base = url.href.replace(/\/+$/, '');
+  const [added] = API_PATH.exec(base) ?? [];
+  if (added) throw new TypeError(`baseUrl: must not end in "${added}", which the client adds; leave it out`);
+  return base;
 }
 
-function checkToken(token) {
-  if (typeof token === 'function') return token;
-  // Nothing of the token goes into the message.
-  if (typeof token !== 'string' || !TOKEN.test(token)) {
-    throw new TypeError('token: expected a non-empty string of visible ASCII, or a function that returns one');
+/** `expected` says what the token has to be. */
+export function checkToken(token, expected) {
+  // Nothing of the token goes into the messages.
+  if (typeof token === 'string' && /^Bearer\s/i.test(token)) {
+    throw new TypeError('token: must not begin with "Bearer ", which the client adds; leave it out');
   }
+  if (typeof token !== 'string' || !TOKEN.test(token)) throw new TypeError(`token: ${expected}`);
   return token;
+}
+
+/** What `fetch` takes as headers, as an object with names in lower case. No message shows a value, which may be secret. */
+function checkHeaders(given = {}) {
+  if (!isObject(given)) fail('headers', 'an object', given);
+  const headers = new Map();
+  const pairs = typeof given[Symbol.iterator] === 'function' ? given : Object.entries(given);
+  for (const pair of pairs) {
+    const [name, value] = isObject(pair) ? pair : [];
+    if (typeof name !== 'string' || !HEADER_NAME.test(name)) fail('headers', 'names as HTTP has them', name);
+    const key = name.toLowerCase();
+    if (OWN_HEADERS.includes(key)) throw new TypeError(`headers: must not have ${key}, which the client sets`);
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
+      throw new TypeError(`headers.${key}: expected a string without line breaks, of characters up to U+00FF`);
+    }
+    headers.set(key, headers.has(key) ? `${headers.get(key)}, ${value}` : value);
+  }
+  return Object.fromEntries(headers);
 }
 
 /** A function, where one is given. */

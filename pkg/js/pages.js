@@ -23,42 +23,53 @@ async function firstPage(shared, query, options, check, load) {
   const loadNext = (query, more) => load(query, check(more, checked));
   try {
     const body = await loadNext({ limit, offset, after }, { signal: controller.signal });
-    return pageOf(body, { limit, offset, after }, loadNext, { seen: 0, cursors: new Set([after]) });
+    return pageOf(body, { limit, offset, after }, loadNext, { seen: 0, used: new Set([after]), count: 1 });
   } finally {
     release();
   }
 }
 
-/** `history`: how many results came before, and the cursors that were used; so that no server can keep us for ever. */
+/**
+ * `history`: how many results came before, the total of the first page, and the cursors that were `used`, of which the first
+ * `count` are this page's own; so that no server can keep us for ever.
+ */
 function pageOf(body, query, load, history) {
   const { results, total, cursor } = Array.isArray(body) ? { results: body } : body;
   const page = { results };
   if (typeof total === 'number') page.total = total;
   if (typeof cursor === 'string') page.cursor = cursor;
-  if (results.length > 0 && page.cursor !== undefined && history.cursors.has(page.cursor)) {
+  if (results.length > 0 && page.cursor !== undefined && history.used.has(page.cursor)) {
     throw repeated('the page gives a cursor that was used before');
   }
   const seen = history.seen + results.length;
+  const firstTotal = 'firstTotal' in history ? history.firstTotal : page.total;
   page.nextPage = async (more) => {
-    const next = nextQuery(query, page, body, seen);
+    const next = nextQuery(query, page, body, { seen, firstTotal });
     if (next === null) return null;
+    const used = withCursor(history, page.cursor);
     const following = await load(next, more);
     if (Array.isArray(body) && sameResults(following, body)) throw repeated('the page is the same as the one before');
-    const cursors = new Set(history.cursors).add(page.cursor);
-    const nextPage = pageOf(following, next, load, { seen, cursors });
+    const nextPage = pageOf(following, next, load, { seen, firstTotal, used, count: used.size });
     return nextPage.results.length === 0 ? null : nextPage;
   };
   return page;
 }
 
+/** Walked on from its last page, a list goes on with the same set, for a copy a page would add up; anew from an earlier one. */
+function withCursor({ used, count }, cursor) {
+  const own = used.size === count ? used : new Set([...used].slice(0, count));
+  return own.add(cursor);
+}
+
 /** What to ask for next; null at the end. */
-function nextQuery(query, page, body, seen) {
+function nextQuery(query, page, body, { seen, firstTotal }) {
   const { limit, offset = 0, after } = query;
   if (page.results.length === 0) return null;
   if (Array.isArray(body)) return { limit, offset: offset + page.results.length };
-  // Where the list was entered by a cursor, its total says nothing of where it ends.
+  // Where the list was entered by a cursor, its total says nothing of where it ends; nor where that changes on the way, or
+  // is less than what came.
   const start = query.start ?? (after === undefined ? offset : undefined);
-  if (page.total !== undefined && start !== undefined && start + seen >= page.total) return null;
+  if (page.total !== undefined && page.total === firstTotal && start + seen === page.total) return null;
   return page.cursor === undefined ? null : { limit, after: page.cursor, start };
 }
 

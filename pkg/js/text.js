@@ -1,7 +1,29 @@
 /** Texts and bytes into the wasm's memory, and texts out of it. */
 
-const encoder = new TextEncoder();
-export const decoder = new TextDecoder();
+import { WebAssemblyError } from './web-assembly-error.js';
+
+// Made at their first use: where one is missing, the import of the package goes well all the same.
+let madeEncoder;
+let madeDecoder;
+
+export const encoder = () => (madeEncoder ??= make('TextEncoder'));
+export const decode = (bytes) => (madeDecoder ??= make('TextDecoder')).decode(bytes);
+
+/** Throws where one of them is missing: within the wasm that would count as a trap. */
+export function checkText() {
+  encoder();
+  decode();
+}
+
+function make(name) {
+  const Class = globalThis[name];
+  if (typeof Class === 'function') return new Class();
+  throw new WebAssemblyError(
+    'unsupported',
+    `this environment has no ${name}. Jest with jsdom hides that of Node: use jest-fixed-jsdom in its place.`,
+  );
+}
+
 /** A buffer larger than this is given back after use. */
 const KEPT = 65_536;
 /** There is always room for so much, lest every text that is a little longer asks for more. */
@@ -35,7 +57,7 @@ export function writeText(exports, text) {
   let length = 0;
   for (;;) {
     const place = room(exports, capacity);
-    const done = read === 0 ? encoder.encodeInto(text, place) : encoder.encodeInto(text.slice(read), place.subarray(length));
+    const done = read === 0 ? encoder().encodeInto(text, place) : encoder().encodeInto(text.slice(read), place.subarray(length));
     read += done.read;
     length += done.written;
     if (read === text.length) return length;
@@ -78,5 +100,5 @@ export function startOf(text, most) {
 }
 
 export function readText(exports, address, length) {
-  return decoder.decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
+  return decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
 }

@@ -2,31 +2,28 @@
  * What the wasm has JavaScript do for one call: the clock, the caller's functions and signals, `fetch`. Whatever those do,
  * every promise here is settled. See src/wasm/transport.rs for what each method is for.
  */
+import { CODES, HIDDEN_REDIRECT, NO_ANSWER, TIMED_OUT } from '../wasm/contract.js';
 import { attempted } from './callbacks.js';
+import { now } from './clock.js';
 import { Deadline, TIME_IS_UP, follow } from './deadline.js';
-import { CODES, makeError, redact, secretsOf } from './errors.js';
+import { makeError, redact, secretsOf } from './errors.js';
 import { takeIssues } from './issues.js';
-import { TOKEN, isObject } from './options.js';
-import { decoder, release, startOf, writeBytes, writeText } from './text.js';
+import { describeCause } from './media-library-error.js';
+import { checkToken } from './options.js';
+import { drain, readAnswer, send } from './send.js';
+import { decode, release, startOf, writeBytes, writeText } from './text.js';
 import { generation, pending, wasm } from './wasm.js';
-
-/** Endings that are no status; the numbers are those of src/wasm/transport.rs. */
-const NO_ANSWER = 0;
-const TIMED_OUT = 1;
-
-/** About the most characters that a string may have. */
-const LONGEST_TEXT = 5e8;
-/** A message says so many code points of a reason. */
-const LONGEST_REASON = 300;
 
 const NO_BYTES = new Uint8Array(0);
 
-/** The requests of images, by their bodies: Node holds a Request's signal weakly, so that an abort would miss the body. */
-const requests = new WeakMap();
+/** A message says so many code points of a reason. */
+const LONGEST_REASON = 300;
 
 export class Transport {
   #client;
   #options;
+  /** What is sent, where anything is: the very text that the wasm has judged. */
+  #text;
   #resolve;
   #reject;
   /** Of what is waited for. */
@@ -35,8 +32,8 @@ export class Transport {
   /** For an image: aborted along with the caller's signal. Not to be had everywhere. */
   #either;
   #started;
-  /** `{ raw, status, bytes }`, as far as it has come. */
-  #answer;
+  /** `{ raw, status, bytes }`, as far as it has come; `bytes` stays undefined where there are too many. */
+  #answer = {};
   /** What the wasm reads: a text, or bytes. */
   #came;
   #cause;
@@ -47,10 +44,11 @@ export class Transport {
   #lastError;
   ending;
 
-  /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed. */
-  constructor(client, options, resolve, reject) {
+  /** `client`: `{ token, fetch, onAttempt }`; `options`: one call's, checked and completed; `text`: what is sent. */
+  constructor(client, options, text, resolve, reject) {
     this.#client = client;
     this.#options = options;
+    this.#text = text;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#tokens = typeof client.token === 'string' ? [client.token] : [];
@@ -80,6 +78,10 @@ export class Transport {
     return stop?.aborted ? 0 : Math.min(maxRetries, 0xffffffff);
   }
 
+  get sharesRest() {
+    return this.#options.gate !== undefined;
+  }
+
   get isHeard() {
     return this.#client.onAttempt !== undefined;
   }
@@ -106,11 +108,12 @@ export class Transport {
     }
     // A job that was begun goes on when its source fails, but is not repeated.
     const end = this.#lastError === undefined ? left : stop;
-    await gate?.wait(end);
+    await gate?.wait(end ?? signal);
     this.#check(end);
+    const refused = this.ending === 401 ? this.#tokens.at(-1) : undefined;
     this.#start(isImage);
     this.#deadline.check();
-    if (typeof this.#client.token === 'function') await this.#ask();
+    if (typeof this.#client.token === 'function') await this.#ask(refused);
   }
 
   #start(isImage) {
@@ -123,7 +126,7 @@ export class Transport {
 
   #startClock() {
     const { signal, timeoutMs } = this.#options;
-    this.#started = Date.now();
+    this.#started = now();
     this.#deadline = new Deadline(timeoutMs, signal);
   }
 
@@ -132,76 +135,69 @@ export class Transport {
     if (end?.aborted) throw this.#lastError ?? end.reason;
   }
 
-  async #ask() {
+  /** `refused`: the token that the server has just refused. */
+  async #ask(refused) {
     const { left } = this.#options;
+    const { signal } = this.#controller;
     const leaving = new Deadline(0, left);
     let token;
     try {
-      token = await this.#deadline.race(() => leaving.race(this.#client.token));
+      token = await this.#deadline.race(() => leaving.race(() => this.#client.token({ refused, signal })));
+    } catch (error) {
+      this.#controller.abort(error);
+      this.#check(left);
+      throw error;
     } finally {
       leaving.release();
-      this.#check(left);
     }
     if (token === TIME_IS_UP) return this.#timeOut();
-    if (typeof token !== 'string' || !TOKEN.test(token)) {
-      throw new TypeError('token: the function must return a non-empty string of visible ASCII');
-    }
-    this.#tokens.push(token);
+    this.#tokens.push(checkToken(token, 'the function must return a non-empty string of visible ASCII'));
     this.#end(200, token);
-  }
-
-  request(method, url, body) {
-    const signal = this.#either ?? this.#controller.signal;
-    try {
-      return new Request(url, { method, signal, body: body || undefined });
-    } catch (cause) {
-      return this.#fail(cause);
-    }
   }
 
   pause(ms) {
     this.#options.gate?.pause(ms);
   }
 
-  async send(request, isImage, bodyMatters) {
-    const { gate, left } = this.#options;
-    const answer = { bytes: NO_BYTES };
+  async send(head, isImage, bodyMatters) {
+    const { gate, left, signal } = this.#options;
+    const answer = {};
     this.#answer = answer;
+    this.#cause = undefined;
     let isWhole = false;
     // Whoever aborts a call in the breath that makes it has nothing sent.
     await undefined;
     // The server may have asked for a rest since the attempt was begun, while its token was asked for, say.
-    while (gate?.msLeft > 0 && !left.aborted) {
+    while (gate?.msLeft > 0 && !(left ?? signal)?.aborted) {
       this.#deadline.release();
-      await gate.wait(left);
+      await gate.wait(left ?? signal);
       this.#startClock();
     }
     this.#check(left);
     try {
       this.#deadline.check();
-      isWhole = (await this.#deadline.race(() => this.#fetch(request, isImage, answer))) !== TIME_IS_UP;
+      isWhole = (await this.#deadline.race(() => this.#fetch(head, isImage, bodyMatters, answer))) !== TIME_IS_UP;
       if (!isWhole) this.#timeOut();
     } catch (cause) {
-      const { signal } = this.#options;
       if (signal?.aborted) {
         this.#controller.abort(signal.reason);
         throw signal.reason;
       }
-      this.#fail(cause);
+      this.#cause = cause;
+      this.#end(NO_ANSWER, describeCause(cause));
     }
     const { status, bytes } = answer;
     // Where the status alone decides, a body that breaks off changes nothing.
-    if (isWhole || status >= 300 || (status && !bodyMatters)) this.#end(status, bytes);
-    if (isWhole && isImage) this.#keep(request, answer);
+    if (isWhole || status >= 300) this.#end(status, bytes);
+    if (isWhole && isImage) this.#keep(answer);
   }
 
-  #fail(cause) {
-    this.#cause = cause;
-    this.#end(NO_ANSWER, describe(cause));
+  get isTooLong() {
+    return this.#answer.bytes === undefined;
   }
 
   read(header) {
-    const came = header === '' ? this.#came : this.#seen(() => this.#answer.raw.headers.get(header));
+    const came = header === '' ? this.#came : this.#seen(() => headerOf(this.#answer, header));
     const isBytes = header === '' && came instanceof Uint8Array;
     if (typeof came !== 'string' && !isBytes) return -1;
     // What does not fit into memory is as good as nothing.
@@ -211,13 +207,13 @@ export class Transport {
   end() {
     this.#deadline.release();
     release(wasm());
-    return Date.now() - this.#started;
+    return Math.max(now() - this.#started, 0);
   }
 
   result(isImage, isJson) {
     const { raw, bytes } = this.#answer;
     if (isImage) return raw;
-    return isJson ? attempted(() => JSON.parse(decoder.decode(bytes))) : undefined;
+    return isJson ? attempted(() => JSON.parse(decode(bytes))) : undefined;
   }
 
   error([kind, [heading, reason, method, url], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]]) {
@@ -233,25 +229,29 @@ export class Transport {
     if (code === 'validation') parts.issues = takeIssues(wasm());
     if (code === 'connection') parts.cause = this.#cause;
     if (status !== undefined) {
-      const { raw, bytes } = this.#answer;
-      // Node ends the process where a text would be far too long.
-      if (bytes.length < LONGEST_TEXT) {
-        parts.body = attempted(() => decoder.decode(bytes));
-      }
-      parts.headers = this.#seen(() => {
-        const { headers } = raw;
-        return typeof headers.get === 'function' ? headers : undefined;
-      });
+      parts.body = attempted(() => decode(this.#answer.bytes));
+      parts.headers = this.#headers();
     }
     return makeError(parts);
   }
 
   tell(method, url, attempt, durationMs, status, retryInMs, error) {
     const event = { method, url: redact(url, this.#secrets), attempt, durationMs };
-    if (status > 0) event.status = status;
+    if (status > 0) {
+      const headers = this.#headers();
+      Object.assign(event, { status }, headers && { headers });
+    }
     if (retryInMs >= 0) event.retryInMs = retryInMs;
     if (error !== undefined) event.error = error;
     this.#seen(() => this.#client.onAttempt(event));
+  }
+
+  /** The answer's headers, as they came. */
+  #headers() {
+    return this.#seen(() => {
+      const { headers } = this.#answer.raw;
+      return typeof headers.get === 'function' ? headers : undefined;
+    });
   }
 
   /** What a foreign function gives, see `attempted`. Where it met a trap, there is no wasm left to go back to. */
@@ -276,37 +276,38 @@ export class Transport {
     this.#end(TIMED_OUT, `no answer within ${Math.ceil(this.#options.timeoutMs)} ms`);
   }
 
-  /** Sends the request once, and keeps what comes in `answer`, as far as it can be read. */
-  async #fetch(request, isImage, answer) {
-    const fetch = this.#client.fetch ?? globalThis.fetch;
-    if (typeof fetch !== 'function') throw new TypeError('this runtime has no fetch; give one as an option');
-    const raw = await fetch(request);
-    const status = attempted(() => raw.status);
-    // 0 is that of an opaque answer.
-    if (typeof status !== 'number' || !(status >= 200 && status < 1000)) {
-      throw new TypeError('fetch resolved to something that is not a Response', { cause: raw });
-    }
-    Object.assign(answer, { raw, status });
-    if (isImage && status < 300) return;
-    const buffer = await raw.arrayBuffer();
-    if (!isObject(buffer)) throw new TypeError('arrayBuffer() resolved to something that is not an ArrayBuffer');
-    answer.bytes = new Uint8Array(buffer);
+  /** Sends the request once, and keeps what comes in `answer`, as far as it is wanted. */
+  async #fetch(head, isImage, bodyMatters, answer) {
+    const { method, url, headers } = parse(head);
+    const { signal } = this.#controller;
+    const init = { method, headers: { ...headers, ...this.#options.headers }, signal: this.#either ?? signal, redirect: 'manual' };
+    if (this.#text !== undefined) init.body = this.#text;
+    if (TAKES_CACHE && this.#options.isFresh) init.cache = 'no-store';
+    Object.assign(answer, await send(this.#client.fetch ?? globalThis.fetch, url, init));
+    const { raw, status } = answer;
+    const isSuccess = status >= 200 && status < 300;
+    if (status === HIDDEN_REDIRECT || (isSuccess && !bodyMatters)) answer.bytes = NO_BYTES;
+    if (isSuccess && isImage) return;
+    if (answer.bytes) drain(raw, this.#controller);
+    else answer.bytes = await readAnswer(raw, signal);
   }
 
   /** The caller reads the image's body, and may abort that too. */
-  #keep(request, { raw, status }) {
+  #keep({ status }) {
     const { signal } = this.#options;
-    const body = attempted(() => raw.body);
-    if (isObject(body)) requests.set(body, request);
     if (status >= 300 || !signal || this.#either) return;
     follow(this.#controller, signal);
   }
 }
 
-/** What a foreign error says of itself, and of what it was caused by. */
-function describe(cause) {
-  const message = typeof cause === 'string' ? cause : attempted(() => cause.message);
-  if (typeof message !== 'string') return undefined;
-  const inner = attempted(() => cause.cause.message);
-  return typeof inner === 'string' && inner !== '' ? `${message}: ${inner}` : message;
+/** What `HttpRequest::head` in src/http.rs writes. */
+function parse(head) {
+  const [first, ...lines] = head.split('\n');
+  const [method, url] = first.split(' ');
+  return { method, url, headers: Object.fromEntries(lines.map((line) => line.split(': '))) };
+}
+
+/** Of a redirect that was followed, its end stands for the header that is gone. */
+function headerOf({ raw, status }, name) {
+  return status === HIDDEN_REDIRECT && name === 'location' ? raw.url || null : raw.headers.get(name);
 }

@@ -1,3 +1,4 @@
+import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
@@ -13,6 +14,9 @@ const WORDS = {
   unknownProperties: '"reject" or "ignore"',
 };
 
+/** Versions appear every odd month. Whoever is judged chooses one: so there are at most 89 validators of each. */
+const VERSION = /^20[23]\d-(0[13579]|11)$/;
+
 /** The wasm's side of a validator; for the client, which judges by the same options. */
 export let addressOf;
 
@@ -23,6 +27,8 @@ export class Validator {
   #text;
   #purposes;
   #ignoresUnknown;
+  /** By API version, made when they are needed. */
+  #others;
   /** Made once, so that a form that gets them again does not take them for others. */
   #patchRequest;
   #patch;
@@ -55,6 +61,21 @@ export class Validator {
   validatePatch(patch) {
     const { text, issue } = serialize(patch);
     return issue ? [issue] : this.#judge(text, true);
+  }
+
+  /** Itself, where a word is no version that the package knows. */
+  [IN_VERSION](word) {
+    const version = /^(v1|beta)$/i.test(word) ? '2025-03' : word;
+    if (!VERSION.test(version) || version < '2025-03') return this;
+    this.#others ??= new Map();
+    let other = this.#others.get(version);
+    if (!other) {
+      const [, serverRelease, unknownProperties] = this.#text.split('\n').map((line) => line || undefined);
+      const usagePurposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
+      other = new Validator({ apiVersion: version, serverRelease, unknownProperties, usagePurposes });
+      this.#others.set(version, other);
+    }
+    return other;
   }
 
   get patchRequest() {

@@ -8,6 +8,7 @@
 import { load, loadAsync } from 'wasm-load';
 import { __wbg_reset_state as reset, imports, initSync } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
+import { checkText } from './text.js';
 import { WebAssemblyError, explain } from './web-assembly-error.js';
 
 /** The wasm's own exports, while it runs. */
@@ -47,6 +48,7 @@ export async function ready() {
 function start(loaded) {
   if (exports) return;
   if (generation > 0) reset();
+  checkText();
   exports = initSync(loaded);
 }
 

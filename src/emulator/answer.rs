@@ -3,20 +3,10 @@
 use super::location::Location;
 use super::refusal::Refusal;
 use super::routes::{self, Route};
-use super::{Emulator, access, entry, list, page, patch, serve_image};
+use super::{Emulator, access, coding, entry, list, page, patch, reply, serve_image};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::release::{ApiVersion, Feature};
 use serde_json::{Value, json};
-
-/// An answer with a JSON body.
-pub fn json(status: u16, body: &Value) -> HttpResponse {
-    with_type(status, "application/json", body.to_string().into_bytes())
-}
-
-/// An answer with a body of that media type.
-pub fn with_type(status: u16, media_type: &str, body: Vec<u8>) -> HttpResponse {
-    HttpResponse { status, headers: vec![("content-type".to_owned(), media_type.to_owned())], body }
-}
 
 impl Emulator {
     pub(super) fn respond(&mut self, request: &HttpRequest, now_ms: f64) -> HttpResponse {
@@ -39,6 +29,7 @@ impl Emulator {
                 Value::Object(entry::shown(&record.entry))
             }
             Route::Patch(id) => {
+                coding::check(request)?;
                 self.patch(&id, &request.body, version, now_ms)?;
                 json!({"status": 200})
             }
@@ -57,10 +48,10 @@ impl Emulator {
             }
             Route::ServeImage(key) => {
                 let image = serve_image::find(&self.store, self.options.files.as_ref(), &key)?;
-                return Ok(with_type(200, image.media_type, image.bytes.to_vec()));
+                return Ok(reply::with_type(200, image.media_type, image.bytes.to_vec()));
             }
         };
-        Ok(json(200, &body))
+        Ok(reply::json(200, &body))
     }
 
     fn patch(&mut self, id: &str, body: &[u8], version: ApiVersion, now_ms: f64) -> Result<(), Refusal> {

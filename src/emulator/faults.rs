@@ -1,11 +1,10 @@
 //! What a test asks to go wrong.
 
-use super::answer::with_type;
 use super::options::{WrongOption, wrong};
+use super::reply::with_type;
 use super::{Answer, value};
 use crate::http::HttpResponse;
 use serde_json::{Map, Value};
-use std::collections::VecDeque;
 
 /// What the next request meets.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,25 +111,44 @@ fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
     Ok(Fault::Respond(HttpResponse { status, headers, body: body.as_bytes().to_vec() }))
 }
 
-/// The faults to come, each with the number of requests that meet it.
+/// Which requests a fault is for. The default: each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meets {
+    /// In capitals; None for any.
+    pub method: Option<String>,
+    /// How many of them go on to the next fault first.
+    pub skip: u32,
+}
+
+/// A fault to come, and the number of requests that meet it.
+struct Due {
+    fault: Fault,
+    times: u32,
+    meets: Meets,
+}
+
+/// The faults to come, in the order in which they were asked for.
 #[derive(Default)]
-pub struct Faults(VecDeque<(Fault, u32)>);
+pub struct Faults(Vec<Due>);
 
 impl Faults {
     /// After those that are there already.
-    pub fn add(&mut self, fault: Fault, times: u32) {
+    pub fn add(&mut self, fault: Fault, times: u32, meets: Meets) {
         if times > 0 {
-            self.0.push_back((fault, times));
+            self.0.push(Due { fault, times, meets });
         }
     }
 
-    /// The one whose turn it is.
-    pub fn take(&mut self) -> Option<Fault> {
-        let (fault, times) = self.0.front_mut()?;
-        *times -= 1;
-        if *times > 0 {
-            return Some(fault.clone());
-        }
-        self.0.pop_front().map(|(fault, _)| fault)
+    /// The first that is for this request. What a request does not come to counts no skip.
+    pub fn take(&mut self, method: &str) -> Option<Fault> {
+        let index = self.0.iter_mut().position(|due| {
+            let is_meant = due.meets.method.as_deref().is_none_or(|own| own.eq_ignore_ascii_case(method));
+            let is_met = is_meant && due.meets.skip == 0;
+            due.meets.skip -= u32::from(is_meant && !is_met);
+            is_met
+        })?;
+        let due = self.0.get_mut(index)?;
+        due.times -= 1;
+        if due.times > 0 { Some(due.fault.clone()) } else { Some(self.0.remove(index).fault) }
     }
 }

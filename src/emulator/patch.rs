@@ -3,7 +3,7 @@
 use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use super::store::Record;
-use super::{asset, clock, entry, judge, usage_log, value};
+use super::{clock, entry, judge, usage_log, value};
 use crate::operation::Operation;
 use crate::release::ApiVersion;
 use serde_json::Value;
@@ -59,8 +59,8 @@ fn apply_one(
             entry::set_metadata(&mut record.entry, text("propertyName").unwrap_or_default(), value);
         }
         Operation::Archive => entry::archive(&mut record.entry),
-        Operation::ReplaceAsset => asset::replace(record, value.unwrap_or(&Value::Null), path, options)?,
-        Operation::RemoveAsset => asset::remove(record, text("locale"), path, options)?,
+        Operation::ReplaceAsset => record.replace_asset(value.unwrap_or(&Value::Null), path, options)?,
+        Operation::RemoveAsset => record.remove_asset(text("locale"), path, options)?,
         Operation::RevokeAsset => entry::revoke(&mut record.entry, patch.get("note"))?,
         Operation::UnrevokeAsset => entry::unrevoke(&mut record.entry)?,
         Operation::AddUsageLogEntry => usage_log::add(record, value.unwrap_or(&Value::Null), now_ms),

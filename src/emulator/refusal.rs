@@ -1,12 +1,13 @@
 //! Why a request is refused, in the documented bodies.
 
+use super::reply;
 use crate::http::HttpResponse;
 use serde_json::{Map, Value, json};
 
 /// An error status and its `error_details`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// 400 to 413.
+    /// 400 to 415.
     pub status: u16,
     /// As the API reference and Livingdocs' page on errors have them.
     pub details: Map<String, Value>,
@@ -73,6 +74,15 @@ impl Refusal {
         Self::named(413, "PayloadTooLarge", format!("Request body is larger than {maximum} bytes"))
     }
 
+    /// 415
+    pub fn unsupported_media_type() -> Self {
+        Self::named(
+            415,
+            "UnsupportedMediaType",
+            "Expected application/json in UTF-8, and no Content-Encoding".to_owned(),
+        )
+    }
+
     /// The one sentence of it: `message` where there is one, else the first of the details.
     pub fn message(&self) -> &str {
         let message = self.details.get("message").or_else(|| self.details.values().next());
@@ -88,9 +98,10 @@ impl Refusal {
             404 => "Not Found",
             409 => "Conflict",
             410 => "Gone",
+            415 => "Unsupported Media Type",
             _ => "Payload Too Large",
         };
-        super::answer::json(self.status, &json!({"status": self.status, "error": error, "error_details": self.details}))
+        reply::json(self.status, &json!({"status": self.status, "error": error, "error_details": self.details}))
     }
 
     fn named(status: u16, name: &str, message: String) -> Self {

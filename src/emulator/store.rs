@@ -2,6 +2,7 @@
 
 use super::asset::{self, FormerAsset};
 use super::options::EmulatorOptions;
+use super::refusal::Refusal;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -42,6 +43,55 @@ impl Record {
         let now = asset::all(&self.entry).find(|asset| asset::key(asset) == Some(key)).map(asset::media_type);
         let before = || self.former_assets.iter().rfind(|asset| asset.key == key).map(|asset| &*asset.media_type);
         now.or_else(before)
+    }
+
+    /// Replaces the entry's own asset whole. With files given, there has to be one of that key.
+    pub(super) fn replace_asset(
+        &mut self,
+        value: &Value,
+        path: &str,
+        options: &EmulatorOptions,
+    ) -> Result<(), Refusal> {
+        let key = asset::key(value).unwrap_or_default();
+        if options.files.as_ref().is_some_and(|files| !files.contains_key(key)) {
+            return Err(Refusal::at(&format!("{path}.value.key"), "File does not exist in the storage"));
+        }
+        if let Some(old) = self.entry.insert("asset".to_owned(), value.clone()) {
+            self.remember(&old);
+        }
+        Ok(())
+    }
+
+    /// Removes a translation's asset; without a locale, the default one is meant, which cannot be removed.
+    pub(super) fn remove_asset(
+        &mut self,
+        locale: Option<&str>,
+        path: &str,
+        options: &EmulatorOptions,
+    ) -> Result<(), Refusal> {
+        let path = format!("{path}.locale");
+        let Some(locale) = locale.filter(|locale| *locale != options.default_locale) else {
+            return Err(Refusal::at(&path, "The default locale asset cannot be removed"));
+        };
+        let translations = self.entry.get_mut("translations").and_then(Value::as_array_mut);
+        let removed = translations
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object_mut)
+            .filter(|translation| translation.get("locale").and_then(Value::as_str) == Some(locale))
+            .find_map(|translation| translation.shift_remove("asset"));
+        match removed {
+            Some(old) => self.remember(&old),
+            None => return Err(Refusal::at(&path, "There is no asset in this locale")),
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, old: &Value) {
+        if let Some(key) = asset::key(old) {
+            let former = FormerAsset { key: key.to_owned(), media_type: asset::media_type(old).to_owned() };
+            self.former_assets.push(former);
+        }
     }
 }
 

@@ -1,22 +1,29 @@
 //! The one loop: attempts until a result, or until the decision is to stop.
 
-use gloo_net::http::Headers;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::client::Asked;
 use super::error::failed;
 use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
-use crate::response::{self, Shape};
+use crate::response::{self, Expected};
 use crate::retry::{self, Attempt, Decision, Outcome};
+
+/// What a call is made with.
+pub struct Prepared {
+    pub request: HttpRequest,
+    /// What a 2xx answer has to be.
+    pub expected: Expected,
+    /// Whether it may be applied twice.
+    pub repeatable: bool,
+}
 
 /// One call of a client's method.
 pub struct Call {
     transport: Transport,
-    asked: Asked,
+    prepared: Prepared,
     /// Whether the token is the client's own, and no function's.
     has_own_token: bool,
     /// What the attempt is sent with; None where no token came.
@@ -34,9 +41,9 @@ pub struct Call {
     /// Whether the server may have applied an earlier attempt.
     outcome_unknown: bool,
     /// Whether a 401 was met.
-    was_refused: bool,
+    met_401: bool,
     /// Whether `onAttempt` is to be told of it as soon as it is known whether there is another token.
-    is_untold: bool,
+    owes_event: bool,
 }
 
 /// What follows a step.
@@ -54,10 +61,10 @@ const NO_RETRY: f64 = -1.0;
 
 impl Call {
     /// `token` is None where a function gives it.
-    pub fn new(transport: Transport, asked: Asked, token: Option<String>) -> Self {
+    pub fn new(transport: Transport, prepared: Prepared, token: Option<String>) -> Self {
         Self {
             transport,
-            asked,
+            prepared,
             has_own_token: token.is_some(),
             token,
             attempts: 0,
@@ -66,8 +73,8 @@ impl Call {
             ms: 0.0,
             error: JsValue::UNDEFINED,
             outcome_unknown: false,
-            was_refused: false,
-            is_untold: false,
+            met_401: false,
+            owes_event: false,
         }
     }
 
@@ -99,9 +106,9 @@ impl Call {
             let token = if failure.is_none() { transport.token() } else { None };
             let has_other_token = token.is_some() && token != self.token;
             self.token = token;
-            if self.is_untold {
+            if self.owes_event {
                 self.tell(if has_other_token { 0.0 } else { NO_RETRY });
-                self.is_untold = false;
+                self.owes_event = false;
                 if !has_other_token {
                     return self.end(&failure.unwrap_or_else(|| self.error.clone()));
                 }
@@ -112,19 +119,9 @@ impl Call {
         }
         self.attempts += 1;
         let Some(token) = &self.token else { return Next::Settle(None) };
-        let HttpRequest { method, url, headers, body } = &self.asked.request;
-        // gloo-net's headers, but our own request and `fetch`, see the design notes in CONTRIBUTING.md.
-        // SAFETY: JavaScript wrote it as UTF-8.
-        let body = unsafe { std::str::from_utf8_unchecked(body) };
-        let Some(request) = transport.request(method, url, body) else { return Next::Settle(None) };
-        // Headers of our own would be copied.
-        let sent = Headers::from_raw(request.headers());
-        for (name, value) in headers {
-            sent.set(name, value);
-        }
-        sent.set("authorization", &["Bearer ", token].concat());
-        let body_matters = self.asked.shape != Some(Shape::Any);
-        Next::Settle(Some(transport.send(&request, self.is_image(), body_matters)))
+        let head = [&*self.prepared.request.head(), "\nauthorization: Bearer ", token].concat();
+        let body_matters = self.prepared.expected != Expected::Nothing;
+        Next::Settle(Some(transport.send(&head, self.is_image(), body_matters)))
     }
 
     /// The result of an attempt, or the next one; `failure` ends the call.
@@ -145,34 +142,37 @@ impl Call {
             }
             Err(failure) => failure,
         };
-        self.error = failed(transport, &failure, &self.asked.request, self.outcome_unknown);
+        // An answer that broke off is none.
+        let outcome = if failure.code == Code::Connection { Outcome::NoAnswer } else { outcome };
+        self.outcome = outcome;
+        self.error = failed(transport, &failure, &self.prepared.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
-        if outcome == Outcome::Status(401) && !self.has_own_token && !self.was_refused {
-            self.was_refused = true;
-            self.is_untold = true;
+        if outcome == Outcome::Status(401) && !self.has_own_token && !self.met_401 {
+            self.met_401 = true;
+            self.owes_event = true;
             return self.begin(0.0);
         }
-        let retry_after_ms = failure.api.and_then(|api| api.retry_after_ms);
+        let attempt = Attempt {
+            outcome,
+            repeatable: self.prepared.repeatable,
+            retries: self.retries,
+            max_retries: transport.max_retries(),
+            retry_after: failure.api.and_then(|api| api.retry_after),
+            shares_rest: transport.shares_rest(),
+            random: js_sys::Math::random(),
+        };
         let decision = match failure.code {
             // It would come out the same.
             Code::ResponseFormat => Decision::Stop,
-            _ => retry::decide(&Attempt {
-                outcome,
-                repeatable: self.asked.repeatable,
-                retries: self.retries,
-                max_retries: transport.max_retries(),
-                retry_after_ms,
-                random: js_sys::Math::random(),
-            }),
+            _ => retry::decide(&attempt),
         };
+        if outcome == Outcome::Status(429) {
+            transport.pause(retry::wait_ms(&attempt));
+        }
         let wait_ms = match decision {
             Decision::Wait(ms) => ms,
             Decision::Stop => NO_RETRY,
         };
-        let rest_ms = retry_after_ms.unwrap_or(wait_ms);
-        if outcome == Outcome::Status(429) && rest_ms >= 0.0 {
-            transport.pause(rest_ms);
-        }
         self.tell(wait_ms);
         if decision == Decision::Stop {
             return self.end(&self.error);
@@ -193,21 +193,31 @@ impl Call {
             Outcome::Timeout => return Err(Failure::without_answer(Code::Timeout, self.transport.text())),
             Outcome::Status(status) => status,
         };
-        let response = self.transport.answer(status);
-        let shape = self.asked.shape.unwrap_or(Shape::Any);
-        let is_json = shape != Shape::Any;
+        let is_success = (200..300).contains(&status);
+        let response = self.transport.answer(status, if is_success { &[] } else { &response::TELLING_HEADERS });
+        let expected = self.prepared.expected;
+        let is_json = !matches!(expected, Expected::Image | Expected::Nothing);
         let result =
-            response::decode(&response, shape).and_then(|_| match self.transport.result(self.is_image(), is_json) {
+            response::decode(&response, expected).and_then(|_| match self.transport.result(self.is_image(), is_json) {
                 None if is_json => Err(Code::ResponseFormat),
                 result => Ok(result.unwrap_or_default()),
             });
         result.map_err(|code| {
-            if code == Code::ResponseFormat {
-                let reason = Some("not the documented JSON".to_owned());
-                Failure { status: Some(status), ..Failure::without_answer(code, reason) }
-            } else {
-                response::failure(&response, code, js_sys::Date::now())
+            if code != Code::ResponseFormat {
+                return response::failure(&response, code, js_sys::Date::now());
             }
+            let (code, reason) = if self.transport.is_too_long() {
+                (code, "longer than 64 MiB")
+            } else if response::is_broken_off(
+                &self.transport.header("content-encoding").unwrap_or_default(),
+                &response.body,
+            ) {
+                (Code::Connection, "the body broke off, or cannot be decompressed")
+            } else {
+                (code, "not the documented JSON")
+            };
+            let status = Some(status).filter(|_| code == Code::ResponseFormat);
+            Failure { status, ..Failure::without_answer(code, Some(reason.to_owned())) }
         })
     }
 
@@ -221,11 +231,11 @@ impl Call {
             Outcome::Status(status) => status,
             Outcome::NoAnswer | Outcome::Timeout => 0,
         };
-        let HttpRequest { method, url, .. } = &self.asked.request;
+        let HttpRequest { method, url, .. } = &self.prepared.request;
         transport.tell(method, url, self.attempts, self.ms, status, retry_in_ms, &self.error);
     }
 
     fn is_image(&self) -> bool {
-        self.asked.shape.is_none()
+        self.prepared.expected == Expected::Image
     }
 }

@@ -2,29 +2,17 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::Call;
-use super::error::{failed, refused};
+use super::call::{Call, Prepared};
+use super::error::{failed, not_sent};
 use super::input::{keep_output, with_input};
 use super::task;
 use super::transport::Transport;
 use super::validator::keep_issues;
+use crate::endpoint::{Arguments, Endpoint};
 use crate::failure::{Code, Failure};
-use crate::http::HttpRequest;
 use crate::issue::Packed;
-use crate::json::{self, Raw};
-use crate::request::{PageQuery, ReferencesFrom, Refusal, Target};
-use crate::response::Shape;
+use crate::request::{NotSent, Target};
 use crate::validate::Validator;
-
-// The endpoints, by the numbers that client.js has for them. The last, for incoming media references, is any other number.
-const GET_ENTRY: u32 = 0;
-const GET_ENTRIES_BY_IDS: u32 = 1;
-const GET_ENTRIES_BY_EXTERNAL_ID: u32 = 2;
-const GET_USAGE_LOG: u32 = 3;
-const GET_ASSET_KEYS: u32 = 4;
-const SERVE_IMAGE: u32 = 5;
-const PATCH_ENTRY: u32 = 6;
-const GET_INCOMING_DOCUMENT_REFERENCES: u32 = 7;
 
 /// A client's target and what its calls share.
 pub struct Client {
@@ -32,17 +20,6 @@ pub struct Client {
     validator: Validator,
     /// None where a function gives it.
     token: Option<String>,
-}
-
-/// What an endpoint is asked for.
-pub struct Asked {
-    pub request: HttpRequest,
-    /// What a 2xx answer has to be; None for an image, of which the answer itself is the result.
-    pub shape: Option<Shape>,
-    /// Whether it may be sent; else its issues are the output.
-    is_valid: bool,
-    /// Whether it may be applied twice.
-    pub repeatable: bool,
 }
 
 /// Reads the input: the base URL, and in another line the token, unless a function gives it. Takes its versions from
@@ -74,18 +51,18 @@ pub unsafe extern "C" fn drop_client(client: *mut Client) {
 }
 
 /// Starts a call of `client`, which `newClient` gave. The input holds the endpoint's arguments, a list in JSON, and in
-/// another line the request to send.
+/// another line the text to judge, which JavaScript sends.
 #[wasm_bindgen]
 pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
     // SAFETY: JavaScript drops a client only once nobody can call it.
     let client = unsafe { &*(client as *const Client) };
-    match with_input(length, |input| client.ask(endpoint, input)) {
-        Ok(asked) if asked.is_valid => task::run(Call::new(transport, asked, client.token.clone()).run()),
-        Ok(asked) => {
+    match with_input(length, |input| client.prepare(endpoint, input)) {
+        Ok((prepared, true)) => task::run(Call::new(transport, prepared, client.token.clone()).run()),
+        Ok((prepared, false)) => {
             let failure = Failure::without_answer(Code::Validation, None);
-            transport.reject(&failed(&transport, &failure, &asked.request, false));
+            transport.reject(&failed(&transport, &failure, &prepared.request, false));
         }
-        Err(refusal) => transport.reject(&refused(&transport, refusal)),
+        Err(reason) => transport.reject(&not_sent(&transport, reason)),
     }
 }
 
@@ -100,89 +77,29 @@ pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) {
     let client = unsafe { &*client };
     match client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts())) {
         Ok(counts) => keep_output(counts.into_iter().map(|count| count as i32).collect(), Vec::new()),
-        Err(refusal) => keep_output(Vec::new(), refusal.message().as_bytes().to_vec()),
+        Err(reason) => keep_output(Vec::new(), reason.message().as_bytes().to_vec()),
     }
 }
 
 impl Client {
-    fn ask(&self, endpoint: u32, input: &[u8]) -> Result<Asked, Refusal> {
+    /// The call, and whether it may be made; else the issues are the output.
+    fn prepare(&self, endpoint: u32, input: &[u8]) -> Result<(Prepared, bool), NotSent> {
+        let Some(endpoint) = Endpoint::ALL.get(endpoint as usize) else {
+            return Err(NotSent::Argument("endpoint: not one of the contract".to_owned()));
+        };
         let (line, body) = split_line(input);
         let arguments = Arguments::read(line);
-        let body = body.unwrap_or_default();
-        let request = self.request(endpoint, &arguments, body)?;
-        let mut asked = Asked { request, shape: self.shape(endpoint), is_valid: true, repeatable: true };
-        if endpoint == PATCH_ENTRY {
+        let request = endpoint.request(&self.target, &arguments)?;
+        let expected = endpoint.expected(&self.target);
+        let mut prepared = Prepared { request, expected, repeatable: true };
+        let mut is_valid = true;
+        if let Some(body) = body {
             let mut issues = Packed::default();
-            // What is judged is what is sent.
-            asked.repeatable = self.validator.judge_into(body, &mut issues);
-            asked.is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
+            // JavaScript sends the very text that is judged here.
+            prepared.repeatable = self.validator.judge_into(body, &mut issues);
+            is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
-        Ok(asked)
-    }
-
-    fn request(&self, endpoint: u32, arguments: &Arguments<'_>, body: &[u8]) -> Result<HttpRequest, Refusal> {
-        let target = &self.target;
-        let first = arguments.text(0).unwrap_or_default();
-        match endpoint {
-            GET_ENTRY => target.get_entry(&first),
-            GET_ENTRIES_BY_IDS => target.get_entries_by_ids(&arguments.texts()),
-            GET_ENTRIES_BY_EXTERNAL_ID => target.get_entries_by_external_id(&first, arguments.text(1).as_deref()),
-            GET_USAGE_LOG => target.get_usage_log(&first),
-            GET_ASSET_KEYS => target.get_asset_keys(&first),
-            SERVE_IMAGE => target.serve_image(&first),
-            PATCH_ENTRY => target.patch_entry(&first, body.to_vec()),
-            _ => {
-                let from = match endpoint {
-                    GET_INCOMING_DOCUMENT_REFERENCES => ReferencesFrom::Documents,
-                    _ => ReferencesFrom::Media,
-                };
-                target.get_references(from, &first, &arguments.page())
-            }
-        }
-    }
-
-    fn shape(&self, endpoint: u32) -> Option<Shape> {
-        let envelope = self.target.has_results_envelope();
-        match endpoint {
-            GET_ENTRY => Some(Shape::Entry),
-            GET_ENTRIES_BY_IDS | GET_ENTRIES_BY_EXTERNAL_ID => {
-                Some(Shape::Entries(if envelope { "results" } else { "mediaLibraryEntries" }))
-            }
-            SERVE_IMAGE => None,
-            PATCH_ENTRY => Some(Shape::Any),
-            GET_USAGE_LOG | GET_ASSET_KEYS => Some(Shape::List("results")),
-            _ => Some(if envelope { Shape::List("results") } else { Shape::BareList }),
-        }
-    }
-}
-
-/// A list in JSON, of texts and numbers.
-struct Arguments<'a>(Vec<Raw<'a>>);
-
-impl<'a> Arguments<'a> {
-    fn read(json: &'a [u8]) -> Self {
-        Self(json::parse(json).map(|list| json::elements(list).collect()).unwrap_or_default())
-    }
-
-    fn text(&self, index: usize) -> Option<String> {
-        Some(self.0.get(index)?.text()?.to_string_lossy())
-    }
-
-    fn texts(&self) -> Vec<String> {
-        (0..self.0.len()).map(|index| self.text(index).unwrap_or_default()).collect()
-    }
-
-    fn number(&self, index: usize) -> Option<f64> {
-        Some(self.0.get(index)?.number()?.to_f64())
-    }
-
-    /// Of a list of references, behind the entry's id.
-    fn page(&self) -> PageQuery {
-        PageQuery {
-            limit: self.number(1).map(|limit| limit as u64),
-            offset: self.number(2).map(|offset| offset as u64),
-            after: self.text(3),
-        }
+        Ok((prepared, is_valid))
     }
 }
 

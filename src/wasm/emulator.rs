@@ -4,7 +4,7 @@ use js_sys::{Array, TypeError, Uint8Array};
 use serde_json::{Map, Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::emulator::{Answer, Emulator, EmulatorOptions, Fault};
+use crate::emulator::{Answer, Emulator, EmulatorOptions, Fault, Meets, Seen};
 use crate::http::{HttpRequest, HttpResponse};
 
 /// An emulated server.
@@ -68,21 +68,23 @@ impl JsEmulator {
         self.emulator.entry(id).map(to_json)
     }
 
-    /// `fault` as JSON; throws a TypeError where it is none.
+    /// Keeps the body of a request that will get no answer.
+    #[wasm_bindgen(js_name = keepBody)]
+    pub fn keep_body(&mut self, ticket: usize, body: &[u8]) {
+        self.emulator.keep_body(ticket, body);
+    }
+
+    /// `fault` as JSON; throws a TypeError where it is none. `method` in capitals.
     #[wasm_bindgen(js_name = failNext)]
-    pub fn fail_next(&mut self, fault: &str, times: u32) -> Result<(), JsValue> {
+    pub fn fail_next(&mut self, fault: &str, times: u32, method: Option<String>, skip: u32) -> Result<(), JsValue> {
         let fault = Fault::from_json(fault.as_bytes()).map_err(|wrong| type_error(&wrong.to_string()))?;
-        self.emulator.fail_next(fault, times);
+        self.emulator.fail_next_of(Meets { method, skip }, fault, times);
         Ok(())
     }
 
     /// The requests seen so far, as JSON.
     pub fn requests(&self) -> String {
-        let seen = self.emulator.requests().iter();
-        Value::Array(
-            seen.map(|seen| json!({"method": seen.method, "path": seen.path, "status": seen.status})).collect(),
-        )
-        .to_string()
+        Value::Array(self.emulator.requests().iter().map(shown).collect()).to_string()
     }
 
     /// `{entry}` or `{conflict: {status, message}}`, as JSON.
@@ -94,6 +96,15 @@ impl JsEmulator {
         }
         .to_string()
     }
+}
+
+/// Without `body` where there is none.
+fn shown(seen: &Seen) -> Value {
+    let mut shown = json!({"method": seen.method, "path": seen.path, "status": seen.status});
+    if let Some(body) = &seen.body {
+        shown["body"] = json!(body);
+    }
+    shown
 }
 
 fn to_json(entry: &Map<String, Value>) -> String {

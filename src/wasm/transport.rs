@@ -6,7 +6,6 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::Request;
 
 use super::input::with_input;
 use crate::http::HttpResponse;
@@ -34,24 +33,27 @@ extern "C" {
     /// caller's reason for an abort, else with `last_error`, if there is one.
     #[wasm_bindgen(method, structural)]
     pub fn begin(this: &Transport, wait_ms: f64, last_error: &JsValue, is_image: bool) -> Option<Promise>;
-    /// The attempt's request, without headers. None where it cannot be made, which ends the attempt. The body is a text, since
-    /// Node cannot send bytes once more after a redirect.
-    #[wasm_bindgen(method, structural)]
-    pub fn request(this: &Transport, method: &str, url: &str, body: &str) -> Option<Request>;
-    /// Shuts the gate.
+    /// Whether there is a gate.
+    #[wasm_bindgen(method, getter, structural, js_name = sharesRest)]
+    pub fn shares_rest(this: &Transport) -> bool;
+    /// Shuts the gate, if there is one.
     #[wasm_bindgen(method, structural)]
     pub fn pause(this: &Transport, ms: f64);
 
-    /// Sends the request, once. Resolves when the answer has come, or none; see `ending`.
+    /// Sends a request with this head, and the text that the call was made with. Resolves when the answer has come, or none;
+    /// see `ending`.
     #[wasm_bindgen(method, structural)]
-    pub fn send(this: &Transport, request: &Request, is_image: bool, body_matters: bool) -> Promise;
-    /// A status, which is 200 for a token, or one of the numbers below.
+    pub fn send(this: &Transport, head: &str, is_image: bool, body_matters: bool) -> Promise;
+    /// A status, which is 200 for a token; or another of `Outcome`'s endings.
     #[wasm_bindgen(method, getter, structural)]
     fn ending(this: &Transport) -> u16;
     /// Writes into the input a header of the answer; or, without a name, what else came: the token, the answer's body, or
     /// why there is none. Gives its length, or -1 for nothing.
     #[wasm_bindgen(method, structural)]
     fn read(this: &Transport, header: &str) -> i32;
+    /// Whether the answer's body was too long to be read.
+    #[wasm_bindgen(method, getter, structural, js_name = isTooLong)]
+    pub fn is_too_long(this: &Transport) -> bool;
     /// Ends an attempt; gives its milliseconds.
     #[wasm_bindgen(method, structural)]
     pub fn end(this: &Transport) -> f64;
@@ -77,10 +79,6 @@ extern "C" {
     );
 }
 
-/// The numbers are those of transport.js.
-const NO_ANSWER: u16 = 0;
-const TIMED_OUT: u16 = 1;
-
 impl Transport {
     /// The token that the caller's function gave; None where none came in time.
     pub fn token(&self) -> Option<String> {
@@ -92,11 +90,7 @@ impl Transport {
 
     /// How asking for a token or sending ended.
     pub fn outcome(&self) -> Outcome {
-        match self.ending() {
-            NO_ANSWER => Outcome::NoAnswer,
-            TIMED_OUT => Outcome::Timeout,
-            status => Outcome::Status(status),
-        }
+        Outcome::of_ending(self.ending())
     }
 
     /// What came, as text.
@@ -104,20 +98,18 @@ impl Transport {
         self.header("")
     }
 
-    /// The answer, with those headers that an error is read with.
-    pub fn answer(&self, status: u16) -> HttpResponse {
-        let mut headers = Vec::new();
-        if status >= 300 {
-            for name in ["retry-after", "retry-after-ms"] {
-                if let Some(value) = self.header(name) {
-                    headers.push((name.to_owned(), value));
-                }
-            }
+    /// The answer, with the headers of these names.
+    pub fn answer(&self, status: u16, names: &[&str]) -> HttpResponse {
+        let header = |name: &&str| Some(((*name).to_owned(), self.header(name)?));
+        HttpResponse {
+            status,
+            headers: names.iter().filter_map(header).collect(),
+            body: self.bytes("").unwrap_or_default(),
         }
-        HttpResponse { status, headers, body: self.bytes("").unwrap_or_default() }
     }
 
-    fn header(&self, name: &str) -> Option<String> {
+    /// A header of the answer.
+    pub fn header(&self, name: &str) -> Option<String> {
         // SAFETY: JavaScript writes its own texts as UTF-8.
         Some(unsafe { String::from_utf8_unchecked(self.bytes(name)?) })
     }

@@ -1,6 +1,6 @@
 //! Tokens, scopes, and the order of checks.
 
-use super::{BASE, answer, emulator, no_entry, refused, request, unknown_route};
+use super::{BASE, answer, emulator, headers, no_entry, refused, request, unknown_route};
 use serde_json::{Value, json};
 
 fn with_token(method: &str, url: &str, authorization: Option<&str>, body: &str) -> (u16, Value) {
@@ -8,7 +8,8 @@ fn with_token(method: &str, url: &str, authorization: Option<&str>, body: &str) 
         "reader": ["public-api:read"], "writer": ["public-api:write"], "nobody": []
     }}));
     let mut request = request(method, url, body);
-    request.headers = authorization.map(|value| ("authorization".to_owned(), value.to_owned())).into_iter().collect();
+    request.headers.retain(|(name, _)| name != "authorization");
+    request.headers.extend(authorization.map(|value| ("authorization".to_owned(), value.to_owned())));
     let response = answer(&mut emulator, &request);
     (response.status, serde_json::from_slice(&response.body).expect("a JSON body"))
 }
@@ -65,11 +66,14 @@ fn checks_come_in_their_order() {
     let invalid = "[";
     let url = |path: &str| format!("{BASE}{path}");
     let status = |method: &str, url: &str, authorization, body: &str| with_token(method, url, authorization, body).0;
-    // Route before version, version before token, token before scope, scope before body, body before entry.
+    // Route before version, version before token, token before scope, scope before body, its type first, body before entry.
     assert_eq!(with_token("GET", "/api/2024-11/nothing", bad, ""), unknown_route("/api/2024-11/nothing"));
     assert_eq!(status("GET", "/api/2024-11/mediaLibrary/x", bad, ""), 410);
     assert_eq!(status("PATCH", &url("/missing"), bad, invalid), 401);
     assert_eq!(status("PATCH", &url("/missing"), Some("Bearer reader"), invalid), 403);
+    let mut odd = request("PATCH", &url("/missing"), &" ".repeat(512_001));
+    odd.headers = headers(&[("authorization", "Bearer demo-token")]);
+    assert_eq!(answer(&mut emulator(json!({})), &odd).status, 415);
     assert_eq!(status("PATCH", &url("/missing"), good, &" ".repeat(512_001)), 413);
     assert_eq!(status("PATCH", &url("/missing"), good, invalid), 400);
     assert_eq!(with_token("PATCH", &url("/missing"), good, r#"{"version":7,"patches":[]}"#), no_entry("missing"));

@@ -1,7 +1,7 @@
 //! `fail_next` and the log of requests.
 
 use super::{BASE, NOW, emulator, get, request};
-use livingdocs_media_library::emulator::{Answer, Emulator, Fault, Seen};
+use livingdocs_media_library::emulator::{Answer, Emulator, Fault, Meets, Seen};
 use serde_json::{Value, json};
 
 fn fault(json: &Value) -> Fault {
@@ -121,6 +121,70 @@ fn calls_queue() {
         emulator.handle(&request("GET", &format!("{BASE}/asze63i9"), ""), NOW);
     }
     assert_eq!(statuses(&emulator), [None, None, Some(503), Some(200)]);
+}
+
+/// Faults as (status, times, method, skip), methods of requests, and the status that each gets; 200 is no fault.
+type Choice<'a> = (&'a [(u16, u32, &'a str, u32)], &'a str, &'a [u16]);
+
+#[test]
+fn faults_choose_their_requests() {
+    let choices: &[Choice<'_>] = &[
+        (&[(500, 1, "PATCH", 0)], "GET PATCH PATCH", &[200, 500, 200]),
+        (&[(500, 2, "GET", 0)], "PATCH GET PATCH GET GET", &[200, 500, 200, 500, 200]),
+        (&[(500, 1, "patch", 0)], "PATCH", &[500]),
+        (&[(500, 1, "DELETE", 0)], "GET PATCH", &[200, 200]),
+        (&[(500, 1, "", 2)], "GET PATCH GET GET", &[200, 200, 500, 200]),
+        (&[(500, 2, "", 1)], "GET GET GET GET", &[200, 500, 500, 200]),
+        (&[(500, 1, "PATCH", 1)], "PATCH GET PATCH", &[200, 200, 500]),
+        (&[(500, 0, "PATCH", 0)], "PATCH", &[200]),
+        // What is not meant goes on to the next fault; the order of calls is kept.
+        (&[(500, 1, "PATCH", 0), (502, 1, "", 0)], "GET PATCH GET", &[502, 500, 200]),
+        (&[(500, 1, "PATCH", 0), (502, 1, "", 0)], "PATCH GET", &[500, 502]),
+        (&[(500, 1, "", 1), (502, 1, "", 0)], "GET GET GET", &[502, 500, 200]),
+        // A request that meets an earlier fault is none that is skipped.
+        (&[(500, 1, "", 0), (502, 1, "", 1)], "GET GET GET", &[500, 200, 502]),
+        (&[(500, 1, "", 1), (502, 1, "", 1)], "GET GET GET GET", &[200, 500, 502, 200]),
+        (&[(500, 1, "", u32::MAX), (502, 1, "GET", 0)], "GET GET", &[502, 200]),
+    ];
+    for (faults, methods, expected) in choices {
+        let mut emulator = emulator(json!({}));
+        for (status, times, method, skip) in *faults {
+            let method = (!method.is_empty()).then(|| (*method).to_owned());
+            emulator.fail_next_of(Meets { method, skip: *skip }, fault(&json!({"status": status})), *times);
+        }
+        for method in methods.split(' ') {
+            emulator.handle(&request(method, &format!("{BASE}/asze63i9"), r#"{"patches":[]}"#), NOW);
+        }
+        let expected: Vec<_> = expected.iter().copied().map(Some).collect();
+        assert_eq!(statuses(&emulator), expected, "{faults:?} {methods}");
+    }
+}
+
+#[test]
+fn bodies_are_kept_as_text() {
+    let mut emulator = emulator(json!({}));
+    let url = format!("{BASE}/asze63i9");
+    let bodies: [(&[u8], Option<&str>); 5] = [
+        (b"", None),
+        (b"{", Some("{")),
+        ("\u{feff}ü😀\0".as_bytes(), Some("\u{feff}ü😀\0")),
+        (b"a\xffb\xc3", Some("a\u{fffd}b\u{fffd}")),
+        (&[b'x'; 600_000], Some(&"x".repeat(600_000))),
+    ];
+    for (body, expected) in bodies {
+        let mut request = request("PATCH", &url, "");
+        request.body = body.to_vec();
+        emulator.fail_next(Fault::LostResponse, 1);
+        let ticket = emulator.receive("PATCH", &url);
+        assert_eq!(emulator.requests()[ticket].body, None, "not yet read");
+        emulator.answer(ticket, &request, NOW);
+        assert_eq!(emulator.requests()[ticket].body.as_deref(), expected);
+    }
+    let hanging = emulator.receive("PATCH", &url);
+    emulator.keep_body(hanging, b"{}");
+    emulator.keep_body(99, b"no such ticket");
+    let seen = &emulator.requests()[hanging];
+    assert_eq!((seen.body.as_deref(), seen.status), (Some("{}"), None));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod access;
 mod apply;
 mod client;
+mod codings;
 mod faults;
 mod images;
 mod lists;
@@ -40,9 +41,13 @@ fn request(method: &str, url: &str, body: &str) -> HttpRequest {
     HttpRequest {
         method: method.to_owned(),
         url: url.to_owned(),
-        headers: vec![("authorization".to_owned(), "Bearer demo-token".to_owned())],
+        headers: headers(&[("authorization", "Bearer demo-token"), ("content-type", "application/json")]),
         body: body.as_bytes().to_vec(),
     }
+}
+
+fn headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+    headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 fn answer(emulator: &mut Emulator, request: &HttpRequest) -> HttpResponse {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
-import { ID, collect, connect, failure, library, raisedDuring, rejection, respond, revoke, script, setTitle, settle, start, stopTheClock, until } from './clients.mjs';
+import { ID, byRequest, collect, connect, failure, library, raisedDuring, rejection, respond, revoke, script, setTitle, settle, start, stopTheClock, until } from './clients.mjs';
 import { NAME, runModule } from './installed.mjs';
 
 const { ConflictError, ConnectionError, NotFoundError, RateLimitError, ServerError, TimeoutError, ValidationError } = library;
@@ -30,11 +30,11 @@ function source(list, { async = false, onNext = () => {} } = {}) {
 function held() {
   const waiting = [];
   let most = 0;
-  const fetch = (request) => {
+  const fetch = byRequest((request) => {
     const answer = new Promise((resolve) => waiting.push({ id: idOf(request), request, resolve }));
     most = Math.max(most, waiting.length);
     return answer;
-  };
+  });
   const answer = async (status = 200, headers) => {
     waiting.shift().resolve(respond(status, headers));
     await settle();
@@ -116,7 +116,7 @@ test("one entry's jobs run one after another in their order, others' beside them
   const list = order.map((id, value) => ({ id, request: { patches: [{ ...setTitle, value }] } }));
   const running = new Map();
   const seen = [];
-  const fetch = async (request) => {
+  const fetch = byRequest(async (request) => {
     const id = idOf(request);
     assert.equal(running.get(id), undefined, `two of ${id} at once`);
     running.set(id, true);
@@ -124,7 +124,7 @@ test("one entry's jobs run one after another in their order, others' beside them
     await settle();
     running.delete(id);
     return respond(id === 'a' ? 404 : 200);
-  };
+  });
   const results = await collect(connect(fetch).patchEntries(list));
   assert.equal(results.length, order.length);
   for (const id of ['a', 'b', 'c']) {
@@ -136,10 +136,10 @@ test("one entry's jobs run one after another in their order, others' beside them
 
 test("an entry's next job waits for the retries of the one before", async () => {
   const seen = [];
-  const fetch = async (request) => {
+  const fetch = byRequest(async (request) => {
     seen.push((await request.json()).version);
     return seen.length < 3 ? respond(503, { 'retry-after-ms': '1' }) : respond(200);
-  };
+  });
   await collect(connect(fetch).patchEntries([1, 2].map((version) => ({ id: 'a', request: { version, patches: [revoke] } }))));
   assert.deepEqual(seen, [1, 1, 1, 2]);
 });
@@ -184,11 +184,11 @@ test("the window holds also where all jobs are of one entry, and it does not blo
 // ───────────────────────────── Jobs that fail ─────────────────────────────
 
 test('a job that fails is a result with its error, and the others go on', async () => {
-  const fetch = async (request) => {
+  const fetch = byRequest(async (request) => {
     const id = idOf(request);
     if (id === 'reset') throw new TypeError('fetch failed');
     return respond(Number(id) || 200);
-  };
+  });
   const list = ['200', '404', '409', 'reset', '429'].map(job);
   const results = await collect(connect(fetch, { maxRetries: 0 }).patchEntries(list));
   const kinds = Object.fromEntries(results.map(({ id, ok, error }) => [id, ok || error.constructor]));
@@ -437,7 +437,7 @@ test('a 503 pauses nobody else', async (t) => {
 test('onProgress counts what succeeded, failed and is under way', async () => {
   const seen = [];
   const statuses = [200, 404, 200, 500, 200];
-  const fetch = async (request) => respond(statuses[idOf(request).slice(1)]);
+  const fetch = byRequest(async (request) => respond(statuses[idOf(request).slice(1)]));
   await collect(connect(fetch, { maxRetries: 0 }).patchEntries(jobs(5), { concurrency: 2, onProgress: (progress) => seen.push(progress) }));
   assert.deepEqual(seen.at(-1), { succeeded: 3, failed: 2, inFlight: 0 });
   seen.forEach(({ succeeded, failed, inFlight }, index) => {

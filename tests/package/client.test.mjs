@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { byRequest } from './clients.mjs';
 import { NAME, load } from './installed.mjs';
 
 const { ConflictError, MediaLibraryClient, NotFoundError, ValidationError, isMediaLibraryError } = await load(NAME);
@@ -57,11 +58,11 @@ test('a stale version is a ConflictError, and updateEntry recovers from one', as
 test('updateEntry sends the version that was read, whatever becomes of the entry', async () => {
   const sent = [];
   const answers = [409, 200];
-  const fetch = async (request) => {
+  const fetch = byRequest(async (request) => {
     if (request.method === 'GET') return Response.json({ id: 'a', version: 3 + sent.length });
     sent.push((await request.json()).version);
     return new Response(null, { status: answers.shift() });
-  };
+  });
   const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch });
   const changed = await client.updateEntry('a', (entry) => {
     entry.version = 99;

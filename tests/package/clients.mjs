@@ -26,13 +26,27 @@ export function start(options, emulatorOptions) {
   return { emulator, client, events };
 }
 
+/** What the client hands to `fetch`, in one object. */
+export const requestOf = (url, { headers, body, ...init }) => ({
+  url,
+  ...init,
+  init: { headers, body, ...init },
+  headers: new Headers(headers),
+  text: async () => body ?? '',
+  json: async () => JSON.parse(body),
+});
+
+/** A `fetch` of what `requestOf` gives. */
+export const byRequest = (answer) => (url, init) => answer(requestOf(url, init));
+
 /**
  * A `fetch` that gives these answers in turn, the last one for ever: a status, `[status, headers, body]`, an Error to
  * reject with, or a function of the request. Keeps the requests.
  */
 export function script(...answers) {
   const requests = [];
-  const fetch = async (request) => {
+  const fetch = async (url, init) => {
+    const request = requestOf(url, init);
     const answer = answers[Math.min(requests.length, answers.length - 1)];
     requests.push(request);
     if (answer instanceof Error) throw answer;
@@ -111,6 +125,7 @@ export async function collect(iterable) {
 /** Stops the clock and the chance: nothing happens until `pass`, and `Math.random` gives `random`. */
 export function stopTheClock(t, { now = Date.UTC(2026, 4, 1), random = 0 } = {}) {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now });
+  t.mock.method(performance, 'now', () => Date.now());
   t.mock.method(Math, 'random', () => random);
   const pass = async (ms) => {
     await settle();

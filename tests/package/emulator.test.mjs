@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
 import { BASE, ID, MediaLibraryEmulator, failure, raisedDuring, seed, settle } from './clients.mjs';
 import { NAME, load } from './installed.mjs';
 
@@ -95,6 +96,127 @@ test('a fault meets the next request, or as many as are said, and then no more',
   assert.throws(() => emulator.failNext({ status: 500, headers: { 'a b': 'x' } }), /^TypeError: fault\.headers: /);
   assert.deepEqual(await statuses(1), [200]);
 });
+
+test('a fault meets the requests that it is for, after those it lets pass', async () => {
+  const emulator = new MediaLibraryEmulator();
+  const send = async (method) => (await emulator.fetch(ENTRY, { method, headers: json, ...(method === 'PATCH' && { body: title('x') }) })).status;
+  emulator.failNext({ status: 500 }, 1, { method: 'PATCH', skip: 1 });
+  emulator.failNext({ status: 502 }, 1, { method: 'get' });
+  emulator.failNext({ status: 503 }, 1, {});
+  const statuses = [];
+  for (const method of ['GET', 'GET', 'PATCH', 'PATCH', 'GET']) statuses.push(await send(method));
+  assert.deepEqual(statuses, [502, 503, 200, 500, 200]);
+  for (const [options, message] of [
+    [null, /^TypeError: options: expected an object, not null$/],
+    ['PATCH', /^TypeError: options: expected an object, not "PATCH"$/],
+    [{ method: '' }, /^TypeError: method: expected a method, like "PATCH", not ""$/],
+    [{ method: 'GET, PATCH' }, /^TypeError: method: /],
+    [{ method: null, skip: 'x' }, /^TypeError: method: expected a method, like "PATCH", not null$/],
+    [{ method: ['GET'] }, /^TypeError: method: /],
+    [{ method: 5 }, /^TypeError: method: /],
+    [{ skip: -1 }, /^TypeError: skip: expected a whole number from 0 to 4294967295, not -1$/],
+    [{ skip: 0.5 }, /^TypeError: skip: /],
+    [{ skip: null }, /^TypeError: skip: /],
+    [{ skip: 2 ** 32 }, /^TypeError: skip: /],
+  ]) {
+    assert.throws(() => emulator.failNext({ status: 500 }, 1, options), message);
+  }
+  assert.equal(await send('GET'), 200);
+});
+
+test('a PATCH that guardPatch would refuse by its headers is 415, and no other request', async () => {
+  const cases = JSON.parse(readFileSync(new URL('../cases/body-headers.json', import.meta.url), 'utf8'));
+  const emulator = new MediaLibraryEmulator();
+  const body = new TextEncoder().encode('{"patches":[]}');
+  for (const { headers: given, passes } of [cases[0], ...cases.filter((row, index) => index > 0 && row.passes !== cases[index - 1].passes)]) {
+    const response = await emulator.fetch(ENTRY, { method: 'PATCH', headers: { ...headers, ...given }, body });
+    assert.equal(response.status, passes ? 200 : 415, JSON.stringify(given));
+  }
+  assert.equal((await emulator.fetch(ENTRY, { method: 'PATCH', headers, body: 'text' })).status, 415);
+  assert.equal((await emulator.fetch(ENTRY, { headers })).status, 200);
+});
+
+test('bodies of requests are kept as text, once they are read', async () => {
+  const emulator = new MediaLibraryEmulator();
+  const send = (body) => emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body });
+  const bodies = () => emulator.requests.map(({ body }) => body);
+  const text = title('ü\u{1f600}');
+  const sending = send(text);
+  assert.deepEqual(bodies(), [undefined]);
+  await sending;
+  await send(new Uint8Array([0x61, 0xff]));
+  await send('');
+  await emulator.fetch(ENTRY, { headers });
+  assert.deepEqual(bodies(), [text, 'a\ufffd', undefined, undefined]);
+  assert.deepEqual(emulator.requests.map((request) => 'body' in request), [true, true, false, false]);
+  const faults = ['lost-response', 'truncated-body', 'malformed-json', { status: 500 }, 'network-error', 'reject-non-error', 'hang'];
+  for (const fault of faults) {
+    emulator.failNext(fault);
+    send(JSON.stringify(fault)).catch(() => {});
+  }
+  emulator.failNext('throw');
+  assert.throws(() => send('"throw"'), TypeError);
+  await settle();
+  assert.deepEqual(bodies().slice(4), [...faults, 'throw'].map((fault) => JSON.stringify(fault)));
+  const raised = await raisedDuring(async () => {
+    for (const fault of ['network-error', 'hang']) {
+      emulator.failNext(fault);
+      const broken = new ReadableStream({ start: (stream) => stream.error(new Error('reset')) });
+      emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: broken, duplex: 'half' }).catch(() => {});
+    }
+    await settle();
+  });
+  assert.deepEqual(raised, []);
+  assert.deepEqual(bodies().slice(-2), [undefined, undefined]);
+});
+
+/** As jsdom has them: no instance of the platform's class. */
+class ForeignSignal extends EventTarget {
+  aborted = false;
+  abort(reason) {
+    Object.assign(this, { aborted: true, reason });
+    this.dispatchEvent(new Event('abort'));
+  }
+}
+
+/** As Node 24 has it: Node 20 takes foreign signals. */
+class StrictRequest extends Request {
+  constructor(input, init) {
+    if (init?.signal && !(init.signal instanceof AbortSignal)) throw new TypeError('Expected signal to be an instance of AbortSignal');
+    super(input, init);
+  }
+}
+
+test('a signal of another realm aborts as well, and init is a plain object, also where the platform refuses it', async (t) => {
+  await foreignSignals();
+  const { Request } = globalThis;
+  t.after(() => Object.assign(globalThis, { Request }));
+  globalThis.Request = StrictRequest;
+  await foreignSignals();
+});
+
+async function foreignSignals() {
+  const emulator = new MediaLibraryEmulator();
+  const init = (signal) => ({ method: 'PATCH', headers: json, body: title('foreign'), signal, redirect: 'manual' });
+  assert.equal((await emulator.fetch(ENTRY, init(new ForeignSignal()))).status, 200);
+  assert.equal(emulator.entry(ID).metadata.title, 'foreign');
+
+  const hanging = new ForeignSignal();
+  emulator.failNext('hang');
+  const hung = failure(emulator.fetch(ENTRY, init(hanging)));
+  const sending = new ForeignSignal();
+  const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) });
+  const sent = failure(emulator.fetch(ENTRY, { ...init(sending), body, duplex: 'half' }));
+  await settle();
+  hanging.abort('own');
+  sending.abort();
+  assert.equal(await hung, 'own');
+  assert.equal((await sent).name, 'AbortError');
+  assert.equal(await failure(emulator.fetch(ENTRY, init(hanging))), 'own');
+  assert.equal(emulator.requests.length, 3);
+  for (const signal of [5, {}, 'x']) assert.ok((await failure(emulator.fetch(ENTRY, init(signal)))) instanceof TypeError);
+  assert.equal((await emulator.fetch(ENTRY, init(null))).status, 200);
+}
 
 test('an answer of its own comes with its headers and its body, and without one where none may be', async () => {
   const emulator = new MediaLibraryEmulator();

@@ -98,7 +98,7 @@ test('no ids, no request', async () => {
 /** Answers a list in the server's own order, which is not the asked one, and counts. */
 function listServer(delay = () => {}) {
   const seen = { urls: [], atOnce: 0, most: 0 };
-  const fetch = async ({ url }) => {
+  const fetch = async (url) => {
     seen.urls.push(url);
     seen.most = Math.max(seen.most, ++seen.atOnce);
     await new Promise(setImmediate);

@@ -189,9 +189,9 @@ test('without a fetch option, the global fetch of the moment is used', async (t)
 test('fetch is called without a this, as the global one is', async () => {
   let receiver = 'none';
   const { emulator } = start({}, seed());
-  await connect(function (request) {
+  await connect(function (url, init) {
     receiver = this;
-    return emulator.fetch(request);
+    return emulator.fetch(url, init);
   }).getEntry(ID);
   assert.equal(receiver, undefined);
 });

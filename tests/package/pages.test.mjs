@@ -147,6 +147,81 @@ for (const [name, answers, expected, requests] of ENDS) {
   });
 }
 
+/** A list of ids by a cursor that says behind which one to go on, as `unlink` takes them out. */
+function shrinking(count, { limit = 10, total = (left) => left } = {}) {
+  const left = Array.from({ length: count }, (_, index) => index + 1);
+  let requests = 0;
+  const fetch = async (url) => {
+    requests++;
+    const after = Number(new URL(url).searchParams.get('after') ?? 0);
+    const results = left.filter((id) => id > after).slice(0, limit);
+    return page(results, total(left.length), results.length > 0 ? String(results.at(-1)) : undefined)();
+  };
+  return Object.assign(fetch, { unlink: (id) => left.splice(left.indexOf(id), 1), left, requests: () => requests });
+}
+
+const SHRINKING = [
+  ['every result is taken out as it comes', 250, 10, () => true],
+  ['every second one is', 250, 10, (id) => id % 2 === 0],
+  ['a page of one', 25, 1, () => true],
+  ['only the last one is', 30, 10, (id) => id === 30],
+  ['only the first one is', 30, 10, (id) => id === 1],
+];
+for (const [name, count, limit, isUnlinked] of SHRINKING) {
+  test(`nothing is missed of a list that shrinks while it is walked: ${name}`, async () => {
+    const fetch = shrinking(count, { limit });
+    const seen = [];
+    for await (const { id } of connect(fetch).getIncomingDocumentReferences(ID, { limit })) {
+      seen.push(id);
+      if (isUnlinked(id)) fetch.unlink(id);
+      await settle();
+    }
+    assert.deepEqual(seen, Array.from({ length: count }, (_, index) => index + 1));
+  });
+}
+
+for (const [cap, limit] of [[100, 30], [10, 7], [1, 2]]) {
+  test(`nothing is missed where the server counts no further than ${cap}, in pages of ${limit}`, async () => {
+    const fetch = shrinking(250, { limit, total: (left) => Math.min(left, cap) });
+    assert.equal((await collect(connect(fetch).getIncomingDocumentReferences(ID, { limit }))).length, 250);
+  });
+}
+
+test('a list that grows is walked to its end', async () => {
+  const fetch = script(page([1, 2], 3, 'a'), page([3], 5, 'b'), page([4, 5], 5, 'c'), page([], 5));
+  assert.deepEqual(ids(await collect(connect(fetch).getIncomingDocumentReferences(ID))), [1, 2, 3, 4, 5]);
+});
+
+test('8,000 pages take a time that grows with their number', async () => {
+  const walk = async (count) => {
+    let next = 0;
+    const fetch = async () => page([++next], count, String(next))();
+    const started = performance.now();
+    assert.equal((await collect(connect(fetch).getIncomingDocumentReferences(ID, { limit: 1 }))).length, count);
+    return performance.now() - started;
+  };
+  await walk(500);
+  const [few, many] = [await walk(1_000), await walk(8_000)];
+  assert.ok(many < 8 * 3 * few, `${few} ms, ${many} ms`);
+});
+
+test('pages can be turned again from any of them, each way with cursors of its own', async () => {
+  const fetch = shrinking(40, { limit: 10 });
+  const first = await connect(fetch).getIncomingDocumentReferences(ID, { limit: 10 });
+  const second = await first.nextPage();
+  const third = await second.nextPage();
+  assert.deepEqual(ids((await third.nextPage()).results), [31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
+  // What moved up meanwhile puts the cursors elsewhere.
+  fetch.unlink(15);
+  const [again, once] = await Promise.all([first.nextPage(), first.nextPage()]);
+  assert.deepEqual(again.results, once.results);
+  assert.deepEqual(ids((await again.nextPage()).results), [22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
+  assert.equal((await failure(connect(script(page([1], 9, 'a'), page([2], 9, 'b'), page([3], 9, 'a'))).getIncomingDocumentReferences(ID).then(async (page) => {
+    const next = await page.nextPage();
+    await next.nextPage();
+  }))).code, 'response_format');
+});
+
 test('by offset a list ends on an empty page, and the offset counts what came', async () => {
   const fetch = script(bare(1, 2), bare(3), bare());
   const client = connect(fetch, { apiVersion: '2025-11' });

@@ -1,38 +1,100 @@
-// What a server that sends elsewhere gets: the platform's own `fetch` follows, over a real connection.
+// A server that sends elsewhere: nothing follows, nothing is told as success, and neither token nor patch reach another host.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { library, revoke } from './clients.mjs';
+import { ID, METHODS, connect, failure, library, respond, revoke, setTitle } from './clients.mjs';
 
-const request = { version: '1', patches: [{ ...revoke, note: 'Größe 😀' }] };
-let server;
+const { ApiError, MediaLibraryClient } = library;
+
+/** The server at `baseUrl` redirects by the status in the path; the other one has a login page for whoever comes. */
+let servers;
 let baseUrl;
+let elsewhere;
 let seen;
 
-before(async () => {
-  server = createServer(async (incoming, outgoing) => {
-    const body = [];
-    for await (const chunk of incoming) body.push(chunk);
-    seen.push([incoming.method, incoming.url.split('/').at(-1), Buffer.concat(body).toString()]);
-    const status = Number(/moved-(\d+)$/.exec(incoming.url)?.[1] ?? 200);
-    outgoing.writeHead(status, status === 200 ? {} : { location: incoming.url.replace(/moved-\d+$/, 'here') });
-    outgoing.end(status === 200 ? '{"id":"here","version":2}' : '');
+const listen = (answer) =>
+  new Promise((resolve) => {
+    const server = createServer(answer);
+    server.listen(0, '127.0.0.1', () => resolve(server));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  baseUrl = `http://127.0.0.1:${server.address().port}`;
+const urlOf = (server) => `http://127.0.0.1:${server.address().port}`;
+
+before(async () => {
+  const other = await listen((incoming, outgoing) => {
+    seen.elsewhere.push([incoming.method, incoming.headers.authorization]);
+    outgoing.writeHead(200, { 'content-type': 'text/html' });
+    outgoing.end('<h1>Please log in</h1>');
+  });
+  elsewhere = `${urlOf(other)}/login`;
+  const moved = await listen((incoming, outgoing) => {
+    seen.here.push(incoming.method);
+    const status = Number(/^\/(\d+)/.exec(incoming.url)?.[1]);
+    outgoing.writeHead(status, { location: elsewhere });
+    outgoing.end('Moved');
+  });
+  baseUrl = urlOf(moved);
+  servers = [moved, other];
 });
 
-after(() => server.close());
+after(() => servers.forEach((server) => server.close()));
 
-for (const status of [301, 302, 307, 308]) {
-  test(`a ${status} is followed, by a GET and by a PATCH with all of its body`, async () => {
-    const client = new library.MediaLibraryClient({ baseUrl, token: 'demo-token' });
-    const id = `moved-${status}`;
-    seen = [];
-    assert.equal((await client.getEntry(id)).id, 'here');
-    await client.patchEntry(id, request);
-    const body = JSON.stringify(request);
-    assert.deepEqual(seen, [['GET', id, ''], ['GET', 'here', ''], ['PATCH', id, body], ['PATCH', 'here', body]]);
-  });
+for (const status of [300, 301, 302, 303, 307, 308]) {
+  for (const [name, call] of Object.entries(METHODS)) {
+    test(`${name}: a ${status} is an error that names where to, and is met once`, async () => {
+      seen = { here: [], elsewhere: [] };
+      const client = new MediaLibraryClient({ baseUrl: `${baseUrl}/${status}`, token: 'demo-token' });
+      const error = await failure(call(client));
+      assert.equal(error.constructor, ApiError);
+      assert.deepEqual([error.name, error.code, error.status], ['ApiError', 'unexpected_status', status]);
+      const { method } = error;
+      assert.equal(error.message, `${method} ${error.url}: ${status} unexpected status: a redirect to ${elsewhere}, which is not followed: correct baseUrl`);
+      assert.equal(error.headers.get('location'), elsewhere);
+      assert.deepEqual(seen, { here: [method], elsewhere: [] });
+    });
+  }
 }
+
+test('a 304 is no redirect', async () => {
+  const error = await failure(connect(() => respond(304)).getEntry(ID));
+  assert.deepEqual([error.code, error.status], ['unexpected_status', 304]);
+  assert.doesNotMatch(error.message, /redirect/);
+});
+
+/** Redirects that a runtime hides, as browsers do, or that a fetch has followed all the same. */
+const hidden = { type: 'opaqueredirect', status: 0, headers: new Headers(), body: null, url: '' };
+const followed = (body) => Object.defineProperties(new Response(body), { redirected: { value: true }, url: { value: 'https://sso.example/login' } });
+const HIDDEN = [
+  ['hides', () => hidden, 'a redirect, which'],
+  ['has followed', () => followed('{"id":"asze63i9","version":1}'), 'a redirect to https://sso.example/login, which'],
+];
+for (const [what, answer, words] of HIDDEN) {
+  for (const [name, call] of Object.entries(METHODS)) {
+    test(`${name}: a redirect that fetch ${what} is an error, of status 0, and is met once`, async () => {
+      let sent = 0;
+      const events = [];
+      const client = connect(async () => (sent++, answer()), { onAttempt: (event) => events.push(event) });
+      const error = await failure(call(client));
+      assert.deepEqual([error.name, error.code, error.status, sent], ['ApiError', 'unexpected_status', 0, 1]);
+      assert.equal(error.message, `${error.method} ${error.url}: unexpected status: ${words} is not followed: correct baseUrl`);
+      assert.deepEqual(events.map((event) => ['status' in event, 'headers' in event, event.error.code]), [[false, false, 'unexpected_status']]);
+    });
+  }
+}
+
+test('patchEntries tells a redirect as a failure, and goes on', async () => {
+  const statuses = [307, 200];
+  const client = connect(async () => respond(statuses.shift(), { location: '/login' }));
+  const results = [];
+  for await (const { ok, error } of client.patchEntries([revoke, setTitle].map((patch, index) => ({ id: `${index}`, request: { patches: [patch] } })), { concurrency: 1 })) {
+    results.push([ok, error?.status]);
+  }
+  assert.deepEqual(results, [[false, 307], [true, undefined]]);
+});
+
+test('the token is taken out of where a redirect leads, and long ones are cut', async () => {
+  const location = `https://b.example/?token=demo-token&${'x'.repeat(500)}`;
+  const error = await failure(connect(async () => respond(302, { location })).getEntry(ID));
+  assert.match(error.message, /a redirect to https:\/\/b\.example\/\?token=\[token\]&x+$/);
+  assert.ok(error.message.length < 420);
+});

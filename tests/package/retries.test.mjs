@@ -173,7 +173,16 @@ const RETRY_AFTER = [
   [{ 'retry-after': '61' }, undefined],
   [{ 'retry-after': '99999999999999999999' }, undefined],
   [{ 'retry-after': date(3_000) }, 3_000],
-  [{ 'retry-after': date(-3_000) }, 0],
+  [{ 'retry-after': date(-3_000) }, backoff],
+  [{ 'retry-after': date(-300_000) }, backoff],
+  [{ 'retry-after': date(100) }, backoff],
+  // Clocks differ: what counts is the answer's own.
+  [{ 'retry-after': date(301_000), date: date(300_000) }, 1_000],
+  [{ 'retry-after': date(-299_000), date: date(-300_000) }, 1_000],
+  [{ 'retry-after': date(2_000), date: date(300_000) }, backoff],
+  [{ 'retry-after': date(2_000), date: date(-300_000) }, undefined],
+  [{ 'retry-after': date(2_000), date: 'today' }, 2_000],
+  [{ 'retry-after': '2', date: date(300_000) }, 2_000],
   [{ 'retry-after': date(60_000) }, 60_000],
   [{ 'retry-after': date(61_000) }, undefined],
   [{ 'retry-after': 'Fri, 01 May 2026 12:00:03 GMT' }, 3_000],
@@ -521,7 +530,7 @@ const SEQUENCES = [
   ['an answer of the wrong form', METHODS.getEntry, [[200, {}, '[]']], {}, ['GET 1 200 response_format end']],
   ['an image', METHODS.serveImage, [soon(503), 200], {}, ['GET 1 503 server 1', 'GET 2 200 ok end']],
   ['updateEntry', METHODS.updateEntry, [200, soon(503), 200], {}, ['GET 1 200 ok end', 'PATCH 1 503 server 1', 'PATCH 2 200 ok end']],
-  ['a bulk', METHODS.patchEntries, [soon(429), 200], {}, ['PATCH 1 429 rate_limit 1', 'PATCH 2 200 ok end']],
+  ['a bulk', METHODS.patchEntries, [soon(429), 200], {}, ['PATCH 1 429 rate_limit 500', 'PATCH 2 200 ok end']],
   ['an invalid request', (client) => client.patchEntry(ID, {}), [200], {}, []],
 ];
 for (const [name, call, answers, options, expected] of SEQUENCES) {
@@ -534,7 +543,7 @@ for (const [name, call, answers, options, expected] of SEQUENCES) {
     for (const event of events) {
       assert.match(event.url, /^https:\/\/livingdocs\.example\/api\/2026-05\/mediaLibrary/);
       assert.ok(typeof event.durationMs === 'number' && event.durationMs >= 0);
-      const optional = ['status', 'error', 'retryInMs'].filter((name) => event[name] !== undefined);
+      const optional = ['status', 'headers', 'error', 'retryInMs'].filter((name) => event[name] !== undefined);
       assert.deepEqual(Object.keys(event).sort(), ['attempt', 'durationMs', 'method', 'url', ...optional].sort());
     }
   });

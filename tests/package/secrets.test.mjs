@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { BASE, ID, METHODS, MediaLibraryEmulator, connect, failure, hang, library, raisedDuring, rejection, respond, revoke, script, setTitle, start, stopTheClock } from './clients.mjs';
+import { BASE, ID, METHODS, MediaLibraryEmulator, connect, failure, hang, library, raisedDuring, rejection, requestOf, respond, revoke, script, setTitle, start, stopTheClock } from './clients.mjs';
 
 const everything = { showHidden: true, depth: Infinity, getters: true, maxStringLength: null, maxArrayLength: null };
 
@@ -220,7 +220,7 @@ test('a thenable of another library is a promise of a token', async () => {
 test('the token is never sent anywhere but to the server, in one header', async () => {
   const { client, emulator } = start();
   const seen = [];
-  const watched = connect((request) => (seen.push(request.clone()), emulator.fetch(request)));
+  const watched = connect((url, init) => (seen.push(requestOf(url, init)), emulator.fetch(url, init)));
   for (const call of [METHODS.getEntry, METHODS.patchEntry, METHODS.updateEntry]) await call(watched);
   assert.ok(client && seen.length === 4);
   for (const request of seen) {

@@ -89,7 +89,7 @@ test('where there is no memory, calls say so, and work again once there is', asy
   };
   const { MediaLibraryClient, Validator } = await loadFile('dist/index.js', 'shortage');
   const urls = [];
-  const fetch = async ({ url }) => {
+  const fetch = async (url) => {
     urls.push(url);
     return Response.json({ results: [] });
   };

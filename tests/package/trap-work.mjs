@@ -122,9 +122,9 @@ export const SCENARIOS = {
           return null;
         },
       };
-      const fetch = async (request) => {
+      const fetch = async (url, { signal }) => {
         // A trap has whoever listens begin new calls.
-        if (at === 'abort') request.signal.addEventListener('abort', begin);
+        if (at === 'abort') signal.addEventListener('abort', begin);
         if (at === 'abort') return new Promise(() => {});
         return { status: 503, headers, arrayBuffer: async () => new ArrayBuffer(0) };
       };

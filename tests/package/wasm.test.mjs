@@ -98,7 +98,9 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
     const errors = printed.trimEnd().split('\n').map((line) => JSON.parse(line));
     assert.equal(errors.length, REFUSALS.length);
     for (const [index, [, reason, message]] of REFUSALS.entries()) {
-      assert.deepEqual({ ...errors[index], message: '' }, { name: 'WebAssemblyError', code: 'web_assembly', message: '', reason });
+      const { message: said, cause, ...rest } = errors[index];
+      assert.deepEqual(rest, { name: 'WebAssemblyError', code: 'web_assembly', reason });
+      assert.ok(typeof cause === 'string' && cause !== '', said);
       assert.match(errors[index].message, message);
     }
   });

@@ -11,6 +11,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 mod bundle;
+mod contract;
 mod documents;
 mod glue;
 mod names;
@@ -34,6 +35,7 @@ pub fn build(repository: &Repository) -> Result<()> {
     for artefact in &wasm::ARTEFACTS {
         wasm::build(repository, artefact)?;
     }
+    contract::write(repository)?;
     tools::empty_folder(&repository.path("pkg/dist"))?;
     for entry in &bundle::ENTRIES {
         bundle::build(repository, entry)?;

@@ -3,6 +3,8 @@
 //! One thread and one request a connection. (tiny_http, tried before, at times leaves one of several simultaneous
 //! connections waiting until another one is closed.)
 
+mod chunked;
+
 use anyhow::{Context, Result};
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -96,29 +98,60 @@ fn read(reader: &mut BufReader<&TcpStream>, stream: &TcpStream) -> io::Result<Re
         let Some((name, value)) = line.split_once(':') else {
             return Ok(Err(Refusal(400, "A header has no colon.")));
         };
+        // Servers differ in what they make of `Content-Length : 5`.
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Ok(Err(Refusal(400, "A header's name is not a word.")));
+        }
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
     if head.limit() == 0 {
         return Ok(Err(Refusal(431, "The headers are too long.")));
     }
     let mut request = HttpRequest { method, url, headers, body: Vec::new() };
-    let length = match (request.header("transfer-encoding"), request.header("content-length")) {
-        (Some(_), _) => return Ok(Err(Refusal(411, "The body's length is missing."))),
-        (None, None) => 0,
-        (None, Some(length)) => match length.parse::<u64>() {
-            Ok(length) => length,
-            Err(_) => return Ok(Err(Refusal(400, "The body's length is not a number."))),
-        },
+    let framing = match framing(&request) {
+        Ok(framing) => framing,
+        Err(refusal) => return Ok(Err(refusal)),
     };
     if request.header("expect").is_some_and(|value| value.eq_ignore_ascii_case("100-continue")) {
         (&mut &*stream).write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
     }
-    let kept = length.min(BODY_LIMIT);
-    reader.by_ref().take(kept).read_to_end(&mut request.body)?;
-    if (request.body.len() as u64) < kept {
-        return Ok(Err(Refusal(400, "The body broke off.")));
+    match framing {
+        Framing::Length(length) => {
+            let kept = length.min(BODY_LIMIT);
+            reader.by_ref().take(kept).read_to_end(&mut request.body)?;
+            if (request.body.len() as u64) < kept {
+                return Ok(Err(Refusal(400, "The body broke off.")));
+            }
+        }
+        Framing::Chunked => match chunked::read(reader, BODY_LIMIT)? {
+            Ok(body) => request.body = body,
+            Err(words) => return Ok(Err(Refusal(400, words))),
+        },
     }
     Ok(Ok(request))
+}
+
+/// Where a body ends.
+enum Framing {
+    Length(u64),
+    Chunked,
+}
+
+/// What says it twice is refused, for servers differ in which they believe.
+fn framing(request: &HttpRequest) -> Result<Framing, Refusal> {
+    let lengths: Vec<&str> = request.header_lines("content-length").collect();
+    let codings: Vec<&str> = request.header_lines("transfer-encoding").collect();
+    match (codings.as_slice(), lengths.as_slice()) {
+        ([], []) => Ok(Framing::Length(0)),
+        ([], [length]) if !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit()) => {
+            length.parse().map(Framing::Length).map_err(|_| Refusal(400, "The body's length is not a number."))
+        }
+        ([], [_]) => Err(Refusal(400, "The body's length is not a number.")),
+        ([], _) => Err(Refusal(400, "The body has more than one length.")),
+        ([coding], []) if coding.eq_ignore_ascii_case("chunked") => Ok(Framing::Chunked),
+        (_, []) => Err(Refusal(501, "Of transfer codings, only chunked is understood.")),
+        _ => Err(Refusal(400, "The body has both a length and a transfer coding.")),
+    }
 }
 
 /// Up to the next line break, without it; what is not UTF-8 is replaced.
@@ -187,6 +220,14 @@ mod tests {
     }
 
     #[test]
+    fn bodies_come_in_chunks() {
+        let head = b"PATCH / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n".as_slice();
+        assert!(exchange(&[head, b"5;x=y\r\nabcde\r\n0\r\nA: b\r\n\r\n"].concat()).ends_with("PATCH / 5"));
+        let long = [head, b"2DC6C0\r\n", &[b'x'; 3_000_000], b"\r\n0\r\n\r\n"].concat();
+        assert!(exchange(&long).ends_with("PATCH / 1000000"));
+    }
+
+    #[test]
     fn a_long_body_is_cut_and_still_answered() {
         let mut request = b"PATCH / HTTP/1.1\r\nContent-Length: 3000000\r\n\r\n".to_vec();
         request.resize(request.len() + 3_000_000, b'x');
@@ -204,7 +245,37 @@ mod tests {
             (b"GET / HTTP/1.1\r\nx\r\n\r\n", "400 | A header has no colon."),
             (b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", "400 | The body's length is not a number."),
             (b"GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc", "400 | The body broke off."),
-            (b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "411 | The body's length is missing."),
+            (b"GET / HTTP/1.1\r\nContent-Length:\r\n\r\n", "400 | The body's length is not a number."),
+            (b"GET / HTTP/1.1\r\nContent-Length: +1\r\n\r\nx", "400 | The body's length is not a number."),
+            (b"GET / HTTP/1.1\r\nContent-Length: 1, 1\r\n\r\nx", "400 | The body's length is not a number."),
+            (
+                b"GET / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\nx",
+                "400 | The body's length is not a number.",
+            ),
+            (
+                b"GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx",
+                "400 | The body has more than one length.",
+            ),
+            (b"GET / HTTP/1.1\r\nContent-Length : 1\r\n\r\nx", "400 | A header's name is not a word."),
+            (b"GET / HTTP/1.1\r\nA: b\r\n c: d\r\n\r\n", "400 | A header's name is not a word."),
+            (b"GET / HTTP/1.1\r\n: d\r\n\r\n", "400 | A header's name is not a word."),
+            (b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "400 | The body broke off."),
+            (
+                b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+                "400 | A chunk's size is not a number in hexadecimal digits.",
+            ),
+            (
+                b"GET / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "501 | Of transfer codings, only chunked is understood.",
+            ),
+            (
+                b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "501 | Of transfer codings, only chunked is understood.",
+            ),
+            (
+                b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                "400 | The body has both a length and a transfer coding.",
+            ),
             (&long, "431 | The headers are too long."),
             (b"GET /panic HTTP/1.1\r\n\r\n", "500 | The server met an error of its own; its terminal says which."),
         ] {

@@ -32,6 +32,8 @@ import type {
   Asset,
   AssetReplacement,
   AttemptEvent,
+  RequestHeaders,
+  TokenRequest,
   BulkOptions,
   ClientOptions,
   DocumentReferences,
@@ -344,7 +346,23 @@ const baseUrl = 'https://server.livingdocs.io';
 new MediaLibraryClient({ baseUrl, token: 'x' });
 new MediaLibraryClient({ baseUrl: new URL(baseUrl), token: () => 'x' });
 new MediaLibraryClient({ baseUrl, token: async () => 'x', fetch, onAttempt: console.log });
-new MediaLibraryClient({ baseUrl, token: 'x', fetch: (request) => fetch(takes<Request>(request)) });
+new MediaLibraryClient({ baseUrl, token: 'x', fetch: (url, init) => fetch(takes<string>(url), takes<RequestInit>(init)) });
+new MediaLibraryClient({ baseUrl, token: 'x', fetch: globalThis.fetch });
+new MediaLibraryClient({ baseUrl, token: 'x', fetch: (url) => fetch(url) });
+// @ts-expect-error: it is called with a text
+new MediaLibraryClient({ baseUrl, token: 'x', fetch: (request: Request) => fetch(request) });
+new MediaLibraryClient({
+  baseUrl,
+  token: async (request) => {
+    takes<TokenRequest>(request);
+    return takes<string>(request.refused ?? String(takes<AbortSignal>(request.signal).aborted));
+  },
+  headers: { 'x-trace': 'a', 'x-absent': undefined },
+});
+new MediaLibraryClient({ baseUrl, token: 'x', headers: new Headers() }).getEntry('a', { headers: [['x-trace', 'a']] });
+takes<RequestHeaders>(new Map([['x-trace', 'a']]));
+// @ts-expect-error: a header's value is a text
+takes<RequestHeaders>({ 'x-trace': 5 });
 new MediaLibraryClient({
   baseUrl,
   token: 'x',
@@ -370,6 +388,7 @@ client.validator = new Validator();
 
 export function onAttempt(event: AttemptEvent): string {
   sure<Equal<typeof event.method, 'GET' | 'PATCH'>>();
+  sure<Equal<typeof event.headers, Headers | undefined>>();
   // @ts-expect-error: the last attempt is followed by none
   takes<number>(event.retryInMs);
   return `${event.attempt}: ${event.status ?? event.error?.code} after ${event.durationMs} ms`;
@@ -403,6 +422,7 @@ export async function calls(request: PatchRequest, ids: readonly string[]): Prom
   await client.getEntry(1);
 
   takes<MediaLibraryEntry<Metadata>[]>(await client.getEntries<Metadata>({ ids }, options));
+  await client.getEntries({ ids }, { onProgress: ({ done, of }) => takes<number>(done / of), headers: {} });
   await client.getEntries({ externalId: 'ex-1' });
   await client.getEntries({ externalId: 'ex-1', systemName: 'externalSystem' });
   // @ts-expect-error: a system's name alone finds nothing
@@ -613,6 +633,11 @@ export function classOf(error: unknown): unknown {
 export async function guard(request: Request): Promise<Response> {
   const refusal = await guardPatch(request, validator, { maxBytes: 1_000 });
   sure<Equal<typeof refusal, Response | null>>();
+  await guardPatch(request, validator, { paths: 'mediaLibrary', apiVersion: 'path' });
+  // @ts-expect-error: no other paths are known
+  await guardPatch(request, validator, { paths: 'documents' });
+  // @ts-expect-error: a version is an option of the validator
+  await guardPatch(request, validator, { apiVersion: '2026-05' });
   // @ts-expect-error: a validator is needed
   await guardPatch(request);
   return refusal ?? fetch(request);

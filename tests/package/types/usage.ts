@@ -62,6 +62,14 @@ export async function main(): Promise<void> {
   sure<Equal<typeof applied.entry.metadata, Metadata>>();
   const answer: Response | null = await guardPatch(new Request('http://localhost'), new SmallValidator(), { maxBytes: 1000 });
   void answer;
+  const send: (url: string, init: RequestInit) => Promise<Response> = emulator.fetch;
+  void send;
+  emulator.failNext('hang');
+  emulator.failNext({ status: 500 }, 2, { method: 'PATCH', skip: 1 });
+  // @ts-expect-error: no such choice
+  emulator.failNext('hang', 1, { path: '/' });
+  const body: string | undefined = emulator.requests[0]?.body;
+  void body;
 }
 
 export function explain(error: unknown): string {

@@ -1,6 +1,6 @@
 //! esbuild: pkg/js/ and pkg/wasm/ become one self-contained file for each entry and loader.
 
-use super::{stamp, wasm};
+use super::{contract, stamp, wasm};
 use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -36,6 +36,8 @@ struct Loader {
     /// Follows the entry's name.
     suffix: &'static str,
     wasm: WasmPlace,
+    /// Whether `fetch` takes `cache` there: workerd throws on it before the compatibility date 2024-11-11.
+    takes_cache: bool,
 }
 
 enum Format {
@@ -53,22 +55,41 @@ enum WasmPlace {
 }
 
 const LOADERS: [Loader; 5] = [
-    Loader { source: "node.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Inline },
-    Loader { source: "default.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Inline },
-    Loader { source: "default.js", format: Format::CommonJs, suffix: ".default.cjs", wasm: WasmPlace::Inline },
-    Loader { source: "module.js", format: Format::Module, suffix: ".workerd.js", wasm: WasmPlace::Beside("") },
+    Loader { source: "node.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Inline, takes_cache: true },
+    Loader { source: "default.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Inline, takes_cache: true },
+    Loader {
+        source: "default.js",
+        format: Format::CommonJs,
+        suffix: ".default.cjs",
+        wasm: WasmPlace::Inline,
+        takes_cache: true,
+    },
+    Loader {
+        source: "module.js",
+        format: Format::Module,
+        suffix: ".workerd.js",
+        wasm: WasmPlace::Beside(""),
+        takes_cache: false,
+    },
     Loader {
         source: "module.js",
         format: Format::Module,
         suffix: ".edge-light.js",
         wasm: WasmPlace::Beside("?module"),
+        takes_cache: true,
     },
 ];
 
 const SLIM_LOADERS: [Loader; 3] = [
-    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given },
-    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given },
-    Loader { source: "slim-edge.js", format: Format::Module, suffix: ".edge.js", wasm: WasmPlace::Given },
+    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given, takes_cache: true },
+    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given, takes_cache: true },
+    Loader {
+        source: "slim-edge.js",
+        format: Format::Module,
+        suffix: ".edge.js",
+        wasm: WasmPlace::Given,
+        takes_cache: false,
+    },
 ];
 
 /// The ESM face of the CommonJS file for Node, so that `import` and `require` give the same objects.
@@ -98,7 +119,7 @@ pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
     }
     if let Some(artefact) = entry.artefact {
         let wasm = tools::read(&wasm::file(repository, artefact))?;
-        tools::write(&dist.join(format!("{artefact}.wasm")), stamp::marked(&wasm))?;
+        tools::write(&dist.join(format!("{artefact}.wasm")), stamp::marked(&wasm, &contract::read(repository)?))?;
     }
     write_node_module(&dist, entry, &names)
 }
@@ -115,6 +136,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
+    esbuild.arg(format!("--define:TAKES_CACHE={}", loader.takes_cache));
     if let Some(artefact) = entry.artefact {
         esbuild.args(["--loader:.wasm=base64", "--loader:.lzma=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
@@ -127,7 +149,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
             esbuild.arg(option(&format!("--alias:{name}="), path));
         }
         if let WasmPlace::Given = loader.wasm {
-            let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?);
+            let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?, &contract::read(repository)?);
             esbuild.arg(format!("--define:WASM_BUILD=\"{mark}\""));
         }
     }

@@ -24,10 +24,14 @@ function initSync({ module, instance }) {
     (
         "function decodeText(bytes) {",
         "function decodeText(bytes) {
-    return cachedTextDecoder.decode(bytes);
+    return decode(bytes);
 }",
     ),
 ];
+
+/// What it makes on import; pkg/js/text.js makes it at its first use.
+const DECODER: (&str, &str) = ("let cachedTextDecoder = new TextDecoder(", "let numBytesDecoded = 0;");
+const ENCODER: (&str, &str) = ("const cachedTextEncoder = new TextEncoder();", "}");
 
 /// Restarts an instance when that was scheduled, which nothing does.
 const CALL_GUARD: &str = "    __wbg_call_guard();\n";
@@ -40,12 +44,19 @@ const OWN_CLOSURES: &str = "function makeMutClosure(arg0, arg1, f) {
     return makeClosure((value) => f(arg0, arg1, value), () => wasm.__wbindgen_destroy_closure(arg0, arg1));
 }";
 const IMPORT: &str = "import { makeClosure } from '../js/wasm.js';\n";
+const TEXT_IMPORT: &str = "import { decode, encoder } from '../js/text.js';\n";
 
 pub fn trim(glue: &str) -> Result<String> {
     let mut glue = glue.to_owned();
     for (start, replacement) in FUNCTIONS {
         glue = replace(&glue, start, "}", replacement)?;
     }
+    glue = replace(&glue, DECODER.0, DECODER.1, "")?;
+    if glue.contains("cachedTextEncoder") {
+        glue = replace(&glue, ENCODER.0, ENCODER.1, "")?.replace("cachedTextEncoder.", "encoder().");
+    }
+    ensure!(!glue.contains("cachedText"), "wasm-bindgen makes encoders or decoders in other ways");
+    glue = [TEXT_IMPORT, &glue].concat();
     ensure!(!glue.contains("__wbg_reinit_scheduled = true"), "wasm-bindgen schedules restarts");
     ensure!(glue.contains(CALL_GUARD), "wasm-bindgen guards calls in another way");
     glue = glue.replace(CALL_GUARD, "");

@@ -6,16 +6,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const SECTION: &str = "build";
 const CUSTOM: u8 = 0;
 
-/// The same for the same bytes.
-pub fn mark(wasm: &[u8]) -> String {
+/// The same for the same wasm and the same contract, which JavaScript has to share.
+pub fn mark(wasm: &[u8], contract: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    wasm.hash(&mut hasher);
+    (wasm, contract).hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
 /// The wasm with its mark.
-pub fn marked(wasm: &[u8]) -> Vec<u8> {
-    let mark = mark(wasm);
+pub fn marked(wasm: &[u8], contract: &[u8]) -> Vec<u8> {
+    let mark = mark(wasm, contract);
     // Lengths under 128 are a single byte in LEB128.
     let [name, section] = [SECTION.len(), 1 + SECTION.len() + mark.len()].map(|length| length as u8);
     [wasm, &[CUSTOM, section, name], SECTION.as_bytes(), mark.as_bytes()].concat()
@@ -28,9 +28,10 @@ mod tests {
     #[test]
     fn the_mark_follows_as_a_custom_section() {
         let empty = b"\0asm\x01\0\0\0";
-        let wasm = marked(empty);
-        assert_eq!(wasm, [empty, b"\x00\x16\x05build".as_slice(), mark(empty).as_bytes()].concat());
+        let wasm = marked(empty, b"1");
+        assert_eq!(wasm, [empty, b"\x00\x16\x05build".as_slice(), mark(empty, b"1").as_bytes()].concat());
         assert_eq!(wasm.len(), empty.len() + 2 + 0x16);
-        assert_ne!(mark(empty), mark(&wasm));
+        assert_ne!(mark(empty, b"1"), mark(&wasm, b"1"));
+        assert_ne!(mark(empty, b"1"), mark(empty, b"2"));
     }
 }

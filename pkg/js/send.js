@@ -1,0 +1,62 @@
+/** One request, sent by the caller's `fetch`, and its answer, whatever that `fetch` gives. */
+import { HIDDEN_REDIRECT, LONGEST_BODY } from '../wasm/contract.js';
+import { readBody } from './body.js';
+import { attempted } from './callbacks.js';
+import { isObject } from './options.js';
+
+/** A body that nobody waits for is read so far, and so long, since its connection can be used again then. */
+const DRAINED_BYTES = 65_536;
+const DRAINED_MS = 1_000;
+
+const NO_BYTES = new Uint8Array(0);
+
+/** `{ raw, status }`: an answer of which nothing is read yet. Rejects where there is none. */
+export async function send(fetch, url, init) {
+  const raw = await withAcceptedSignal(fetch, url, init);
+  const status = attempted(() => statusOf(raw));
+  if (status === undefined) throw new TypeError('fetch resolved to something that is not a Response', { cause: raw });
+  return { raw, status };
+}
+
+/** What is refused as foreign is refused before anything is sent, as jsdom's signals are by Node's fetch. */
+async function withAcceptedSignal(fetch, url, init) {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (!attempted(() => error.name === 'TypeError' && /\bAbortSignal\b/.test(error.message))) throw error;
+    const { signal, ...rest } = init;
+    return fetch(url, rest);
+  }
+}
+
+function statusOf({ type, redirected, status }) {
+  if (type === 'opaqueredirect' || redirected === true) return HIDDEN_REDIRECT;
+  return typeof status === 'number' && status >= 200 && status < 1000 ? status : undefined;
+}
+
+/** The answer's body; undefined where it is too long. */
+export async function readAnswer(raw, signal) {
+  const { body } = raw;
+  if (body === null) return NO_BYTES;
+  if (isStream(body)) return readBody(body, LONGEST_BODY, signal);
+  // Not every fetch gives streams.
+  const buffer = await raw.arrayBuffer();
+  if (!isObject(buffer)) throw new TypeError('arrayBuffer() resolved to something that is not an ArrayBuffer');
+  return buffer.byteLength > LONGEST_BODY ? undefined : new Uint8Array(buffer);
+}
+
+/** Lets go of a body that nobody waits for. */
+export function drain(raw, controller) {
+  const body = attempted(() => raw.body);
+  if (!isStream(body)) return;
+  const timer = setTimeout(() => controller.abort(), DRAINED_MS);
+  // It keeps no process.
+  timer.unref?.();
+  readBody(body, DRAINED_BYTES, controller.signal)
+    .catch(() => {})
+    .finally(() => clearTimeout(timer));
+}
+
+function isStream(body) {
+  return attempted(() => typeof body.getReader === 'function') === true;
+}

@@ -1,0 +1,175 @@
+// Bodies without end, that trickle, break off or cannot be decompressed, over real connections. tests/runtimes has the same for
+// other runtimes.
+
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { ID, METHODS, connect, failure, library, setTitle } from './clients.mjs';
+
+const { ConnectionError, MediaLibraryClient, ResponseFormatError, ServerError } = library;
+const MIB = 1024 * 1024;
+const text = JSON.stringify({ id: ID, version: 1, metadata: { text: Array.from({ length: 3_000 }, (_, index) => (index * 7_919) % 104_729).join(' ') } });
+const packed = gzipSync(text);
+const corrupt = Buffer.from(packed).fill(0x55, 300, 400);
+
+/** Kind → how the answer goes out; what is left open ends with the server. */
+const KINDS = {
+  whole: (response) => response.end(text),
+  endless(response) {
+    const chunk = Buffer.alloc(MIB / 4, ' ');
+    const pump = () => {
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.on('drain', pump);
+    pump();
+  },
+  trickling(response) {
+    response.write('{');
+    const timer = setInterval(() => response.write(' '), 50);
+    response.on('close', () => clearInterval(timer));
+  },
+  'shorter than its length': (response) => {
+    response.setHeader('content-length', text.length + 10);
+    response.write(text);
+    setTimeout(() => response.destroy(), 20);
+  },
+  'broken off between chunks': (response) => {
+    response.write(text.slice(0, 1_000));
+    setTimeout(() => response.destroy(), 20);
+  },
+  'gzip that breaks off': (response) => response.setHeader('content-encoding', 'gzip').end(packed.subarray(0, packed.length / 2)),
+  'gzip of nothing': (response) => response.setHeader('content-encoding', 'gzip').end(packed.subarray(0, 4)),
+  'gzip with a hole': (response) => response.setHeader('content-encoding', 'gzip').end(corrupt),
+  'no gzip at all': (response) => response.setHeader('content-encoding', 'gzip').end(text),
+  'a coding that nobody knows': (response) => response.setHeader('content-encoding', 'x-own').end(deflateRawSync(text)),
+};
+const BROKEN = Object.keys(KINDS).slice(3);
+
+let server;
+let baseUrl;
+/** What each request of a test gets, the last kind for ever, with which status. */
+let kinds;
+let status;
+let seen;
+
+before(async () => {
+  server = createServer((request, response) => {
+    request.resume();
+    const kind = kinds.length > 1 ? kinds.shift() : kinds[0];
+    const answered = { method: request.method, port: request.socket.remotePort, closed: new Promise((resolve) => response.on('close', resolve)) };
+    seen.push(answered);
+    response.statusCode = status;
+    KINDS[kind](response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${server.address().port}`;
+});
+
+after(() => server.closeAllConnections() ?? server.close());
+
+function client(given, { answer = 200, ...options } = {}) {
+  kinds = given;
+  status = answer;
+  seen = [];
+  return new MediaLibraryClient({ baseUrl, token: 'demo-token', ...options });
+}
+
+const soon = (promise, ms = 3_000) => Promise.race([promise, new Promise((_, reject) => setTimeout(reject, ms, new Error('not soon')).unref())]);
+const request = { patches: [setTitle] };
+
+for (const kind of ['endless', 'trickling']) {
+  test(`a patch that succeeded does not wait for a body that is ${kind}, which is let go of soon`, async () => {
+    const before = process.memoryUsage().rss;
+    const patching = client([kind]);
+    const started = performance.now();
+    await soon(patching.patchEntry(ID, request));
+    assert.ok(performance.now() - started < 500);
+    await soon(seen[0].closed);
+    assert.ok(process.memoryUsage().rss - before < 100 * MIB);
+    assert.equal(seen.length, 1);
+  });
+
+  test(`an error whose body is ${kind} ends in time, with the error of its status`, async () => {
+    const failing = client([kind], { answer: 500, timeoutMs: 1_000, maxRetries: 0 });
+    const error = await soon(failure(failing.getEntry(ID)), 10_000);
+    assert.ok(error instanceof ServerError, String(error));
+    await soon(seen[0].closed);
+  });
+}
+
+test('JSON without end is a ResponseFormatError, is not repeated, and takes no more memory than it may', async () => {
+  const before = process.memoryUsage().rss;
+  const error = await soon(failure(client(['endless'], { timeoutMs: 60_000 }).getEntry(ID)), 30_000);
+  assert.ok(error instanceof ResponseFormatError, String(error));
+  assert.match(error.message, /: 200 unexpected answer: longer than 64 MiB$/);
+  assert.equal(seen.length, 1);
+  await soon(seen[0].closed);
+  assert.ok(process.memoryUsage().rss - before < 400 * MIB);
+});
+
+test('patches one after another share a connection', async () => {
+  const patching = client(['whole']);
+  for (let count = 0; count < 10; count++) {
+    await patching.patchEntry(ID, request);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert.equal(new Set(seen.map(({ port }) => port)).size, 1);
+});
+
+for (const kind of BROKEN) {
+  test(`a body that is ${kind} is a ConnectionError, and a GET is repeated`, async () => {
+    const once = client([kind], { maxRetries: 0 });
+    const error = await soon(failure(once.getEntry(ID)));
+    assert.ok(error instanceof ConnectionError, String(error));
+    const events = [];
+    const again = client([kind, 'whole'], { onAttempt: (event) => events.push([event.error?.code, event.status, 'headers' in event]) });
+    assert.equal((await soon(again.getEntry(ID))).id, ID);
+    assert.deepEqual(events, [['connection', undefined, false], [undefined, 200, true]]);
+  });
+
+  test(`a patch that succeeded has succeeded, though its body is ${kind}`, async () => {
+    await soon(client([kind]).patchEntry(ID, request));
+    assert.equal(seen.length, 1);
+  });
+}
+
+test('another document that came compressed is a ResponseFormatError still', async () => {
+  for (const body of ['<html>', '{}', '[]']) {
+    const answer = () => new Response(body, { headers: { 'content-encoding': 'gzip' } });
+    assert.ok((await failure(connect(async () => answer()).getEntry(ID))) instanceof ResponseFormatError, body);
+  }
+});
+
+/** Answers of fetches that are not the platform's. */
+const bytes = new TextEncoder().encode(text);
+const OTHER = {
+  'without a stream': () => ({ arrayBuffer: async () => bytes.buffer }),
+  'whose stream is of another kind': () => ({ body: { pipe() {} }, arrayBuffer: async () => bytes.buffer }),
+};
+for (const [name, make] of Object.entries(OTHER)) {
+  test(`an answer ${name} is read as well`, async () => {
+    const fetch = async () => ({ status: 200, headers: new Headers(), ...make() });
+    for (const call of [METHODS.getEntry, METHODS.patchEntry, METHODS.updateEntry]) await call(connect(fetch));
+  });
+}
+
+test('an answer without a body has none', async () => {
+  const error = await failure(connect(async () => ({ status: 404, headers: new Headers(), body: null })).getEntry(ID));
+  assert.equal(error.code, 'not_found');
+});
+
+test('a stream that minds no signal is let go of when the time of its attempt is up', async () => {
+  let cancelled;
+  const gone = new Promise((resolve) => (cancelled = resolve));
+  const stream = new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      controller.enqueue(bytes);
+    },
+    cancel: cancelled,
+  });
+  const error = await failure(connect(async () => new Response(stream), { timeoutMs: 50, maxRetries: 0 }).getEntry(ID));
+  assert.equal(error.code, 'timeout');
+  await soon(gone);
+});
