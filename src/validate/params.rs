@@ -118,11 +118,11 @@ fn judge_range<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, actual: N
 fn judge_choice<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, value: Raw<'a>) {
     let Some(choices) = param.choices() else { return };
     if !choices.iter().any(|choice| choice.is(value)) {
-        let allowed = Param::Values(choices);
-        match value.text() {
-            Some(text) => report.here(Message::InvalidEnum, &[allowed, Param::Text(text)]),
-            None => report.here(Message::InvalidNumber, &[allowed, Param::Json(value)]),
-        }
+        let (message, actual) = match value.text() {
+            Some(text) => (Message::InvalidEnum, Param::Text(text)),
+            None => (Message::InvalidNumber, Param::Json(value)),
+        };
+        report.here(message, &[Param::Values(choices), actual]);
     }
 }
 

@@ -43,8 +43,18 @@ pub const ARTEFACTS: [Artefact; 3] = [
 /// in one piece. And nothing of ours lies in the first kilobyte of memory, where only a stack that overflows would get to.
 const SMALL: [&str; 6] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--skip-pass=memory-packing"];
 
-/// The same for speed.
-const FAST: [&str; 6] = ["--flatten", "--rereloop", "-O3", "-O3", "--low-memory-unused", "--skip-pass=memory-packing"];
+/// The same for speed. Nothing is copied to where it is called: rustc has done so with what is hot.
+const FAST: [&str; 9] = [
+    "--always-inline-max-function-size=1",
+    "--one-caller-inline-max-function-size=1",
+    "--flexible-inline-max-function-size=1",
+    "--flatten",
+    "--rereloop",
+    "-O3",
+    "-O3",
+    "--low-memory-unused",
+    "--skip-pass=memory-packing",
+];
 
 /// What unpacks the others.
 const UNPACKER: Artefact =
