@@ -12,11 +12,14 @@ mod inputs;
 
 type Input = (&'static str, fn() -> String);
 
-const INPUTS: [Input; 6] = [
+const INPUTS: [Input; 9] = [
     ("one small patch", || inputs::patches(1)),
     ("example", inputs::example),
     ("200 patches", || inputs::patches(200)),
     ("200 captions, not ASCII", inputs::captions),
+    ("500 KB", || inputs::patches(5_000)),
+    ("200 patches, operation last", || inputs::operation_last(200)),
+    ("200 nested values", inputs::nested),
     ("200 entries with purposes", inputs::entries),
     ("100 faults", inputs::faulty),
 ];

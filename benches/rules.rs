@@ -15,6 +15,8 @@ fn valid(criterion: &mut Criterion) {
         ("example", inputs::example()),
         ("200 patches", inputs::patches(200)),
         ("200 captions, not ASCII", inputs::captions()),
+        ("200 patches, operation last", inputs::operation_last(200)),
+        ("200 nested values", inputs::nested()),
         ("5000 patches", inputs::patches(5_000)),
     ];
     let mut group = criterion.benchmark_group("valid");

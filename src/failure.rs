@@ -1,7 +1,7 @@
 //! Why a call failed, as data.
 
-use crate::http::decimal;
 use crate::retry_after::RetryAfter;
+use crate::text::decimal;
 
 /// What programs tell a failure by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

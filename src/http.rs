@@ -55,17 +55,3 @@ impl HttpResponse {
 fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
-
-/// A whole number in digits. `core::fmt` would be a quarter of the wasm file.
-pub(crate) fn decimal(number: u64) -> String {
-    let digit = char::from(b'0' + (number % 10) as u8);
-    let mut text = if number > 9 { decimal(number / 10) } else { String::new() };
-    text.push(digit);
-    text
-}
-
-/// What stands before and after the first `part`, which is not empty. The standard library's way is fast and large.
-pub(crate) fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
-    let at = text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())?;
-    Some((text.get(..at)?, text.get(at + part.len()..)?))
-}

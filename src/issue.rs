@@ -1,21 +1,18 @@
-//! What is wrong with a request, as data: where, which kind, and what the message is made from.
+//! What is wrong with a request, as data: where, which message says so, and what the message is made from.
 
-#[macro_use]
-mod word;
-#[macro_use]
 mod message;
 mod packed;
 mod text;
 mod quoted;
 
-pub use message::{DICTIONARY, Message, Params, STATES, Simple};
+pub use message::{MESSAGES_JSON, Message};
 pub use packed::Packed;
 pub use text::error_details;
-pub use word::Word;
 
-use crate::json::{Fault, Number, Raw, Step, Text};
-use crate::operation::Operation;
-use crate::release::{Feature, Month};
+use crate::json::{Raw, Step, Text};
+use crate::release::{Axis, Month};
+use crate::word::Word;
+use std::ops::Range;
 
 /// How many code points of the input a message or a param repeats.
 pub const ECHOED: usize = 100;
@@ -43,6 +40,41 @@ impl<'a> From<Step<'a>> for Segment<'a> {
 /// From the root to a fault.
 pub type Path<'a> = Vec<Segment<'a>>;
 
+/// What a message is made from, and programs are told.
+#[derive(Clone, Copy, Debug)]
+pub enum Param<'a> {
+    /// A number of bytes, characters, items or levels
+    Number(usize),
+    /// A name of a type, a property, an operation or a reason
+    Word(Word),
+    /// So many words whose numbers follow each other
+    Words(Word, usize),
+    /// A string of the input, of which the first [`ECHOED`] code points are repeated
+    Text(Text<'a>),
+    /// JSON as it stands in its text
+    Json(Raw<'a>),
+    /// A month as an option is written
+    Month(Axis, Month),
+    /// Values of the project's configuration
+    Values(Values<'a>),
+}
+
+/// Some of the values of a checked JSON text.
+#[derive(Clone, Copy, Debug)]
+pub struct Values<'a> {
+    /// The text.
+    pub text: &'a [u8],
+    /// Where in it the values stand.
+    pub places: &'a [Range<usize>],
+}
+
+impl<'a> Values<'a> {
+    /// One by one.
+    pub fn iter(self) -> impl Iterator<Item = Raw<'a>> {
+        self.places.iter().map(move |place| Raw::checked(self.text.get(place.clone()).unwrap_or_default()))
+    }
+}
+
 /// One fault.
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
@@ -52,96 +84,28 @@ pub struct Issue<'a> {
     pub kind: Kind<'a>,
 }
 
+/// A message, and the params that belong to it.
+#[derive(Clone, Debug)]
+pub struct Kind<'a> {
+    /// What it says.
+    pub message: Message,
+    /// In the order of the message's names.
+    pub params: Vec<Param<'a>>,
+}
+
 /// Where issues go: into a list, or [`Packed`].
 pub trait Issues<'a> {
     /// One more.
-    fn add(&mut self, path: &[Segment<'a>], kind: Kind<'a>);
-    /// Forgets them all.
-    fn clear(&mut self);
+    fn add(&mut self, path: &[Segment<'a>], message: Message, params: &[Param<'a>]);
 }
 
 impl<'a> Issues<'a> for Vec<Issue<'a>> {
-    fn add(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
-        self.push(Issue { path: path.to_vec(), kind });
-    }
-
-    fn clear(&mut self) {
-        self.clear();
+    fn add(&mut self, path: &[Segment<'a>], message: Message, params: &[Param<'a>]) {
+        self.push(Issue { path: path.to_vec(), kind: Kind { message, params: params.to_vec() } });
     }
 }
 
 /// Nowhere, where it is enough to count them.
 impl<'a> Issues<'a> for () {
-    fn add(&mut self, _: &[Segment<'a>], _: Kind<'a>) {}
-
-    fn clear(&mut self) {}
-}
-
-/// A list of values that a rule allows.
-#[derive(Clone, Copy, Debug)]
-pub enum Allowed<'a> {
-    /// The nine operations
-    Operations,
-    /// The states of a usage log entry
-    States,
-    /// Values that the project's configuration names
-    Items {
-        /// A list of objects
-        list: Raw<'a>,
-        /// The property that holds each value
-        property: Word,
-    },
-}
-
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Unicode code points of a string
-    Chars,
-    /// Elements of an array
-    Items,
-}
-
-/// The kinds of faults; each has a code, a message and params.
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "the fields are the params of the code, named alike")]
-pub enum Kind<'a> {
-    /// Not JSON, or nested too deep: hides every other issue
-    Unreadable(Fault),
-    /// The same key twice in one object
-    DuplicateProperty { property: Text<'a> },
-    /// Another type than the rule asks for
-    InvalidType { expected: Word, actual: Word },
-    /// Not there; `when_confirmed` where it is needed because the state is `confirmed`
-    MissingProperty { property: Word, when_confirmed: bool },
-    /// A param that is not there, and needed because the state is `confirmed`
-    MissingParam { param: Text<'a> },
-    /// Not known at all
-    UnknownProperty { property: Text<'a> },
-    /// Known, but not on this operation
-    UnsupportedProperty { property: Word, operation: Operation },
-    /// Not among the words allowed
-    InvalidEnum { allowed: Allowed<'a>, actual: Raw<'a> },
-    /// Fewer code points than needed; mostly none at all
-    TooShort { minimum: usize, actual: usize },
-    /// More than allowed
-    TooLong { maximum: usize, actual: usize, unit: Unit },
-    /// A purpose that the project does not have
-    UnknownPurpose { allowed: Allowed<'a>, actual: Text<'a> },
-    /// Not a date-time
-    InvalidDateTime { actual: Text<'a> },
-    /// Not a date
-    InvalidDate { actual: Text<'a> },
-    /// Not an absolute URL
-    InvalidUrl { actual: Text<'a> },
-    /// Not of the pattern
-    InvalidFormat { pattern: Word, actual: Text<'a> },
-    /// Under the minimum or over the maximum
-    OutOfRange { minimum: Option<Number<'a>>, maximum: Option<Number<'a>>, actual: Number<'a> },
-    /// An operation or a property that the version or release does not have
-    Unsupported { name: Word, feature: Feature, current: Month },
-    /// No configuration of purposes
-    NoPurposes,
-    /// In the project's configuration: a handle that another one has
-    TakenHandle { actual: Text<'a> },
+    fn add(&mut self, _: &[Segment<'a>], _: Message, _: &[Param<'a>]) {}
 }

@@ -3,6 +3,8 @@
 //! The modules stand in the order in which data flows through them: bytes → scanner → rules → issues; then a request →
 //! `fetch` → an answer → a result or a failure. Only `wasm` knows JavaScript, and lends its number parser to `json`.
 
+pub mod word;
+mod text;
 pub mod release;
 pub mod operation;
 pub mod json;

@@ -1,7 +1,7 @@
-//! The nine operations.
+//! The nine operations, as a table: a row an operation. What their patches hold is in [`crate::validate`].
 
-use crate::issue::Word;
 use crate::release::Feature;
+use crate::word::Word;
 
 /// What a patch does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,56 +26,86 @@ pub enum Operation {
     RemoveUsageLogEntry,
 }
 
+struct Row {
+    operation: Operation,
+    word: Word,
+    /// What brought the operation; None where it was there from the start.
+    feature: Option<Feature>,
+    /// Whether doing it twice leaves what doing it once leaves.
+    is_idempotent: bool,
+}
+
+const fn row(operation: Operation, word: Word, feature: Option<Feature>, is_idempotent: bool) -> Row {
+    Row { operation, word, feature, is_idempotent }
+}
+
+/// In the order of the API reference.
+const TABLE: [Row; 9] = [
+    row(Operation::SetMetadataProperty, Word::SetMetadataProperty, None, true),
+    row(Operation::Archive, Word::Archive, None, true),
+    row(Operation::ReplaceAsset, Word::ReplaceAsset, Some(Feature::ReplaceAsset), true),
+    row(Operation::RemoveAsset, Word::RemoveAsset, Some(Feature::RemoveAsset), false),
+    row(Operation::RevokeAsset, Word::RevokeAsset, None, false),
+    row(Operation::UnrevokeAsset, Word::UnrevokeAsset, Some(Feature::UnrevokeAsset), false),
+    row(Operation::AddUsageLogEntry, Word::AddUsageLogEntry, Some(Feature::UsageLog), false),
+    row(Operation::UpdateUsageLogEntry, Word::UpdateUsageLogEntry, Some(Feature::UsageLog), false),
+    row(Operation::RemoveUsageLogEntry, Word::RemoveUsageLogEntry, Some(Feature::UsageLog), false),
+];
+
+// An operation's number is the place of its row, and words follow each other: issues name them all by the first one.
+const _: () = {
+    let mut place = 0;
+    while place < TABLE.len() {
+        assert!(TABLE[place].operation as usize == place);
+        assert!(TABLE[place].word as usize == TABLE[0].word as usize + place);
+        place += 1;
+    }
+};
+
 impl Operation {
     /// In the order of the API reference.
-    pub const ALL: [Self; 9] = [
-        Self::SetMetadataProperty,
-        Self::Archive,
-        Self::ReplaceAsset,
-        Self::RemoveAsset,
-        Self::RevokeAsset,
-        Self::UnrevokeAsset,
-        Self::AddUsageLogEntry,
-        Self::UpdateUsageLogEntry,
-        Self::RemoveUsageLogEntry,
-    ];
+    pub const ALL: [Self; TABLE.len()] = {
+        let mut all = [Self::Archive; TABLE.len()];
+        let mut place = 0;
+        while place < all.len() {
+            all[place] = TABLE[place].operation;
+            place += 1;
+        }
+        all
+    };
 
     /// Their names, in the same order.
-    pub const WORDS: [Word; Self::ALL.len()] = [
-        Word::SetMetadataProperty,
-        Word::Archive,
-        Word::ReplaceAsset,
-        Word::RemoveAsset,
-        Word::RevokeAsset,
-        Word::UnrevokeAsset,
-        Word::AddUsageLogEntry,
-        Word::UpdateUsageLogEntry,
-        Word::RemoveUsageLogEntry,
-    ];
+    pub const WORDS: [Word; TABLE.len()] = {
+        let mut words = [Word::Archive; TABLE.len()];
+        let mut place = 0;
+        while place < words.len() {
+            words[place] = TABLE[place].word;
+            place += 1;
+        }
+        words
+    };
+
+    const fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
 
     /// As it is written in a patch.
     pub const fn word(self) -> Word {
-        Self::WORDS[self as usize]
+        self.row().word
     }
 
     /// The same, as text.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         self.word().as_str()
     }
 
     /// What brought the operation; None where it was there from the start.
     pub const fn feature(self) -> Option<Feature> {
-        match self {
-            Self::SetMetadataProperty | Self::Archive | Self::RevokeAsset => None,
-            Self::ReplaceAsset => Some(Feature::ReplaceAsset),
-            Self::RemoveAsset => Some(Feature::RemoveAsset),
-            Self::UnrevokeAsset => Some(Feature::UnrevokeAsset),
-            Self::AddUsageLogEntry | Self::UpdateUsageLogEntry | Self::RemoveUsageLogEntry => Some(Feature::UsageLog),
-        }
+        self.row().feature
     }
 
     /// Whether doing it twice leaves what doing it once leaves.
     pub const fn is_idempotent(self) -> bool {
-        matches!(self, Self::SetMetadataProperty | Self::ReplaceAsset | Self::Archive)
+        self.row().is_idempotent
     }
 }

@@ -40,13 +40,19 @@ impl Month {
 
     /// Adds `YYYY-MM`.
     pub fn write(self, out: &mut Vec<u8>) {
-        let (year, month) = (self.0 / 12, self.of_year());
-        for (place, digit) in [year / 1000, year / 100, year / 10, year, month / 10, month].into_iter().enumerate() {
-            if place == 4 {
-                out.push(b'-');
-            }
-            out.push(b'0' + (digit % 10) as u8);
-        }
+        let year = self.0 / 12;
+        write_two_digits(year / 100, out);
+        write_two_digits(year, out);
+        out.push(b'-');
+        write_two_digits(self.of_year(), out);
+    }
+}
+
+/// The last two digits of a number.
+#[inline(never)]
+fn write_two_digits(number: u32, out: &mut Vec<u8>) {
+    for digit in [number / 10, number] {
+        out.push(b'0' + (digit % 10) as u8);
     }
 }
 

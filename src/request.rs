@@ -1,7 +1,8 @@
 //! An endpoint of the API, and what is asked of it, as an HTTP request. The token is added when the request is sent.
 
-use crate::http::{HttpRequest, decimal};
+use crate::http::HttpRequest;
 use crate::release::{ApiVersion, Axis, Feature, ServerRelease};
+use crate::text::decimal;
 
 /// No URL is longer, so that every proxy lets it through.
 pub const MAX_URL: usize = 2_000;

@@ -2,9 +2,10 @@
 //! what the client itself relies on is checked.
 
 use crate::failure::{ApiFailure, Code, Failure};
-use crate::http::{HttpResponse, split_once};
-use crate::json::{self, Fault, Raw, Text, Value, property};
-use crate::retry_after::{self, digits};
+use crate::http::HttpResponse;
+use crate::json::{self, Raw, ReadError, Text, Value, property};
+use crate::retry_after;
+use crate::text::{digits, split_once};
 
 /// What a 2xx answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +113,7 @@ pub fn is_broken_off(coding: &str, came_by_network: bool, body: &[u8]) -> bool {
     }
     let body = whole_characters(body);
     let ends_early =
-        matches!(json::parse_to(body, usize::MAX), Err(Fault::Syntax { offset, .. }) if offset == body.len());
+        matches!(json::parse_to(body, usize::MAX), Err(ReadError::Syntax { offset, .. }) if offset == body.len());
     // One that is empty may well be meant so.
     ends_early && (was_packed || (came_by_network && !body.trim_ascii().is_empty()))
 }

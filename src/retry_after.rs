@@ -1,6 +1,7 @@
 //! How long a server asks to wait, in any of the ways in which it may say so.
 
 use crate::http::HttpResponse;
+use crate::text::digits;
 
 /// How long a server asks to wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,18 +47,6 @@ fn decimal(text: &str) -> Option<f64> {
         ends_in_digit = *byte != b'.';
     }
     ends_in_digit.then(|| value / unit.unwrap_or(1.0))
-}
-
-/// Any number of digits, but at least one.
-pub(crate) fn digits(text: &[u8]) -> Option<f64> {
-    let mut value = 0.0;
-    for byte in text {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value * 10.0 + f64::from(byte - b'0');
-    }
-    (!text.is_empty()).then_some(value)
 }
 
 /// An HTTP date as milliseconds since the epoch, in any of the forms of RFC 9110, section 5.6.7:

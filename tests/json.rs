@@ -1,9 +1,9 @@
 //! The scanner against serde_json, and against a table of what `JSON.parse` refuses and where.
 
-use livingdocs_media_library::json::{self, Fault, Reader, Reason, Value};
+use livingdocs_media_library::json::{self, ReadError, Reader, Reason, Step, Value};
 use proptest::prelude::*;
 
-fn read(text: &[u8]) -> Result<Value<'_>, Fault> {
+fn read(text: &[u8]) -> Result<Value<'_>, ReadError> {
     json::parse(text).map(json::Raw::value)
 }
 
@@ -77,7 +77,7 @@ fn faults_name_the_first_byte_at_which_no_text_can_go_on() {
         (b"[1] // note", 4, TrailingCharacters),
     ];
     for (text, offset, reason) in table {
-        let expected = Fault::Syntax { offset: *offset, reason: *reason };
+        let expected = ReadError::Syntax { offset: *offset, reason: *reason };
         assert_eq!(read(text).err(), Some(expected), "{}", String::from_utf8_lossy(text));
     }
 }
@@ -86,14 +86,21 @@ fn faults_name_the_first_byte_at_which_no_text_can_go_on() {
 fn depth_is_counted_from_the_outermost() {
     let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
     assert!(read(nested(1_000).as_bytes()).is_ok());
-    assert_eq!(read(nested(1_001).as_bytes()).err(), Some(Fault::TooDeep));
-    assert_eq!(read("{\"a\":".repeat(500_000).as_bytes()).err(), Some(Fault::TooDeep));
+    assert_eq!(read(nested(1_001).as_bytes()).err(), Some(ReadError::TooDeep));
+    assert_eq!(read("{\"a\":".repeat(500_000).as_bytes()).err(), Some(ReadError::TooDeep));
 }
 
 fn duplicates(text: &str) -> Vec<String> {
-    let mut reader = Reader::new(text.as_bytes());
-    reader.value().expect("valid JSON");
-    reader.duplicates.iter().map(|found| found.key.to_string_lossy()).collect()
+    let mut reader = Reader::noting_duplicates(text.as_bytes());
+    reader.record().expect("valid JSON");
+    reader
+        .duplicates
+        .iter()
+        .map(|found| match found.path.last() {
+            Some(Step::Key(key)) => key.to_string_lossy(),
+            _ => panic!("its path ends in no key"),
+        })
+        .collect()
 }
 
 #[test]
@@ -206,11 +213,11 @@ proptest! {
 
     #[test]
     fn a_fault_stands_where_no_text_can_go_on(text in nearly_json()) {
-        if let Err(Fault::Syntax { offset, reason }) = read(&text) {
+        if let Err(ReadError::Syntax { offset, reason }) = read(&text) {
             // What stands before the fault is the start of some text: cut there, the only fault left is the end.
             match read(&text[..offset]) {
                 Ok(_) => prop_assert!(matches!(reason, Reason::TrailingCharacters | Reason::UnexpectedCharacter)),
-                Err(fault) => prop_assert_eq!(fault, Fault::Syntax { offset, reason: Reason::UnexpectedEnd }),
+                Err(fault) => prop_assert_eq!(fault, ReadError::Syntax { offset, reason: Reason::UnexpectedEnd }),
             }
         }
     }

@@ -3,6 +3,7 @@
 use livingdocs_media_library::issue::{self, Packed};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::validate::{Options, Purposes, UnknownProperties, Validator};
+use livingdocs_media_library::word;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -28,8 +29,8 @@ struct Told {
 
 /// Reads packed issues in the way of pkg/js/issues.js.
 fn told(packed: Packed<'_>) -> Vec<Told> {
-    let dictionary: [Vec<Value>; 2] = serde_json::from_str(issue::DICTIONARY).expect("a dictionary");
-    let [words, messages] = dictionary;
+    let words: Vec<Value> = serde_json::from_str(&format!("[{}null]", word::WORDS)).expect("words");
+    let messages: Vec<Value> = serde_json::from_str(issue::MESSAGES_JSON).expect("messages");
     let (numbers, values) = packed.into_parts();
     let values = String::from_utf8(values).expect("UTF-8");
     let values: Vec<Value> = serde_json::from_str(&format!("[0{values}]")).expect("JSON values");

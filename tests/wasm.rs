@@ -11,6 +11,7 @@ use livingdocs_media_library::wasm::client::{call, drop_client, new_client, spli
 use livingdocs_media_library::wasm::input::{drop_output, input, output, output_length};
 use livingdocs_media_library::wasm::transport::Transport;
 use livingdocs_media_library::wasm::validator::{drop_validator, is_valid, new_validator, supported};
+use livingdocs_media_library::word::Word;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -64,9 +65,13 @@ fn issues_come_as_numbers_and_values() {
 
 #[wasm_bindgen_test]
 fn the_dictionary_is_json() {
-    let text = unsafe { std::slice::from_raw_parts(output(2) as *const u8, output_length(2)) };
-    let dictionary = js_sys::JSON::parse(std::str::from_utf8(text).expect("UTF-8")).expect("JSON");
-    assert_eq!(dictionary.unchecked_into::<Array>().length(), 2);
+    let text = |part| {
+        let bytes = unsafe { std::slice::from_raw_parts(output(part) as *const u8, output_length(part)) };
+        std::str::from_utf8(bytes).expect("UTF-8")
+    };
+    let length = |json: &str| js_sys::JSON::parse(json).expect("JSON").unchecked_into::<Array>().length();
+    assert_eq!(length(&format!("[{}0]", text(2))), Word::OneLine as u32 + 2);
+    assert_eq!(length(text(3)), Message::TakenHandle as u32 + 2);
 }
 
 #[wasm_bindgen_test]

@@ -43,6 +43,26 @@ pub fn captions() -> String {
     })
 }
 
+/// A request of so many patches that end with their operation.
+pub fn operation_last(count: usize) -> String {
+    let mut request: Value = serde_json::from_str(&patches(count)).expect("JSON");
+    for patch in request["patches"].as_array_mut().expect("patches") {
+        let patch = patch.as_object_mut().expect("a patch");
+        let operation = patch.shift_remove("operation").expect("an operation");
+        patch.insert("operation".to_owned(), operation);
+    }
+    request.to_string()
+}
+
+/// 200 patches whose values hold objects and arrays of their own.
+pub fn nested() -> String {
+    request(200, |n| {
+        json!({ "operation": "setMetadataProperty", "propertyName": "rights", "value": {
+            "owner": { "name": format!("R. Muster {n}"), "agencies": ["a", "b", { "id": n, "regions": ["ch", "de"] }] },
+            "until": "2030-01-01", "uses": [{ "kind": "print", "limits": [1, 2, 3] }, { "kind": "web", "limits": [] }] } })
+    })
+}
+
 /// A request with 100 faults.
 pub fn faulty() -> String {
     let faults = [

@@ -4,17 +4,17 @@ import { readText, takeOutput } from './text.js';
 /** What every valid request gets. */
 export const NO_ISSUES = Object.freeze([]);
 
-/** The dictionary: words by their numbers; messages, each a code, a template in pieces, and the names of its params. */
+/** By their numbers: words; messages, each a code, a template in pieces, and the names of its params. */
 let words;
 let messages;
 
 /** Reads what the wasm has left, see src/issue/packed.rs. */
 export function takeIssues(exports) {
   if (!words) {
-    const dictionary = JSON.parse(readText(exports, exports.output(2), exports.outputLength(2)));
-    words = dictionary[0];
+    const list = (part) => readText(exports, exports.output(part), exports.outputLength(part));
+    words = JSON.parse(`[${list(2)}0]`);
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
-    messages = dictionary[1].map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
+    messages = JSON.parse(list(3)).map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
   }
   const [numbers, text] = takeOutput(exports);
   const values = JSON.parse(`[0${text}]`);

@@ -1,15 +1,16 @@
 //! Issues as numbers, for JavaScript: `pkg/js/issues.js` reads them.
 //!
 //! ```text
-//! issue = message, kept, more, segment × more, value × params of the message
+//! issue  = message, kept, more, atom × more, atom × params of the message
+//! atom   = number                                 from 0 on: itself
+//!        | !(count << 8 | word + 1)               a word; with a count, so many words from that one on
+//!        | -1                                     the next of the JSON values
 //! ```
 //!
 //! A path starts with the first `kept` segments of the path before it: paths below one long key would otherwise multiply
-//! that key. `message` is a number of the [dictionary](super::DICTIONARY). Segments and values are [`Simple`] numbers, or -1
-//! for the next of the JSON values.
+//! that key. `message` is a place in the list of [messages](super::MESSAGES_JSON), `word` one in that of [words](crate::word::WORDS).
 
-use super::message::write_string;
-use super::{Issues, Kind, Params, Segment, Simple};
+use super::{ECHOED, Issues, Message, Param, Segment};
 
 /// Issues, packed.
 #[derive(Debug, Default)]
@@ -36,7 +37,54 @@ impl<'a> Packed<'a> {
     }
 
     #[inline(never)]
-    fn next_value(&mut self) -> &mut Vec<u8> {
+    fn put(&mut self, param: Param<'a>) {
+        let number = match param {
+            // There are no larger ones than fit.
+            Param::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
+            Param::Word(word) => !(word as i32 + 1),
+            Param::Words(first, count) => !((count as i32) << 8 | (first as i32 + 1)),
+            Param::Text(text) => return self.put_string(text.start(ECHOED)),
+            Param::Json(raw) => {
+                self.start_value().extend_from_slice(raw.bytes());
+                return;
+            }
+            Param::Month(axis, month) => {
+                let out = self.start_value();
+                out.push(b'"');
+                axis.write(month, out);
+                out.push(b'"');
+                return;
+            }
+            Param::Values(values) => {
+                let out = self.start_value();
+                let mut before = b'[';
+                for value in values.iter() {
+                    out.push(before);
+                    out.extend_from_slice(value.bytes());
+                    before = b',';
+                }
+                if before == b'[' {
+                    out.push(before);
+                }
+                out.push(b']');
+                return;
+            }
+        };
+        self.numbers.push(number);
+    }
+
+    /// A string as it stands in its text, which is JSON already.
+    #[inline(never)]
+    fn put_string(&mut self, raw: &[u8]) {
+        let out = self.start_value();
+        out.push(b'"');
+        out.extend_from_slice(raw);
+        out.push(b'"');
+    }
+
+    /// Where the next of the JSON values goes.
+    #[inline(never)]
+    fn start_value(&mut self) -> &mut Vec<u8> {
         self.numbers.push(NEXT);
         self.values.push(b',');
         &mut self.values
@@ -44,39 +92,24 @@ impl<'a> Packed<'a> {
 }
 
 impl<'a> Issues<'a> for Packed<'a> {
-    fn add(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
-        let start = self.numbers.len();
+    fn add(&mut self, path: &[Segment<'a>], message: Message, params: &[Param<'a>]) {
         let kept = self.path.iter().zip(path).take_while(|(old, new)| old.is_same(new)).count();
         let more = &path[kept..];
         self.path.truncate(kept);
         self.path.extend_from_slice(more);
-        // The message, once it is known.
-        self.numbers.push(0);
-        self.numbers.push(kept as i32);
-        self.numbers.push(more.len() as i32);
+        for number in [message as usize, kept, more.len()] {
+            self.put(Param::Number(number));
+        }
         for segment in more {
-            match segment {
-                Segment::Index(index) => self.numbers.push(Simple::number(*index).0),
-                Segment::Word(word) => self.numbers.push(Simple::word(*word).0),
-                Segment::Key(key) => write_string(self.next_value(), key.raw()),
+            match *segment {
+                Segment::Index(index) => self.put(Param::Number(index)),
+                Segment::Word(word) => self.put(Param::Word(word)),
+                Segment::Key(key) => self.put_string(key.raw()),
             }
         }
-        self.numbers[start] = kind.describe(self) as i32;
-    }
-
-    fn clear(&mut self) {
-        *self = Self::default();
-    }
-}
-
-impl Params for Packed<'_> {
-    #[inline(never)]
-    fn put(&mut self, value: Simple) {
-        self.numbers.push(value.0);
-    }
-
-    fn json(&mut self) -> &mut Vec<u8> {
-        self.next_value()
+        for param in params {
+            self.put(*param);
+        }
     }
 }
 
@@ -87,7 +120,7 @@ impl Segment<'_> {
             // The same place of the input: cheaper than the same content, and enough for paths below one key.
             (Self::Key(own), Self::Key(others)) => std::ptr::eq(own.raw(), others.raw()),
             (Self::Index(own), Self::Index(others)) => own == others,
-            _ => false,
+            (Self::Word(_) | Self::Key(_) | Self::Index(_), _) => false,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Issues in words, for Rust; pkg/js/issues.js does the same for JavaScript.
 
 use super::quoted::quoted;
-use super::{Issue, Kind, Message, Params, Path, Segment, Simple, Word};
-use crate::http::decimal;
-use crate::json::{Raw, Value};
+use super::{ECHOED, Issue, Kind, Param, Path, Segment};
+use crate::json::Text;
+use crate::text::decimal;
 
 /// As the server keys them: `{"patches.0.operation":"No enum match for: \"x\""}`; the first issue of a path wins.
 pub fn error_details(issues: &[Issue<'_>]) -> String {
@@ -40,53 +40,21 @@ impl Segment<'_> {
     }
 }
 
-/// A param of an issue.
-#[derive(Clone, Debug)]
-enum Param {
-    Simple(Simple),
-    Json(Vec<u8>),
-}
-
-#[derive(Default)]
-struct Collected(Vec<Param>);
-
-impl Params for Collected {
-    fn put(&mut self, value: Simple) {
-        self.0.push(Param::Simple(value));
-    }
-
-    fn json(&mut self) -> &mut Vec<u8> {
-        self.0.push(Param::Json(Vec::new()));
-        match self.0.last_mut() {
-            Some(Param::Json(json)) => json,
-            _ => unreachable!("it was pushed just now"),
-        }
-    }
-}
-
 impl Kind<'_> {
     /// The name that programs tell the kind by.
     pub fn code(&self) -> &'static str {
-        self.describe(&mut Collected::default()).code()
+        self.message.code()
     }
 
     /// The message: plain English, one line.
     pub fn message(&self) -> String {
-        let mut params = Collected::default();
-        let message = self.describe(&mut params);
-        message.with(&params.0)
-    }
-}
-
-impl Message {
-    fn with(self, params: &[Param]) -> String {
         let mut out = String::new();
-        let mut pieces = self.template().split(['{', '}']);
+        let mut pieces = self.message.template().split(['{', '}']);
         while let Some(plain) = pieces.next() {
             out.push_str(plain);
             let Some(place) = pieces.next() else { break };
             let (name, as_json) = place.strip_suffix(":?").map_or((place, false), |name| (name, true));
-            if let Some((_, param)) = self.params().iter().zip(params).find(|(own, _)| **own == name) {
+            if let Some((_, param)) = self.message.params().iter().zip(&self.params).find(|(own, _)| **own == name) {
                 param.write(&mut out, as_json);
             }
         }
@@ -94,22 +62,21 @@ impl Message {
     }
 }
 
-impl Param {
+impl Param<'_> {
     fn write(&self, out: &mut String, as_json: bool) {
         match self {
-            Self::Simple(simple) => match (usize::try_from(simple.0), Word::by_number(!simple.0 - 1)) {
-                (Ok(number), _) => out.push_str(&decimal(number as u64)),
-                (_, Some(word)) => out.push_str(word),
-                // No message shows a list.
-                _ => {}
-            },
-            Self::Json(json) => match Raw::checked(json).value() {
+            Self::Number(number) => out.push_str(&decimal(*number as u64)),
+            Self::Word(word) => out.push_str(&Text::from(*word).to_string_lossy()),
+            Self::Text(text) => {
+                let text = Text::checked(text.start(ECHOED));
                 // In the way of JSON.stringify, however it was written.
-                Value::String(text) if as_json => out.push_str(&quoted(text.code_points())),
-                Value::String(text) => out.push_str(&text.to_string_lossy()),
-                // A number: other values are in no message.
-                _ => out.extend(json.iter().map(|byte| char::from(*byte))),
-            },
+                out.push_str(&if as_json { quoted(text.code_points()) } else { text.to_string_lossy() });
+            }
+            // A number: other values are in no message.
+            Self::Json(json) => out.extend(json.bytes().iter().map(|byte| char::from(*byte))),
+            Self::Month(axis, month) => out.push_str(&axis.name_of(*month)),
+            // No message shows a list.
+            Self::Words(..) | Self::Values(_) => {}
         }
     }
 }

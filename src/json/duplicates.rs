@@ -1,6 +1,6 @@
 //! Keys that stand twice in one object.
 
-use super::Text;
+use super::text::Text;
 
 /// A key or an index on the way to a value.
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +16,8 @@ pub enum Step<'a> {
 pub struct Duplicate<'a> {
     /// From the value that was read to the key, the key included.
     pub path: Vec<Step<'a>>,
-    /// The key.
-    pub key: Text<'a>,
+    /// The mark of the key on the tape.
+    pub mark: usize,
 }
 
 /// Keys that share no bit differ. One that is written with escapes may equal any other.
@@ -33,18 +33,9 @@ pub fn key_bits(key: Text<'_>) -> u64 {
     1 << (mixed.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
-/// Of each key, how often it stood before: 0, 1, or 2 for more; empty where it is plain that none did.
+/// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
 pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
-    let mut seen = 0;
-    if keys.iter().all(|key| {
-        let bits = key_bits(*key);
-        let is_new = seen & bits == 0;
-        seen |= bits;
-        is_new
-    }) {
-        return Vec::new();
-    }
     let mut order: Vec<usize> = (0..keys.len()).collect();
     sort(&mut order, |left, right| keys[left].compare(keys[right]).then(left.cmp(&right)).is_lt());
     let mut counts = vec![0; keys.len()];

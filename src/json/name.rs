@@ -1,6 +1,6 @@
 //! Known words, found at a place in a text by comparing eight bytes at a time.
 
-use super::Text;
+use crate::word::{WORDS, Word};
 
 /// As many bytes as a name may have, with its quote.
 const LONGEST: usize = 24;
@@ -8,11 +8,11 @@ const LONGEST: usize = 24;
 /// What stands at a place in a text.
 pub type Window = [u64; LONGEST / 8];
 
-/// A word of 1 to 23 ASCII characters.
+/// A word of at most 23 characters, as it may stand in a text: with a quote behind it.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
-    /// The word and the quote after it, filled up with zeros.
-    bytes: [u8; LONGEST],
+    /// The text of all words, from it on.
+    bytes: &'static [u8; LONGEST],
     /// Of the word and the quote.
     length: u8,
     /// The bits behind the quote, of the eight bytes that it is in.
@@ -21,48 +21,57 @@ pub struct Name {
 
 impl Name {
     /// Fails to compile, where it is a constant, for a word that is too long.
-    pub const fn new(word: &str) -> Self {
-        let (word, mut bytes) = (word.as_bytes(), [0; LONGEST]);
-        assert!(!word.is_empty() && word.len() < LONGEST);
-        let mut index = 0;
-        while index < word.len() {
-            bytes[index] = word[index];
-            index += 1;
-        }
-        bytes[index] = b'"';
-        let length = index as u8 + 1;
+    pub const fn new(word: Word) -> Self {
+        let length = word.json().len() as u8 + 1;
+        assert!(length as usize <= LONGEST);
+        let Some(bytes) = WORDS.as_bytes().split_at(word.start()).1.first_chunk() else { panic!("a last word") };
         Self { bytes, length, rest: length.wrapping_neg() % 8 * 8 }
     }
 
-    /// The word.
-    pub fn text(&self) -> Text<'_> {
-        Text::checked(&self.bytes[..usize::from(self.length) - 1])
+    /// Of all these words.
+    pub const fn all<const COUNT: usize>(words: [Word; COUNT]) -> [Self; COUNT] {
+        let mut names = [Self::new(words[0]); COUNT];
+        let mut index = 0;
+        while index < COUNT {
+            names[index] = Self::new(words[index]);
+            index += 1;
+        }
+        names
     }
 
-    /// How long it is, with the quote that has to follow it, where it is what the window starts with.
+    /// How long it is, with the quote that follows it.
     #[inline(always)]
-    pub fn length_in(&self, window: &Window) -> Option<usize> {
-        let own = words(&self.bytes);
+    pub fn length(self) -> usize {
+        usize::from(self.length)
+    }
+
+    /// Whether it is what the window starts with, with its quote. Written with escapes it is not found.
+    #[inline(always)]
+    pub fn starts(self, window: &Window) -> bool {
+        let own = words(self.bytes);
         let differ = |word: usize| window[word] ^ own[word];
-        let is_there = match self.length {
+        match self.length {
             0..=8 => differ(0) << self.rest == 0,
             9..=16 => differ(0) == 0 && differ(1) << self.rest == 0,
             _ => differ(0) | differ(1) == 0 && differ(2) << self.rest == 0,
-        };
-        is_there.then_some(usize::from(self.length))
-    }
-}
-
-/// Which of the names the window starts with, and how long that is with its quote. One that is written with escapes is
-/// not found.
-#[inline(always)]
-pub fn find<'n>(names: impl Iterator<Item = &'n Name>, window: &Window) -> Option<(usize, usize)> {
-    for (index, name) in names.enumerate() {
-        if let Some(length) = name.length_in(window) {
-            return Some((index, length));
         }
     }
-    None
+
+    /// The place of the one among `names` that stands there; their number where none does.
+    #[inline(never)]
+    pub fn find_at(names: &[Self], bytes: &[u8], start: usize) -> usize {
+        Self::find(names, &window(bytes, start))
+    }
+
+    /// The place of the one among `names` that the window starts with; their number where none does.
+    #[inline(always)]
+    pub fn find(names: &[Self], window: &Window) -> usize {
+        let mut place = 0;
+        while place < names.len() && !names[place].starts(window) {
+            place += 1;
+        }
+        place
+    }
 }
 
 /// What stands at `start`; zeros behind the end of the text.

@@ -1,53 +1,15 @@
-//! Numbers: their grammar, and what a double makes of them.
+//! What a double makes of a number.
 
 use super::span::Span;
-use super::{Halt, Reader};
 
 /// A number as it stands in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Number<'a>(Span<'a>);
 
-impl Reader<'_> {
-    pub(super) fn number(&mut self) -> Result<(), Halt> {
-        self.eat(b'-');
-        if !self.eat(b'0') {
-            self.digits()?;
-        }
-        if self.eat(b'.') {
-            self.digits()?;
-        }
-        if self.eat(b'e') || self.eat(b'E') {
-            let _ = self.eat(b'-') || self.eat(b'+');
-            self.digits()?;
-        }
-        Ok(())
-    }
-
-    fn digits(&mut self) -> Result<(), Halt> {
-        let start = self.at;
-        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
-            self.at += 1;
-        }
-        if self.at == start { Err(self.unexpected()) } else { Ok(()) }
-    }
-
-    /// Past `byte`, where that is next.
-    fn eat(&mut self, byte: u8) -> bool {
-        let is_next = self.bytes.get(self.at) == Some(&byte);
-        self.at += usize::from(is_next);
-        is_next
-    }
-}
-
 impl<'a> Number<'a> {
     /// `raw` was checked by the reader.
     pub(super) fn checked(raw: &'a [u8]) -> Self {
         Self(Span::new(raw))
-    }
-
-    /// A number as this crate writes it: digits.
-    pub fn of(digits: &'static str) -> Self {
-        Self(Span::new(digits.as_bytes()))
     }
 
     /// As it stands in the text.

@@ -1,6 +1,7 @@
 //! The content of a JSON string, compared and counted without being copied.
 
 use super::span::Span;
+use crate::word::Word;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -98,6 +99,13 @@ impl<'a> Text<'a> {
             return self.code_points().cmp(other.code_points());
         }
         self.raw().cmp(other.raw())
+    }
+}
+
+/// [`Word::OneLine`] aside, no word needs an escape.
+impl From<Word> for Text<'static> {
+    fn from(word: Word) -> Self {
+        Self::checked(word.json())
     }
 }
 

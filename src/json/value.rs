@@ -1,7 +1,8 @@
 //! Values as they stand in the text: containers are kept as their text, already checked.
 
+use super::number::Number;
 use super::span::Span;
-use super::{Number, Text};
+use super::text::Text;
 
 /// The text of one value, already checked. What it is is seen from its first byte, so that it is no larger than a slice.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,12 @@ impl Default for Raw<'_> {
     /// The text of nothing.
     fn default() -> Self {
         Self(Span::new(&[]))
+    }
+}
+
+impl<'a> From<Number<'a>> for Raw<'a> {
+    fn from(number: Number<'a>) -> Self {
+        Self(Span::new(number.raw()))
     }
 }
 
@@ -58,16 +65,16 @@ impl<'a> Raw<'a> {
 
     /// The content of a string.
     pub fn text(self) -> Option<Text<'a>> {
-        match self.value() {
-            Value::String(text) => Some(text),
+        match self.bytes() {
+            [b'"', content @ .., _] => Some(Text::checked(content)),
             _ => None,
         }
     }
 
     /// A number.
     pub fn number(self) -> Option<Number<'a>> {
-        match self.value() {
-            Value::Number(number) => Some(number),
+        match self.bytes() {
+            [b'-' | b'0'..=b'9', ..] => Some(Number::checked(self.bytes())),
             _ => None,
         }
     }
@@ -84,10 +91,10 @@ impl<'a> Raw<'a> {
 
     /// Whether both are the same string, or numbers that `JSON.parse` makes the same of.
     pub fn is(self, other: Raw<'_>) -> bool {
-        match (self.value(), other.value()) {
-            (Value::String(own), Value::String(others)) => own.is_same(others),
-            (Value::Number(own), Value::Number(others)) => own.to_f64() == others.to_f64(),
-            _ => false,
+        if let (Some(own), Some(others)) = (self.text(), other.text()) {
+            return own.is_same(others);
         }
+        let (own, others) = (self.number(), other.number());
+        own.zip(others).is_some_and(|(own, others)| own.to_f64() == others.to_f64())
     }
 }

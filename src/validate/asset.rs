@@ -1,16 +1,15 @@
 //! The file that replaceAsset puts in the asset's place.
 
-use super::rules::Rule;
-use super::shape::{Field, Shape};
-use crate::issue::Word;
+use super::grammar::{Field, Form, Least, Rule, Shape};
+use crate::word::Word;
 
 pub static SHAPE: Shape = Shape::new(&[
-    Field::required(Word::Key, Rule::FilledString),
-    Field::optional(Word::Url, Rule::String),
-    Field::optional(Word::Filename, Rule::String),
-    Field::optional(Word::MimeType, Rule::String),
-    Field::optional(Word::Size, Rule::WholeFromZero),
-    Field::optional(Word::Width, Rule::WholeFromZero),
-    Field::optional(Word::Height, Rule::WholeFromZero),
-    Field::optional(Word::Duration, Rule::NumberFromZero),
+    Field::required(Word::Key, Rule::String(Form::Filled)),
+    Field::optional(Word::Url, Rule::String(Form::Any)),
+    Field::optional(Word::Filename, Rule::String(Form::Any)),
+    Field::optional(Word::MimeType, Rule::String(Form::Any)),
+    Field::optional(Word::Size, Rule::Whole(Least::Zero)),
+    Field::optional(Word::Width, Rule::Whole(Least::Zero)),
+    Field::optional(Word::Height, Rule::Whole(Least::Zero)),
+    Field::optional(Word::Duration, Rule::Number(Least::Zero)),
 ]);

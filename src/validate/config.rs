@@ -1,33 +1,27 @@
 //! What a configuration of purposes has to be. It is judged as requests are; names that no shape has are not looked at.
 
-use super::rules::Rule;
-use super::shape::{Field, Shape};
-use crate::issue::Word;
+use super::grammar::{Field, Form, Least, Rule, Shape};
+use crate::word::Word;
 
-const HANDLE: Field = Field::required(Word::Handle, Rule::FilledString);
+const HANDLE: Field = Field::required(Word::Handle, Rule::String(Form::Filled));
 
-pub static PURPOSE: Shape = Shape::new(&[HANDLE, Field::optional(Word::ParamsSchema, Rule::Params)]);
-pub static PARAM: Shape =
-    Shape::new(&[Field::required(Word::Type, Rule::String), HANDLE, Field::optional(Word::Config, Rule::Config)]);
-/// Of a param; the places of its fields follow.
+pub static PURPOSES: Rule = Rule::List(&Rule::Shaped(&PURPOSE));
+static PURPOSE: Shape = Shape::new(&[HANDLE, Field::optional(Word::ParamsSchema, Rule::List(&Rule::Shaped(&PARAM)))]);
+static PARAM: Shape = Shape::new(&[
+    Field::required(Word::Type, Rule::String(Form::Any)),
+    HANDLE,
+    Field::optional(Word::Config, Rule::Shaped(&CONFIG)),
+]);
+/// Of a param.
 pub static CONFIG: Shape = Shape::new(&[
     Field::optional(Word::Required, Rule::Boolean),
     Field::optional(Word::AllowNewlines, Rule::Boolean),
-    Field::optional(Word::MinValue, Rule::Number),
-    Field::optional(Word::MaxValue, Rule::Number),
-    Field::optional(Word::MinLength, Rule::WholeFromZero),
-    Field::optional(Word::MaxLength, Rule::WholeFromZero),
-    Field::optional(Word::MaxItems, Rule::WholeFromZero),
-    Field::optional(Word::DataProvider, Rule::DataProvider),
+    Field::optional(Word::MinValue, Rule::Number(Least::Any)),
+    Field::optional(Word::MaxValue, Rule::Number(Least::Any)),
+    Field::optional(Word::MinLength, Rule::Whole(Least::Zero)),
+    Field::optional(Word::MaxLength, Rule::Whole(Least::Zero)),
+    Field::optional(Word::MaxItems, Rule::Whole(Least::Zero)),
+    Field::optional(Word::DataProvider, Rule::Shaped(&PROVIDER)),
 ]);
-pub const REQUIRED: usize = 0;
-pub const ALLOW_NEWLINES: usize = 1;
-pub const MIN_VALUE: usize = 2;
-pub const MAX_VALUE: usize = 3;
-pub const MIN_LENGTH: usize = 4;
-pub const MAX_LENGTH: usize = 5;
-pub const MAX_ITEMS: usize = 6;
-pub const DATA_PROVIDER: usize = 7;
-
-pub static PROVIDER: Shape = Shape::new(&[Field::optional(Word::Items, Rule::Items)]);
-pub static ITEM: Shape = Shape::new(&[Field::required(Word::Value, Rule::Anything)]);
+static PROVIDER: Shape = Shape::new(&[Field::optional(Word::Items, Rule::PerhapsList(&Rule::Shaped(&ITEM)))]);
+static ITEM: Shape = Shape::new(&[Field::required(Word::Value, Rule::Anything)]);

@@ -1,108 +1,142 @@
-//! The params of a usage log entry, by the `paramsSchema` of its purpose.
+//! The purpose of a usage log entry, and its params by the `paramsSchema` of that purpose.
 
-use super::Validator;
-use super::config::{ALLOW_NEWLINES, MAX_ITEMS, MAX_LENGTH, MAX_VALUE, MIN_LENGTH, MIN_VALUE, REQUIRED};
-use super::object::{judge_value, report_unexpected_keys};
-use super::param::{Param, ParamKind};
-use super::purposes::Purposes;
+use super::config::CONFIG;
+use super::grammar::{Form, Least, Rule};
+use super::param_kind::ParamKind;
+use super::purposes::{KnownParam, Purposes};
 use super::report::Report;
-use super::rules::Rule;
-use crate::issue::{Allowed, Kind, Segment, Unit, Word};
-use crate::json::{self, Members, Number, Raw, Text, Value, find_member};
+use super::unexpected;
+use crate::issue::{Message, Param, Segment};
+use crate::json::{Node, Number, Raw, Text, Value, length};
+use crate::word::Word;
 
-/// `members`: None where the entry has no params, which `confirmed` entries may not do without.
+const MIN_VALUE: usize = CONFIG.place(Word::MinValue);
+const MAX_VALUE: usize = CONFIG.place(Word::MaxValue);
+const MIN_LENGTH: usize = CONFIG.place(Word::MinLength);
+const MAX_LENGTH: usize = CONFIG.place(Word::MaxLength);
+const MAX_ITEMS: usize = CONFIG.place(Word::MaxItems);
+
+/// Judges an entry with that purpose. `params`: None where it has none, which entries that are `confirmed` may not do without.
 pub fn judge<'a>(
     report: &mut Report<'a, '_>,
-    members: Option<&Members<'a>>,
-    params: &'a [Param],
     purposes: &'a Purposes,
-    confirmed: bool,
-    validator: &Validator,
+    purpose: Text<'a>,
+    params: Option<Node<'_, 'a>>,
+    is_confirmed: bool,
 ) {
-    for param in params {
-        let handle = param.handle(purposes);
-        let place = Segment::Key(handle);
-        match members.and_then(|members| find_member(members, handle)) {
-            None => {
-                if confirmed && param.is(REQUIRED, true, purposes) {
-                    report.at(&[place], Kind::MissingParam { param: handle });
-                }
+    let Some(known) = purposes.purpose(purpose) else {
+        let params = [Param::Values(purposes.handles()), Param::Text(purpose)];
+        return report.at(Segment::Word(Word::Purpose), Message::UnknownPurpose, &params);
+    };
+    // What is no object has its issue already.
+    if params.is_some_and(|params| !params.raw().is_object()) {
+        return;
+    }
+    report.enter(Segment::Word(Word::Params));
+    for param in known.params() {
+        let handle = param.handle();
+        report.enter(Segment::Key(handle));
+        match params.and_then(|params| params.get(handle)) {
+            Some(value) => judge_param(report, param, value),
+            None if is_confirmed && param.is_required() => {
+                report.here(Message::MissingProperty, &[Param::Text(handle)]);
             }
-            Some(value) => {
-                if judge_value(report, &[place], param.kind.rule(), value) {
-                    judge_param(report, param, purposes, value);
-                }
-            }
+            None => {}
         }
+        report.leave();
     }
-    if let Some(members) = members {
-        let is_named = |key: Text<'a>| params.iter().any(|param| param.handle(purposes).is_same(key));
-        report_unexpected_keys(report, members, &is_named, None, validator);
+    if let Some(params) = params {
+        let is_known = |key| known.params().any(|param| param.handle().is_same(key));
+        unexpected::report(report, params, &is_known, None);
     }
+    report.leave();
 }
 
-fn judge_param<'a>(report: &mut Report<'a, '_>, param: &'a Param, purposes: &'a Purposes, value: Raw<'a>) {
-    report.within(&[Segment::Key(param.handle(purposes))], |report| match (param.kind, value.value()) {
-        (ParamKind::Text, Value::String(text)) => judge_text(report, param, purposes, text),
-        (ParamKind::Enum, _) => judge_choice(report, &[], param, purposes, value),
+/// Judges the value of a param.
+fn judge_param<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, node: Node<'_, 'a>) {
+    let value = node.raw();
+    if !judge_value(report, param.kind().rule(), value) {
+        return;
+    }
+    match (param.kind(), value.value()) {
+        (ParamKind::Text, Value::String(text)) => judge_text(report, param, text),
+        (ParamKind::Enum, _) => judge_choice(report, param, value),
         (ParamKind::Integer, Value::Number(number)) => {
-            judge_range(report, param, purposes, number);
-            judge_choice(report, &[], param, purposes, value);
+            judge_range(report, param, number);
+            judge_choice(report, param, value);
         }
-        (ParamKind::StringList | ParamKind::NumericList, _) => judge_list(report, param, purposes, value),
+        (ParamKind::StringList, _) => judge_list(report, param, Rule::String(Form::Any), node),
+        (ParamKind::NumericList, _) => judge_list(report, param, Rule::Whole(Least::Any), node),
         _ => {}
-    });
+    }
 }
 
-fn judge_text<'a>(report: &mut Report<'a, '_>, param: &Param, purposes: &'a Purposes, text: Text<'a>) {
+/// Whether the value is as the rule wants it; an issue where it is not.
+fn judge_value<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>) -> bool {
+    let is_right = rule.accepts(value);
+    if !is_right {
+        rule.explain(value, report);
+    }
+    is_right
+}
+
+fn judge_text<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, text: Text<'a>) {
     let content = text.content();
-    let actual = json::length(&content);
-    if let Some(minimum) = param.count(MIN_LENGTH, purposes).filter(|minimum| actual < *minimum) {
-        report.at(&[], Kind::TooShort { minimum, actual });
+    let actual = length(&content);
+    if let Some(minimum) = limit(param, MIN_LENGTH).filter(|minimum| actual < *minimum) {
+        report.out_of_limit(Message::TooShort, minimum, actual);
     }
-    if let Some(maximum) = param.count(MAX_LENGTH, purposes).filter(|maximum| actual > *maximum) {
-        report.at(&[], Kind::TooLong { maximum, actual, unit: Unit::Chars });
+    if let Some(maximum) = limit(param, MAX_LENGTH).filter(|maximum| actual > *maximum) {
+        report.out_of_limit(Message::TooLong, maximum, actual);
     }
-    if param.is(ALLOW_NEWLINES, false, purposes) && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        report.at(&[], Kind::InvalidFormat { pattern: Word::OneLine, actual: text });
+    if param.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
     }
 }
 
-fn judge_range<'a>(report: &mut Report<'a, '_>, param: &Param, purposes: &'a Purposes, actual: Number<'a>) {
+/// A number of characters or items, under a field of [`CONFIG`].
+fn limit(param: KnownParam<'_>, field: usize) -> Option<usize> {
+    param.number(field).map(|limit| limit.to_f64() as usize)
+}
+
+fn judge_range<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, actual: Number<'a>) {
     let number = actual.to_f64();
-    let minimum = param.number(MIN_VALUE, purposes).filter(|minimum| number < minimum.to_f64());
-    let maximum = param.number(MAX_VALUE, purposes).filter(|maximum| number > maximum.to_f64());
-    if minimum.is_some() || maximum.is_some() {
-        report.at(&[], Kind::OutOfRange { minimum, maximum, actual });
-    }
-}
-
-/// Whether the value is among the param's items, where those are known.
-fn judge_choice<'a>(
-    report: &mut Report<'a, '_>,
-    place: &[Segment<'a>],
-    param: &Param,
-    purposes: &'a Purposes,
-    value: Raw<'a>,
-) {
-    if let Some(list) = param.items(purposes)
-        && !param.offers(value, purposes)
-    {
-        report.at(place, Kind::InvalidEnum { allowed: Allowed::Items { list, property: Word::Value }, actual: value });
-    }
-}
-
-fn judge_list<'a>(report: &mut Report<'a, '_>, param: &Param, purposes: &'a Purposes, list: Raw<'a>) {
-    let rule = if param.kind == ParamKind::StringList { Rule::String } else { Rule::Whole };
-    let mut actual = 0;
-    for value in json::elements(list) {
-        let place = [Segment::Index(actual)];
-        if judge_value(report, &place, rule, value) && rule == Rule::String {
-            judge_choice(report, &place, param, purposes, value);
+    let minimum = param.number(MIN_VALUE).filter(|minimum| number < minimum.to_f64());
+    let maximum = param.number(MAX_VALUE).filter(|maximum| number > maximum.to_f64());
+    let json = |number: Number<'a>| Param::Json(number.into());
+    match (minimum, maximum) {
+        (None, None) => {}
+        (Some(minimum), None) => report.here(Message::TooSmall, &[json(minimum), json(actual)]),
+        (None, Some(maximum)) => report.here(Message::TooLarge, &[json(maximum), json(actual)]),
+        (Some(minimum), Some(maximum)) => {
+            report.here(Message::OutOfRange, &[json(minimum), json(maximum), json(actual)]);
         }
+    }
+}
+
+/// Whether the value is among those that the param offers, where they are known.
+fn judge_choice<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, value: Raw<'a>) {
+    let Some(choices) = param.choices() else { return };
+    if !choices.iter().any(|choice| choice.is(value)) {
+        let (message, actual) = match value.text() {
+            Some(text) => (Message::InvalidEnum, Param::Text(text)),
+            None => (Message::InvalidNumber, Param::Json(value)),
+        };
+        report.here(message, &[Param::Values(choices), actual]);
+    }
+}
+
+fn judge_list<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, rule: Rule, list: Node<'_, 'a>) {
+    let mut actual = 0;
+    for element in list.elements() {
+        report.enter(Segment::Index(actual));
+        if judge_value(report, rule, element.raw()) && param.kind() == ParamKind::StringList {
+            judge_choice(report, param, element.raw());
+        }
+        report.leave();
         actual += 1;
     }
-    if let Some(maximum) = param.count(MAX_ITEMS, purposes).filter(|maximum| actual > *maximum) {
-        report.at(&[], Kind::TooLong { maximum, actual, unit: Unit::Items });
+    if let Some(maximum) = limit(param, MAX_ITEMS).filter(|maximum| actual > *maximum) {
+        report.out_of_limit(Message::TooManyItems, maximum, actual);
     }
 }

@@ -1,125 +1,159 @@
-//! The project's `mediaCenter.usagePurposes`: what a usage log entry's purpose and params are measured against.
+//! The project's `mediaCenter.usagePurposes`: what a usage log entry's purpose and params are measured against. Read once,
+//! into places of their text.
 
+use super::config::CONFIG;
+use super::param_kind::ParamKind;
+use crate::issue::Values;
+use crate::json::{Node, Number, Raw, Text};
+use crate::word::Word;
 use std::ops::Range;
-
-use super::object::judge_inside;
-use super::param::Param;
-use super::report::Report;
-use super::rules::Rule;
-use super::{Options, UnknownProperties, Validator};
-use crate::issue::{Issue, Issues, Kind, Word};
-use crate::json::{self, Raw, Text, property};
-
-/// What configurations are judged by.
-static LENIENT: Validator =
-    Validator::new(Options { unknown_properties: UnknownProperties::Ignore, ..Options::DEFAULT });
 
 /// The purposes of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Purposes {
     /// The list, as JSON that was checked.
     text: Vec<u8>,
-    purposes: Vec<Purpose>,
+    /// The handles of the purposes; then of each param its handle, what stands under the fields of [`CONFIG`], and the
+    /// values that it offers.
+    places: Vec<Place>,
+    /// Of each purpose, which of all params are its own.
+    purposes: Vec<Range<usize>>,
     params: Vec<Param>,
-    /// The values of the items of params.
-    choices: Vec<Place>,
 }
 
 /// Where in the list a value stands; empty where there is none.
-pub(super) type Place = Range<usize>;
+type Place = Range<usize>;
 
-#[derive(Clone, Debug, PartialEq)]
-struct Purpose {
-    handle: Place,
-    /// Which of all params are its own.
-    params: Range<usize>,
-}
-
-/// Where a configuration is not what it has to be, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrongPurposes {
-    /// `usagePurposes.0.paramsSchema.1.handle`
-    pub place: String,
-    /// `Missing required property: handle`
-    pub message: String,
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Param {
+    kind: ParamKind,
+    /// Its handle among all places.
+    first: usize,
+    /// How many values it offers; None where that is not known.
+    choices: Option<usize>,
 }
 
 impl Purposes {
-    /// Reads the list itself, or a project configuration that holds it under `mediaCenter.usagePurposes`.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, WrongPurposes> {
-        let mut issues: Vec<Issue<'_>> = Vec::new();
-        Self::read(bytes, &mut issues).ok_or_else(|| {
-            let mut wrong = WrongPurposes { place: "usagePurposes".to_owned(), message: String::new() };
-            if let Some(Issue { path, kind }) = issues.first() {
-                for segment in path {
-                    wrong.place.push('.');
-                    wrong.place.push_str(&segment.name());
-                }
-                wrong.message = kind.message();
-            }
-            wrong
-        })
-    }
-
-    /// None where something is wrong: the issues say what, below `usagePurposes`.
-    pub(crate) fn read<'a>(bytes: &'a [u8], issues: &mut dyn Issues<'a>) -> Option<Self> {
-        let mut report = Report::new(issues);
-        let list = json::parse(bytes).map(list_of).unwrap_or_default();
-        if list.is_array() {
-            judge_inside(&mut report, Rule::Purposes, list, &LENIENT);
-        } else {
-            report.at(&[], Kind::NoPurposes);
+    /// Of a list that is what it has to be.
+    pub(super) fn of(list: Node<'_, '_>) -> Self {
+        let mut all = Self { text: list.raw().bytes().to_vec(), ..Self::default() };
+        for purpose in list.elements() {
+            all.add(purpose.property(Word::Handle), list);
         }
-        report.is_empty().then(|| Self::of(list))
-    }
-
-    /// Of a checked list.
-    fn of(list: Raw<'_>) -> Self {
-        let mut all = Self { text: list.bytes().to_vec(), ..Self::default() };
-        for purpose in json::elements(list) {
+        for purpose in list.elements() {
             let first = all.params.len();
-            for param in json::elements(property(purpose, Word::ParamsSchema.as_str()).unwrap_or_default()) {
-                all.params.push(Param::of(param, list, &mut all.choices));
+            if let Some(schema) = purpose.property(Word::ParamsSchema) {
+                for param in schema.elements() {
+                    let param = all.param(param, list);
+                    all.params.push(param);
+                }
             }
-            let params = first..all.params.len();
-            all.purposes.push(Purpose { handle: place_in(list, property(purpose, Word::Handle.as_str())), params });
+            all.purposes.push(first..all.params.len());
         }
         all
     }
 
-    /// The params of the purpose `handle`; None where the project has no such purpose.
-    pub(super) fn params_of(&self, handle: Text<'_>) -> Option<&[Param]> {
-        let is_wanted = |own: &&Purpose| self.at(&own.handle).text().is_some_and(|own| own.is_same(handle));
-        self.params.get(self.purposes.iter().find(is_wanted)?.params.clone())
+    fn param(&mut self, param: Node<'_, '_>, list: Node<'_, '_>) -> Param {
+        let first = self.places.len();
+        self.add(param.property(Word::Handle), list);
+        let config = param.property(Word::Config);
+        let option = |word| config.and_then(|config| config.property(word));
+        for field in CONFIG.fields {
+            self.add(option(field.word), list);
+        }
+        let start = self.places.len();
+        let items = option(Word::DataProvider).and_then(|provider| provider.property(Word::Items));
+        let items = items.filter(|items| items.raw().is_array());
+        if let Some(items) = items {
+            for item in items.elements() {
+                self.add(item.property(Word::Value), list);
+            }
+        }
+        let kind = param.property(Word::Type).and_then(Node::text).map_or(ParamKind::Other, ParamKind::named);
+        Param { kind, first, choices: items.map(|_| self.places.len() - start) }
     }
 
-    pub(super) fn choices(&self, which: &Range<usize>) -> &[Place] {
-        self.choices.get(which.clone()).unwrap_or_default()
+    #[inline(never)]
+    fn add(&mut self, value: Option<Node<'_, '_>>, list: Node<'_, '_>) {
+        self.places.push(value.map_or(0..0, |value| value.place_in(list)));
     }
 
-    /// What stands there.
-    pub(super) fn at(&self, place: &Place) -> Raw<'_> {
-        Raw::checked(self.text.get(place.clone()).unwrap_or_default())
+    /// The purpose of that handle; None where the project has none.
+    pub(super) fn purpose(&self, handle: Text<'_>) -> Option<KnownPurpose<'_>> {
+        let is_wanted = |own: Raw<'_>| own.text().is_some_and(|own| own.is_same(handle));
+        let place = self.handles().iter().position(is_wanted)?;
+        let params = self.params.get(self.purposes.get(place)?.clone())?;
+        Some(KnownPurpose { params, purposes: self })
     }
 
-    /// The list, for what its handles are.
-    pub(super) fn list(&self) -> Raw<'_> {
-        Raw::checked(&self.text)
+    /// The handles of all purposes.
+    pub(super) fn handles(&self) -> Values<'_> {
+        self.values(0..self.purposes.len())
+    }
+
+    fn values(&self, which: Range<usize>) -> Values<'_> {
+        Values { text: &self.text, places: self.places.get(which).unwrap_or_default() }
     }
 }
 
-/// Of a value of the list.
-pub(super) fn place_in(list: Raw<'_>, value: Option<Raw<'_>>) -> Place {
-    let value = value.map_or(&list.bytes()[..0], Raw::bytes);
-    let start = value.as_ptr() as usize - list.bytes().as_ptr() as usize;
-    start..start + value.len()
+/// A purpose, as the project's configuration has it.
+#[derive(Clone, Copy)]
+pub(super) struct KnownPurpose<'a> {
+    params: &'a [Param],
+    purposes: &'a Purposes,
 }
 
-/// The list itself, or the one that a project's configuration holds; null where it holds none.
-fn list_of(config: Raw<'_>) -> Raw<'_> {
-    if !config.is_object() {
-        return config;
+impl<'a> KnownPurpose<'a> {
+    pub fn params(self) -> impl Iterator<Item = KnownParam<'a>> {
+        self.params.iter().map(move |param| KnownParam { param, purposes: self.purposes })
     }
-    let center = property(config, "mediaCenter").filter(|center| center.is_object());
-    center.and_then(|center| property(center, "usagePurposes")).unwrap_or_default()
+}
+
+/// A param of a purpose, as the project's configuration has it.
+#[derive(Clone, Copy)]
+pub(super) struct KnownParam<'a> {
+    param: &'a Param,
+    purposes: &'a Purposes,
+}
+
+impl<'a> KnownParam<'a> {
+    /// One of its places: the handle, or what the configuration says under a field of [`CONFIG`], from 1 on.
+    fn at(self, place: usize) -> Raw<'a> {
+        let place = self.param.first + place;
+        self.purposes.values(place..place + 1).iter().next().unwrap_or_default()
+    }
+
+    pub fn handle(self) -> Text<'a> {
+        self.at(0).text().unwrap_or(Text::of(""))
+    }
+
+    pub fn kind(self) -> ParamKind {
+        self.param.kind
+    }
+
+    /// What the configuration says under a field of [`CONFIG`].
+    fn option(self, field: usize) -> Raw<'a> {
+        self.at(1 + field)
+    }
+
+    pub fn is_required(self) -> bool {
+        const REQUIRED: usize = CONFIG.place(Word::Required);
+        self.option(REQUIRED).bytes() == b"true"
+    }
+
+    pub fn forbids_newlines(self) -> bool {
+        const ALLOW_NEWLINES: usize = CONFIG.place(Word::AllowNewlines);
+        self.option(ALLOW_NEWLINES).bytes() == b"false"
+    }
+
+    /// A limit, under a field of [`CONFIG`].
+    pub fn number(self, field: usize) -> Option<Number<'a>> {
+        self.option(field).number()
+    }
+
+    /// The values that may be chosen, where they are known.
+    pub fn choices(self) -> Option<Values<'a>> {
+        let first = self.param.first + 1 + CONFIG.fields.len();
+        self.param.choices.map(|count| self.purposes.values(first..first + count))
+    }
 }

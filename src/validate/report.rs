@@ -1,11 +1,17 @@
 //! Where issues are collected.
 
-use super::MAX_ISSUES;
-use crate::issue::{Issues, Kind, Path, Segment};
-use crate::json::{Duplicate, Fault, Reader};
+use super::options::Validator;
+use crate::issue::{Issues, Message, Param, Path, Segment};
+use crate::json::{Duplicate, MAX_DEPTH, ReadError, Reason};
+use crate::release::Feature;
+use crate::word::Word;
 
-/// Issues so far, and the place that is being judged.
+/// At most this many issues are reported, the first ones.
+pub const MAX_ISSUES: usize = 1_000;
+
+/// Issues so far, the place that is being judged, and what it is measured against.
 pub struct Report<'a, 's> {
+    pub validator: &'a Validator,
     place: Path<'a>,
     issues: &'s mut dyn Issues<'a>,
     /// At most [`MAX_ISSUES`].
@@ -13,61 +19,91 @@ pub struct Report<'a, 's> {
 }
 
 impl<'a, 's> Report<'a, 's> {
-    pub fn new(issues: &'s mut dyn Issues<'a>) -> Self {
-        Self { place: Vec::new(), issues, count: 0 }
+    pub fn new(issues: &'s mut dyn Issues<'a>, validator: &'a Validator) -> Self {
+        Self { validator, place: Vec::new(), issues, count: 0 }
     }
 
-    /// An issue of what is at `path` of the place.
+    /// Goes to what is below the place.
+    #[inline(never)]
+    pub fn enter(&mut self, segment: Segment<'a>) {
+        self.place.push(segment);
+    }
+
+    /// Goes back from there.
+    pub fn leave(&mut self) {
+        self.place.pop();
+    }
+
+    /// An issue of the place.
     #[cold]
-    pub fn at(&mut self, path: &[Segment<'a>], kind: Kind<'a>) {
+    #[inline(never)]
+    pub fn here(&mut self, message: Message, params: &[Param<'a>]) {
+        debug_assert_eq!(message.params().len(), params.len(), "{message:?}");
         if self.count < MAX_ISSUES {
             self.count += 1;
-            let depth = self.place.len();
-            self.place.extend_from_slice(path);
-            self.issues.add(&self.place, kind);
-            self.place.truncate(depth);
+            self.issues.add(&self.place, message, params);
         }
     }
 
-    /// Judges what is at `segments` of the place.
-    #[inline]
-    pub fn within<T>(&mut self, segments: &[Segment<'a>], judge: impl FnOnce(&mut Self) -> T) -> T {
-        let depth = self.place.len();
-        self.place.extend_from_slice(segments);
-        let result = judge(self);
-        self.place.truncate(depth);
-        result
+    /// An issue of what is below the place.
+    #[cold]
+    #[inline(never)]
+    pub fn at(&mut self, segment: Segment<'a>, message: Message, params: &[Param<'a>]) {
+        self.enter(segment);
+        self.here(message, params);
+        self.leave();
     }
 
-    /// Keys that stand twice in what was read last, but for those in `others`, which are reported elsewhere.
+    /// A number of characters or items that is out of a limit.
+    #[inline(never)]
+    pub fn out_of_limit(&mut self, message: Message, limit: usize, actual: usize) {
+        self.here(message, &[Param::Number(limit), Param::Number(actual)]);
+    }
+
+    /// A key that stands twice, at its path from the root.
     #[cold]
-    pub fn duplicates(&mut self, reader: &mut Reader<'a>, others: &[u8]) {
-        for Duplicate { path, key } in &reader.duplicates {
-            if !others.as_ptr_range().contains(&key.raw().as_ptr()) {
-                let depth = self.place.len();
-                self.place.extend(path.iter().map(|step| Segment::from(*step)));
-                self.at(&[], Kind::DuplicateProperty { property: *key });
-                self.place.truncate(depth);
+    pub fn duplicate(&mut self, duplicate: &Duplicate<'a>) {
+        let place = std::mem::replace(&mut self.place, duplicate.path.iter().map(|step| (*step).into()).collect());
+        if let Some(Segment::Key(key)) = self.place.last().copied() {
+            self.here(Message::DuplicateProperty, &[Param::Text(key)]);
+        }
+        self.place = place;
+    }
+
+    /// Whether the versions lack the feature of the operation or property `name`; an issue where they do, under `property`.
+    pub fn lacks(&mut self, property: Word, name: Word, feature: Option<Feature>) -> bool {
+        let Some(feature) = feature.filter(|feature| !self.validator.has(Some(*feature))) else { return false };
+        let month = |month| Param::Month(feature.axis(), month);
+        let params = [Param::Word(name), month(feature.since()), month(self.validator.options.current(feature))];
+        let is_operation = feature.is_operation();
+        let message = if is_operation { Message::UnsupportedOperation } else { Message::UnsupportedParameter };
+        self.at(Segment::Word(property), message, &params);
+        true
+    }
+
+    /// The one issue of a text that cannot be read.
+    pub fn unreadable(&mut self, error: ReadError) {
+        match error {
+            ReadError::TooDeep => self.here(Message::TooDeep, &[Param::Number(MAX_DEPTH)]),
+            ReadError::Syntax { offset, reason } => {
+                self.here(Message::InvalidJson, &[Param::Word(word(reason)), Param::Number(offset)]);
             }
         }
-        reader.duplicates.clear();
-    }
-
-    /// Forgets all issues.
-    pub fn clear(&mut self) {
-        self.issues.clear();
-        self.count = 0;
-    }
-
-    /// What cannot be read has no other issue.
-    #[cold]
-    pub fn unreadable(&mut self, fault: Fault) {
-        self.clear();
-        self.place.clear();
-        self.at(&[], Kind::Unreadable(fault));
     }
 
     pub fn is_empty(&self) -> bool {
         self.count == 0
+    }
+}
+
+fn word(reason: Reason) -> Word {
+    match reason {
+        Reason::UnexpectedEnd => Word::UnexpectedEnd,
+        Reason::UnexpectedCharacter => Word::UnexpectedCharacter,
+        Reason::ControlCharacter => Word::ControlCharacter,
+        Reason::InvalidEscape => Word::InvalidEscape,
+        Reason::InvalidUtf8 => Word::InvalidUtf8,
+        Reason::ByteOrderMark => Word::ByteOrderMark,
+        Reason::TrailingCharacters => Word::TrailingCharacters,
     }
 }

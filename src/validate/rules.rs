@@ -1,219 +1,152 @@
-//! What a value must be: [`Rule::accepts`] says whether it is, [`Rule::fault`] why it is not.
+//! What a value must be: [`Rule::accepts`] says whether it is, [`Rule::explain`] why it is not.
 
-use super::shape::Shape;
-use super::{asset, config, date_time, url, usage_log};
-use crate::issue::{Allowed, Kind, STATES, Unit, Word};
-use crate::json::{Name, Number, Raw, Value, length};
+use super::grammar::{Form, Least, Rule};
+use super::report::Report;
+use super::{date_time, url};
+use crate::issue::{Message, Param};
+use crate::json::{Number, Raw, Text, Value, length};
 use crate::operation::Operation;
+use crate::word::Word;
 
-/// A note may have this many code points.
-const NOTE_MAXIMUM: usize = 200;
-
-static OPERATIONS: [Name; Operation::ALL.len()] = names(Operation::WORDS);
-/// The states of a usage log entry.
-static STATE_NAMES: [Name; STATES.len()] = names(STATES);
-/// The place of `confirmed` among them.
-pub const CONFIRMED: usize = 1;
-
-const fn names<const COUNT: usize>(words: [Word; COUNT]) -> [Name; COUNT] {
-    let mut names = [Name::new(Word::Operation.as_str()); COUNT];
-    let mut index = 0;
-    while index < COUNT {
-        names[index] = Name::new(words[index].as_str());
-        index += 1;
-    }
-    names
-}
-
-/// What a value must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// Any JSON
-    Anything,
-    /// `true` or `false`
-    Boolean,
-    /// A string
-    String,
-    /// A string with something in it
-    FilledString,
-    /// A string of at most 200 code points
-    Note,
-    /// `pending` or `confirmed`
-    State,
-    /// An ISO 8601 date
-    Date,
-    /// A date with a time and a zone
-    DateTime,
-    /// An absolute URL
-    Url,
-    /// A string of digits, or a whole number from 0
-    Version,
-    /// A number
-    Number,
-    /// A whole number
-    Whole,
-    /// A whole number from 0
-    WholeFromZero,
-    /// A number from 0
-    NumberFromZero,
-    /// An object, whatever is in it
-    Object,
-    /// A file
-    Asset,
-    /// A usage log entry that is added: its state may be left out
-    NewUsageLogEntry,
-    /// A usage log entry that is there already
-    UsageLogEntry,
-    /// An array, whatever is in it
-    Array,
-    /// One of the nine operations, which tells what else the patch may hold
-    Operation,
-    /// An array, judged as it is read
-    Patches,
-    /// A project's configuration: a list of purposes
-    Purposes,
-    Purpose,
-    /// A list of params
-    Params,
-    Param,
-    Config,
-    DataProvider,
-    /// A list of items, or anything else
-    Items,
-    Item,
-}
+/// The states of a usage log entry. Issues name them both by the first one.
+pub const STATES: [Word; 2] = [Word::Pending, Word::Confirmed];
+const _: () = assert!(STATES[0] as usize + 1 == STATES[1] as usize);
 
 impl Rule {
-    /// The type that it asks for.
-    fn expected(self) -> Word {
-        match self {
+    /// The type that it asks for; None where it takes any.
+    fn expected(self) -> Option<Word> {
+        Some(match self {
+            Self::Anything | Self::PerhapsList(_) => return None,
             Self::Boolean => Word::Boolean,
-            Self::String
-            | Self::FilledString
-            | Self::Note
-            | Self::Operation
-            | Self::State
-            | Self::Date
-            | Self::DateTime
-            | Self::Url => Word::String,
+            Self::String(_) => Word::String,
+            Self::Number(_) => Word::Number,
+            Self::Whole(_) => Word::Integer,
             Self::Version => Word::StringOrInteger,
-            Self::Whole | Self::WholeFromZero => Word::Integer,
-            Self::Number | Self::NumberFromZero => Word::Number,
-            Self::Array | Self::Patches | Self::Purposes | Self::Params => Word::Array,
-            _ => Word::Object,
-        }
-    }
-
-    /// What its objects hold; None where it does not look inside.
-    #[inline(always)]
-    pub fn shape(self) -> Option<&'static Shape> {
-        match self {
-            Self::Asset => Some(&asset::SHAPE),
-            Self::NewUsageLogEntry => Some(&usage_log::NEW),
-            Self::UsageLogEntry => Some(&usage_log::SHAPE),
-            Self::Purpose => Some(&config::PURPOSE),
-            Self::Param => Some(&config::PARAM),
-            Self::Config => Some(&config::CONFIG),
-            Self::DataProvider => Some(&config::PROVIDER),
-            Self::Item => Some(&config::ITEM),
-            _ => None,
-        }
-    }
-
-    /// Whether there is more to judge than the value itself.
-    pub fn looks_inside(self) -> bool {
-        self.shape().is_some() || self.of_elements().is_some()
-    }
-
-    /// The words that it allows, where those are few.
-    #[inline(always)]
-    pub fn names(self) -> &'static [Name] {
-        match self {
-            Self::Operation => &OPERATIONS,
-            Self::State => &STATE_NAMES,
-            _ => &[],
-        }
-    }
-
-    /// What the elements of its arrays must be; None where it does not look inside.
-    pub fn of_elements(self) -> Option<Self> {
-        match self {
-            Self::Purposes => Some(Self::Purpose),
-            Self::Params => Some(Self::Param),
-            Self::Items => Some(Self::Item),
-            _ => None,
-        }
+            Self::Object | Self::Params | Self::Shaped(_) => Word::Object,
+            Self::Array | Self::List(_) | Self::Patches => Word::Array,
+        })
     }
 
     /// Whether it takes a string of this content.
     #[inline(always)]
     pub fn accepts_content(self, content: &[u8]) -> bool {
         match self {
-            Self::Anything | Self::String => true,
-            Self::FilledString => !content.is_empty(),
-            _ => self.accepts_form(content),
+            Self::Anything | Self::PerhapsList(_) => true,
+            Self::String(form) => form.accepts(content),
+            Self::Version => is_digits(content),
+            Self::Boolean
+            | Self::Number(_)
+            | Self::Whole(_)
+            | Self::Object
+            | Self::Params
+            | Self::Shaped(_)
+            | Self::Array
+            | Self::List(_)
+            | Self::Patches => false,
+        }
+    }
+
+    /// Whether it takes the number; None for one that is not of the type that it asks for.
+    fn accepts_number(self, number: Number<'_>) -> Option<bool> {
+        let (is_of_type, least) = match self {
+            Self::Anything | Self::PerhapsList(_) => return Some(true),
+            Self::Number(least) => (number.is_finite(), least),
+            Self::Whole(least) => (number.is_whole(), least),
+            Self::Version => (number.is_whole(), Least::Zero),
+            Self::Boolean
+            | Self::String(_)
+            | Self::Object
+            | Self::Params
+            | Self::Shaped(_)
+            | Self::Array
+            | Self::List(_)
+            | Self::Patches => return None,
+        };
+        is_of_type.then(|| match least {
+            Least::Any => true,
+            Least::Zero => !number.is_negative(),
+        })
+    }
+
+    /// Whether the value is what it has to be, whatever it holds.
+    #[inline]
+    pub fn accepts(self, value: Raw<'_>) -> bool {
+        match value.value() {
+            Value::String(text) => self.accepts_content(&text.content()),
+            Value::Number(number) => self.accepts_number(number) == Some(true),
+            Value::Null | Value::Boolean(_) | Value::Array(_) | Value::Object(_) => {
+                self.expected().is_none_or(|expected| expected == type_of(value))
+            }
+        }
+    }
+
+    /// Reports what is wrong with a value that it does not accept.
+    pub fn explain<'a>(self, raw: Raw<'a>, report: &mut Report<'a, '_>) {
+        match raw.value() {
+            Value::String(text) => {
+                if let Self::String(form) = self {
+                    return form.explain(text, report);
+                }
+                if let Self::Version = self {
+                    return report.here(Message::InvalidFormat, &[Param::Word(Word::Digits), Param::Text(text)]);
+                }
+            }
+            Value::Number(number) if self.accepts_number(number).is_some() => {
+                return report.here(Message::TooSmall, &[Param::Number(0), Param::Json(raw)]);
+            }
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {}
+        }
+        if let Some(expected) = self.expected() {
+            report.here(Message::InvalidType, &[Param::Word(expected), Param::Word(type_of(raw))]);
+        }
+    }
+}
+
+impl Form {
+    #[inline(always)]
+    fn accepts(self, content: &[u8]) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Filled | Self::Purpose => !content.is_empty(),
+            Self::AtMost(_) | Self::Operation | Self::State | Self::Date | Self::DateTime | Self::Url => {
+                self.accepts_after_a_look(content)
+            }
         }
     }
 
     /// For strings of which more is to be seen than that they are there.
-    fn accepts_form(self, content: &[u8]) -> bool {
+    fn accepts_after_a_look(self, content: &[u8]) -> bool {
+        let is_among = |words: &[Word]| words.iter().any(|word| word.json() == content);
         match self {
-            Self::Note => length(content) <= NOTE_MAXIMUM,
-            Self::Operation | Self::State => self.names().iter().any(|name| content == name.text().raw()),
+            Self::Any | Self::Filled | Self::Purpose => true,
+            Self::AtMost(maximum) => content.len() <= maximum || length(content) <= maximum,
+            Self::Operation => is_among(&Operation::WORDS),
+            Self::State => is_among(&STATES),
             Self::Date => date_time::is_calendar_date(content),
             Self::DateTime => date_time::is_date_time(content),
             Self::Url => url::is_absolute_url(content),
-            Self::Version => !content.is_empty() && content.iter().all(u8::is_ascii_digit),
-            _ => false,
         }
     }
 
-    /// Whether the number is of the type that it asks for, whatever its range.
-    fn is_number(self, number: Number<'_>) -> bool {
-        match self.expected() {
-            Word::Integer | Word::StringOrInteger => number.is_whole(),
-            Word::Number => number.is_finite(),
-            _ => false,
+    /// Reports what is wrong with a string that it does not accept.
+    fn explain<'a>(self, text: Text<'a>, report: &mut Report<'a, '_>) {
+        let actual = Param::Text(text);
+        let among = |words: &[Word]| [Param::Words(words[0], words.len()), actual];
+        match self {
+            Self::Any => {}
+            Self::Filled | Self::Purpose => report.out_of_limit(Message::TooShort, 1, 0),
+            Self::AtMost(maximum) => report.out_of_limit(Message::TooLong, maximum, length(&text.content())),
+            Self::Operation => report.here(Message::InvalidEnum, &among(&Operation::WORDS)),
+            Self::State => report.here(Message::InvalidEnum, &among(&STATES)),
+            Self::Date => report.here(Message::InvalidDate, &[actual]),
+            Self::DateTime => report.here(Message::InvalidDateTime, &[actual]),
+            Self::Url => report.here(Message::InvalidUrl, &[actual]),
         }
     }
+}
 
-    /// Whether the value is what it has to be.
-    #[inline]
-    pub fn accepts(self, value: Raw<'_>) -> bool {
-        if matches!(self, Self::Anything | Self::Items) {
-            return true;
-        }
-        match value.value() {
-            Value::String(text) => self.accepts_content(&text.content()),
-            Value::Number(number) => {
-                self.is_number(number) && (matches!(self, Self::Number | Self::Whole) || !number.is_negative())
-            }
-            Value::Boolean(_) => self == Self::Boolean,
-            Value::Object(_) => self.expected() == Word::Object,
-            Value::Array(_) => self.expected() == Word::Array,
-            Value::Null => false,
-        }
-    }
-
-    /// What is wrong with a value that it does not accept.
-    pub fn fault(self, raw: Raw<'_>) -> Kind<'_> {
-        match (self, raw.value()) {
-            (Self::FilledString, Value::String(_)) => Kind::TooShort { minimum: 1, actual: 0 },
-            (Self::Note, Value::String(text)) => {
-                Kind::TooLong { maximum: NOTE_MAXIMUM, actual: length(&text.content()), unit: Unit::Chars }
-            }
-            (Self::State, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::States, actual: raw },
-            (Self::Operation, Value::String(_)) => Kind::InvalidEnum { allowed: Allowed::Operations, actual: raw },
-            (Self::Date, Value::String(actual)) => Kind::InvalidDate { actual },
-            (Self::DateTime, Value::String(actual)) => Kind::InvalidDateTime { actual },
-            (Self::Url, Value::String(actual)) => Kind::InvalidUrl { actual },
-            (Self::Version, Value::String(actual)) => Kind::InvalidFormat { pattern: Word::Digits, actual },
-            (_, Value::Number(actual)) if self.is_number(actual) => {
-                Kind::OutOfRange { minimum: Some(Number::of("0")), maximum: None, actual }
-            }
-            _ => Kind::InvalidType { expected: self.expected(), actual: type_of(raw) },
-        }
-    }
+fn is_digits(content: &[u8]) -> bool {
+    !content.is_empty() && content.iter().all(u8::is_ascii_digit)
 }
 
 /// The type of a value.

@@ -1,109 +1,126 @@
-//! Reads requests in one pass: finds their values, and sees at once which of them are right.
-//!
-//! What it does not expect it leaves to others, which read the object again: keys that stand twice; keys, operations and
-//! states that are written with escapes; and all but the operation in a patch that does not start with it.
+//! The short way: reads a text once, and says whether it is plainly right. Most are. It gives up at any surprise, be it a
+//! fault, a key that may stand twice, or an operation that is written with escapes; what that is, [`super::judge`] knows.
 //!
 //! Where it is in the text is a number that functions hand on, not a field of the reader: that keeps it in a register,
 //! and half of the time is waiting for it.
 
-use super::found::{Found, WRONG_OTHERS};
+use super::grammar::{Field, Form, Rule, Shape};
+use super::operations::{self, PATCH, REQUEST};
+use super::options::Validator;
+use super::params;
 use super::report::Report;
-use super::rules::{CONFIRMED, Rule};
-use super::shape::{Field, Shape};
-use super::{UnknownProperties, Validator, patch, request, usage_log};
-use crate::issue::Word;
-use crate::json::{Raw, Reader, find, key_bits, next, window};
+use super::rules::STATES;
+use crate::json::{Name, Reader, Text, next, window};
 use crate::operation::Operation;
+use crate::word::Word;
+use std::num::NonZero;
 
-/// A text that is being read.
-pub struct Scan<'a> {
-    pub reader: Reader<'a>,
-    pub validator: &'a Validator,
-    /// Whether all patches so far may be applied twice.
-    pub is_idempotent: bool,
+static OPERATION_NAMES: [Name; Operation::ALL.len()] = Name::all(Operation::WORDS);
+static STATE_NAMES: [Name; STATES.len()] = Name::all(STATES);
+
+/// The place after something that is right. Never 0, so that it goes into a register together with None.
+type End = Option<NonZero<usize>>;
+
+/// Whether a request, or a patch that stands alone, may be sent twice; None where it is not plainly right.
+#[inline(never)]
+pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape) -> Option<bool> {
+    const VERSION: usize = REQUEST.place(Word::Version);
+    let mut unread = ();
+    let mut scan = Scan {
+        reader: Reader::noting_duplicates(json),
+        validator,
+        present: 0,
+        is_idempotent: true,
+        purpose: (0, 0),
+        params: None,
+        report: Report::new(&mut unread, validator),
+    };
+    let end = scan.object(after(json, 0, b'{')?, 1, shape)?;
+    let is_whole = next(json, end.get()).is_none();
+    is_whole.then_some(scan.is_idempotent || scan.present >> VERSION & 1 == 1)
 }
 
-impl<'a> Scan<'a> {
-    pub fn new(bytes: &'a [u8], validator: &'a Validator) -> Self {
-        Self { reader: Reader::new(bytes), validator, is_idempotent: true }
-    }
+/// A text that is being read.
+struct Scan<'a, 's> {
+    reader: Reader<'a>,
+    validator: &'a Validator,
+    /// The fields of the object that ended last, a bit for each.
+    present: u32,
+    /// Whether all patches so far may be applied twice.
+    is_idempotent: bool,
+    /// Where the purpose of the current usage log entry starts, behind its quote, and where it ends.
+    purpose: (usize, usize),
+    /// The mark of the entry's params.
+    params: Option<usize>,
+    /// Counts what is wrong with params: its issues go nowhere.
+    report: Report<'a, 's>,
+}
 
-    /// The place after the object of which the first member starts at `at`. `levels` counts the containers that are open
-    /// there. Patches in it are judged.
-    pub fn object(
-        &mut self,
-        report: &mut Report<'a, '_>,
-        mut at: usize,
-        levels: usize,
-        found: &mut Found<'a>,
-    ) -> Option<usize> {
+impl<'a> Scan<'a, '_> {
+    /// The place after the object of which the first member starts at `first`. `levels` counts the containers that are open
+    /// there.
+    fn object(&mut self, first: usize, levels: usize, mut shape: &'static Shape) -> End {
         let bytes = self.reader.bytes();
-        let mut shape = found.shape;
         let mut required = shape.required;
-        let (mut present, mut doubtful) = (0, 0);
+        let mut present = 0;
         // Most properties come in the order of the fields.
         let mut guess = 0;
+        let mut at = first;
         loop {
-            let start = at;
-            at = after(bytes, at, b'"')?;
-            if let Some((index, end)) = field(shape.fields, guess, bytes, at) {
-                let bit = 1 << index;
-                if present & bit != 0 {
+            let key = after(bytes, at, b'"')?;
+            let (names, here) = (shape.names(), window(bytes, key));
+            let mut index = guess;
+            if !names.get(guess).is_some_and(|name| name.starts(&here)) {
+                index = Name::find(names, &here);
+            }
+            let (Some(name), Some(field)) = (names.get(index), shape.fields.get(index)) else {
+                // A patch whose operation is still to come.
+                if present != 0 || !std::ptr::eq(shape, &PATCH) {
                     return None;
                 }
-                guess = index + 1;
-                let Field { rule, feature, .. } = shape.fields[index];
-                let (byte, inside) = next(bytes, after(bytes, end, b':')?)?;
-                let names = rule.names();
-                let mut name = None;
-                if byte == b'"' && !names.is_empty() {
-                    name = find(names.iter(), &window(bytes, inside));
-                    if name.is_none() && self.is_name(rule, inside - 1) {
-                        return None;
-                    }
-                }
-                if rule == Rule::Operation
-                    && let Some((operation, length)) = name
-                {
-                    // From here on the object is one of that operation's patches.
-                    shape = self.patch(Operation::ALL[operation])?;
-                    required = shape.required;
-                    guess = 0;
-                    at = inside + length;
-                } else {
-                    let start = inside - 1;
-                    let is_right;
-                    (at, is_right) = if let Some((state, length)) = name {
-                        if state == CONFIRMED {
-                            required |= shape.required_when_confirmed;
-                        }
-                        (inside + length, true)
-                    } else if byte == b'"' {
-                        self.reader.content_at(inside, |content| rule.accepts_content(content))?
-                    } else if let Some(end) = digits(rule, byte, bytes, inside) {
-                        (end, true)
-                    } else {
-                        self.inner(report, rule, start, levels)?
-                    };
-                    if !is_right || !self.validator.has(feature) {
-                        doubtful |= bit;
-                    }
-                    present |= bit;
-                    found.set(index, Raw::checked(bytes.get(start..at)?));
-                }
-            } else {
-                let is_right;
-                (at, is_right) = self.other(start, levels, shape, found)?;
-                if !is_right {
-                    doubtful |= WRONG_OTHERS;
-                }
+                shape = self.shape_ahead(first, levels)?;
+                required = shape.required;
+                continue;
+            };
+            let Field { rule, feature, .. } = *field;
+            let bit = 1 << index;
+            if present & bit != 0 || !self.validator.has(feature) {
+                return None;
             }
+            present |= bit;
+            guess = index + 1;
+            let (byte, inside) = next(bytes, after(bytes, key + name.length(), b':')?)?;
+            at = if byte != b'"' {
+                self.inner(rule, inside - 1, levels)?.get()
+            } else if let Rule::String(Form::Operation) = rule {
+                let place = Name::find_at(&OPERATION_NAMES, bytes, inside);
+                let operation = *Operation::ALL.get(place)?;
+                // From here on the object is one of that operation's patches.
+                shape = self.patch_of(operation)?;
+                required = shape.required;
+                self.is_idempotent &= operation.is_idempotent();
+                inside + OPERATION_NAMES[place].length()
+            } else if let Rule::String(Form::State) = rule {
+                let place = Name::find_at(&STATE_NAMES, bytes, inside);
+                if *STATES.get(place)? == Word::Confirmed {
+                    required |= shape.required_when_confirmed;
+                }
+                inside + STATE_NAMES[place].length()
+            } else {
+                let end = self.reader.content_at(inside, |content| rule.accepts_content(content))?.get();
+                if let Rule::String(Form::Purpose) = rule {
+                    self.purpose = (inside, end - 1);
+                }
+                end
+            };
             match next(bytes, at)? {
                 (b',', next) => at = next,
                 (b'}', next) => {
-                    found.shape = shape;
-                    found.finish(present, doubtful, required);
-                    return Some(next);
+                    let is_complete = required & !present == 0;
+                    self.present = present;
+                    let is_confirmed = required != shape.required;
+                    let is_right = is_complete && (!shape.is_entry() || self.is_of_project(is_confirmed));
+                    return if is_right { NonZero::new(next) } else { None };
                 }
                 _ => return None,
             }
@@ -112,109 +129,108 @@ impl<'a> Scan<'a> {
 
     /// What the operation's patches hold, where the versions have it.
     #[inline(always)]
-    fn patch(&self, operation: Operation) -> Option<&'static Shape> {
-        self.validator.has(operation.feature()).then(|| patch::shape(operation))
+    fn patch_of(&self, operation: Operation) -> Option<&'static Shape> {
+        self.validator.has(operation.feature()).then(|| operations::shape(operation))
     }
 
     /// What a patch holds that does not start with its operation; its first member is at `at`.
     #[inline(never)]
-    pub fn shape_ahead(&mut self, mut at: usize, levels: usize) -> Option<&'static Shape> {
-        // Looked for by faulty ones, too.
-        if self.reader.bytes().get(at..)?.starts_with(b"\"operation\"") {
-            return None;
+    fn shape_ahead(&mut self, mut at: usize, levels: usize) -> Option<&'static Shape> {
+        loop {
+            self.reader.go_to(at, levels);
+            let key = self.reader.key().ok()?;
+            let value = self.reader.value().ok()?;
+            if key.is_same(Word::Operation.into()) {
+                let name = value.text()?;
+                let operation = Operation::ALL.into_iter().find(|operation| name.is_same(operation.word().into()))?;
+                return self.patch_of(operation);
+            }
+            at = after(self.reader.bytes(), self.reader.at(), b',')?;
+        }
+    }
+
+    /// Whether the entry's purpose and its params are among the project's, where those are known.
+    #[inline(always)]
+    fn is_of_project(&mut self, is_confirmed: bool) -> bool {
+        self.validator.purposes().is_none() || self.has_known_purpose(is_confirmed)
+    }
+
+    #[inline(never)]
+    fn has_known_purpose(&mut self, is_confirmed: bool) -> bool {
+        let Some(purposes) = self.validator.purposes() else { return true };
+        let purpose = self.reader.bytes().get(self.purpose.0..self.purpose.1).unwrap_or_default();
+        let params = self.params.map(|mark| self.reader.tape.node(mark));
+        params::judge(&mut self.report, purposes, Text::checked(purpose), params, is_confirmed);
+        self.report.is_empty()
+    }
+
+    /// A value other than a string, from its first byte on: the place after it, where it is right.
+    fn inner(&mut self, rule: Rule, at: usize, levels: usize) -> End {
+        let bytes = self.reader.bytes();
+        if let (Rule::Whole(_), Some(end)) = (rule, digits(bytes, at)) {
+            return NonZero::new(end);
+        }
+        match rule {
+            Rule::Patches => self.patches(after(bytes, at, b'[')?, levels + 1),
+            Rule::Shaped(shape) => {
+                self.params = None;
+                self.object(after(bytes, at, b'{')?, levels + 1, shape)
+            }
+            Rule::Params => {
+                self.reader.go_to(at, levels);
+                let mark = self.reader.record().ok()?;
+                self.params = Some(mark);
+                self.reader.tape.node(mark).raw().is_object().then_some(())?;
+                self.end()
+            }
+            Rule::Anything
+            | Rule::Boolean
+            | Rule::String(_)
+            | Rule::Number(_)
+            | Rule::Whole(_)
+            | Rule::Version
+            | Rule::Object
+            | Rule::Array
+            | Rule::List(_)
+            | Rule::PerhapsList(_) => {
+                self.reader.go_to(at, levels);
+                let value = self.reader.value().ok()?;
+                if rule.accepts(value) { self.end() } else { None }
+            }
+        }
+    }
+
+    /// The place after what the reader has read, where no key stands twice in it.
+    fn end(&self) -> End {
+        if self.reader.duplicates.is_empty() { NonZero::new(self.reader.at()) } else { None }
+    }
+
+    /// The place after the patches of which the first is at `at`.
+    fn patches(&mut self, mut at: usize, levels: usize) -> End {
+        let bytes = self.reader.bytes();
+        if let Some((b']', end)) = next(bytes, at) {
+            return NonZero::new(end);
         }
         loop {
-            let (key, value, end) = self.reader.member_at(at, levels)?;
-            if key.is_same(Word::Operation.text()) {
-                return self.patch(patch::operation(value.text()?)?).filter(|_| self.reader.duplicates.is_empty());
-            }
-            at = after(self.reader.bytes(), end, b',')?;
-        }
-    }
-
-    /// Whether one of the rule's names starts there, written with escapes: what follows from it is found elsewhere.
-    #[cold]
-    #[inline(never)]
-    fn is_name(&mut self, rule: Rule, at: usize) -> bool {
-        self.reader.value_at(at, 0).is_some_and(|(value, _)| rule.accepts(value))
-    }
-
-    /// The place after the member at `at`, which is no field, and whether it may be there.
-    #[inline(never)]
-    fn other(&mut self, at: usize, levels: usize, shape: &Shape, found: &mut Found<'a>) -> Option<(usize, bool)> {
-        if shape.awaits_operation() {
-            return None;
-        }
-        let (key, _, end) = self.reader.member_at(at, levels)?;
-        let bits = key_bits(key);
-        if key.is_escaped() || found.others & bits != 0 || !self.reader.duplicates.is_empty() {
-            return None;
-        }
-        found.others |= bits;
-        let is_patch = shape.operation.is_some();
-        if is_patch && key.is_same(Word::Operation.text()) {
-            return found.operation_is_ahead.then_some((end, true));
-        }
-        let ignores_unknown = self.validator.options.unknown_properties == UnknownProperties::Ignore;
-        Some((end, ignores_unknown && !(is_patch && patch::property(key).is_some())))
-    }
-
-    /// A value other than a string, from its first byte on: the place after it, and whether it is right.
-    fn inner(&mut self, report: &mut Report<'a, '_>, rule: Rule, at: usize, levels: usize) -> Option<(usize, bool)> {
-        let bytes = self.reader.bytes();
-        let first = bytes.get(at)?;
-        if rule == Rule::Patches && *first == b'[' {
-            return Some((request::patches(self, report, at + 1)?, true));
-        }
-        match rule.shape() {
-            Some(shape) if *first == b'{' => {
-                let mut inner = Found::new(shape);
-                // An empty object has no member to start with.
-                if let Some((b'}', end)) = next(bytes, at + 1) {
-                    return Some((end, shape.required == 0));
-                }
-                let end = self.object(report, at + 1, levels + 1, &mut inner)?;
-                let is_right =
-                    inner.is_right() && (!shape.is_entry() || usage_log::has_right_purpose(&inner, self.validator));
-                Some((end, is_right))
-            }
-            _ => {
-                let (value, end) = self.reader.value_at(at, levels)?;
-                Some((end, !rule.looks_inside() && rule.accepts(value)))
+            self.reader.tape.clear();
+            at = self.object(after(bytes, at, b'{')?, levels + 1, &PATCH)?.get();
+            match next(bytes, at)? {
+                (b',', next) => at = next,
+                (b']', end) => return NonZero::new(end),
+                _ => return None,
             }
         }
     }
 }
 
-/// Which of the fields' names stands at `start`, and the place after it.
-#[inline(always)]
-fn field(fields: &[Field], guess: usize, bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    let window = window(bytes, start);
-    let guessed = fields.get(guess).and_then(|field| field.name.length_in(&window));
-    let (index, length) = match guessed {
-        Some(length) => (guess, length),
-        None => find(fields.iter().map(|field| &field.name), &window)?,
-    };
-    Some((index, start + length))
-}
-
-/// The place after a number of which the first digit stands before `at`, where it is of a few digits and nothing else.
-#[inline(always)]
-fn digits(rule: Rule, first: u8, bytes: &[u8], mut at: usize) -> Option<usize> {
-    if rule != Rule::WholeFromZero || !matches!(first, b'1'..=b'9') {
-        return None;
+/// The place after a number of a few digits, which has neither a sign nor a fraction nor an exponent.
+fn digits(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    while bytes.get(at)?.is_ascii_digit() {
+        at += 1;
     }
-    let most = at + 15;
-    while let Some(byte) = bytes.get(at)
-        && at < most
-    {
-        match byte {
-            b'0'..=b'9' => at += 1,
-            b'.' | b'e' | b'E' => return None,
-            _ => return Some(at),
-        }
-    }
-    None
+    let is_short = (1..=15).contains(&(at - start)) && (at - start == 1 || bytes[start] != b'0');
+    (is_short && !matches!(bytes.get(at)?, b'.' | b'e' | b'E')).then_some(at)
 }
 
 /// The place after `byte`, where that is what comes next.

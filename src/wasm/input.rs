@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::issue::DICTIONARY;
+use crate::issue::MESSAGES_JSON;
+use crate::word::WORDS;
 
 /// As long as it has room: the memory of wasm is never uninitialised.
 static INPUT: Place<Line> = Place::new();
@@ -50,24 +51,26 @@ pub extern "C" fn input(length: usize) -> usize {
     address
 }
 
-/// The address of the numbers (0) and the values (1) that the last call has left, and of the dictionary (2): see
+/// The address of the numbers (0) and the values (1) that the last call has left, of the words (2) and of the messages: see
 /// src/issue/packed.rs.
 #[unsafe(no_mangle)]
 pub extern "C" fn output(part: u32) -> usize {
     match part {
         0 => NUMBERS.get().as_ptr() as usize,
         1 => VALUES.get().as_ptr() as usize,
-        _ => DICTIONARY.as_ptr() as usize,
+        2 => WORDS.as_ptr() as usize,
+        _ => MESSAGES_JSON.as_ptr() as usize,
     }
 }
 
-/// How many there are: numbers, bytes, bytes.
+/// How many there are: numbers, or bytes.
 #[unsafe(export_name = "outputLength")]
 pub extern "C" fn output_length(part: u32) -> usize {
     match part {
         0 => NUMBERS.get().len(),
         1 => VALUES.get().len(),
-        _ => DICTIONARY.len(),
+        2 => WORDS.len(),
+        _ => MESSAGES_JSON.len(),
     }
 }
 

@@ -8,6 +8,7 @@ use counts::Counts;
 use std::path::PathBuf;
 use std::time::Instant;
 
+mod circles;
 mod counts;
 mod geckodriver;
 mod stages;
@@ -19,7 +20,7 @@ struct Stage {
 }
 
 const STAGES: [Stage; 10] = [
-    Stage { name: "check", about: "formatting and lints", run: stages::check },
+    Stage { name: "check", about: "formatting, lints, and no circles among modules", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
     Stage { name: "wasm-node", about: "wasm-bindgen tests in Node", run: stages::wasm_node },

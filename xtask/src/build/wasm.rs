@@ -17,61 +17,48 @@ pub struct Artefact {
     features: &'static str,
     /// rustc's, in place of the one in Cargo.toml's profile.
     opt_level: &'static str,
-    /// LLVM's: how large a function may be that is copied to where it is called. None for what goes with the level.
-    inline: Option<u8>,
     /// What wasm-opt is told.
     wasm_opt: &'static [&'static str],
     /// Whether `core::fmt` is to stay.
     formats: bool,
 }
 
-/// The validator is built for speed: built for size, judging the reference's example takes two fifths longer, and its bundle
-/// is smaller by a twenty-fifth. Of LLVM's copies of small functions it has fewer than usual: what is hot says so itself, and
-/// the rest would be a kilobyte. The other artefacts are built for size.
+/// The validator is built for size, but not at any price: what is hot says itself that it is to be copied to where it is
+/// called, and wasm-opt is told to look for speed. With level 2 it would be a kilobyte larger and no faster; with level z half
+/// a kilobyte smaller, and judging would take a third longer. The other artefacts are built for size alone.
 pub const ARTEFACTS: [Artefact; 3] = [
-    Artefact {
-        name: "validator",
-        package: CRATE,
-        features: "",
-        opt_level: "2",
-        inline: Some(80),
-        wasm_opt: &["-O3"],
-        formats: false,
-    },
-    Artefact {
-        name: "client",
-        package: CRATE,
-        features: "client",
-        opt_level: "z",
-        inline: None,
-        wasm_opt: &SMALL,
-        formats: false,
-    },
+    Artefact { name: "validator", package: CRATE, features: "", opt_level: "s", wasm_opt: &FAST, formats: false },
+    Artefact { name: "client", package: CRATE, features: "client", opt_level: "z", wasm_opt: &SMALL, formats: false },
     Artefact {
         name: "emulator",
         package: CRATE,
         features: "emulator",
         opt_level: "z",
-        inline: None,
         wasm_opt: &SMALL,
         formats: true,
     },
 ];
 
-/// wasm-opt's passes for size. Taken apart and put together again, code packs a hundredth smaller; and nothing of ours lies
-/// in the first kilobyte of memory, where only a stack that overflows would get to.
-const SMALL: [&str; 5] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
+/// wasm-opt's passes for size. Taken apart and put together again, code packs a hundredth smaller; so does data that is left
+/// in one piece. And nothing of ours lies in the first kilobyte of memory, where only a stack that overflows would get to.
+const SMALL: [&str; 6] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--skip-pass=memory-packing"];
+
+/// The same for speed. Nothing is copied to where it is called: rustc has done so with what is hot.
+const FAST: [&str; 9] = [
+    "--always-inline-max-function-size=1",
+    "--one-caller-inline-max-function-size=1",
+    "--flexible-inline-max-function-size=1",
+    "--flatten",
+    "--rereloop",
+    "-O3",
+    "-O3",
+    "--low-memory-unused",
+    "--skip-pass=memory-packing",
+];
 
 /// What unpacks the others.
-const UNPACKER: Artefact = Artefact {
-    name: "unpack",
-    package: "unpack",
-    features: "",
-    opt_level: "z",
-    inline: None,
-    wasm_opt: &SMALL,
-    formats: false,
-};
+const UNPACKER: Artefact =
+    Artefact { name: "unpack", package: "unpack", features: "", opt_level: "z", wasm_opt: &SMALL, formats: false };
 
 /// Strings are scanned 16 bytes at a time. Every runtime that the package supports has it.
 const SIMD: &str = "-Ctarget-feature=+simd128";
@@ -142,7 +129,7 @@ pub fn build_unpacker(repository: &Repository) -> Result<()> {
 
 /// The wasm, without what only panics need.
 fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
-    let Artefact { package, features, opt_level, inline, formats, .. } = artefact;
+    let Artefact { package, features, opt_level, formats, .. } = artefact;
     // `cargo rustc --crate-type cdylib`, since cargo does no link-time optimisation where an rlib is made as well.
     let mut cargo = tools::cargo(repository);
     cargo.args(["rustc", "--quiet", "--lib", "--package", package]);
@@ -151,7 +138,7 @@ fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
     // A number or a JSON string is TOML, too.
     let opt_level = opt_level.parse::<u8>().map_or_else(|_| serde_json::json!(opt_level), |level| level.into());
     cargo.arg("--config").arg(format!("profile.wasm.opt-level={opt_level}"));
-    cargo.arg("--config").arg(rustflags(repository, *inline));
+    cargo.arg("--config").arg(rustflags(repository));
     tools::run(&mut cargo)?;
     let name = package.replace('-', "_");
     let folder = repository.target.join(WASM_TARGET).join("wasm");
@@ -162,9 +149,9 @@ fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
     Ok(trimmed)
 }
 
-/// SIMD, the limit for inlining; and the builder's folders kept out of the messages of panics, so that every machine builds
+/// SIMD; and the builder's folders kept out of the messages of panics, so that every machine builds
 /// the same bytes.
-fn rustflags(repository: &Repository, inline: Option<u8>) -> String {
+fn rustflags(repository: &Repository) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
     let flags: Vec<String> = [home, Some(repository.root.clone())]
@@ -172,7 +159,6 @@ fn rustflags(repository: &Repository, inline: Option<u8>) -> String {
         .flatten()
         .map(|folder| format!("--remap-path-prefix={}=.", folder.display()))
         .chain([SIMD.to_owned()])
-        .chain(inline.map(|most| format!("-Cllvm-args=-inline-threshold={most}")))
         .collect();
     // A JSON list of strings is a TOML one too.
     format!("target.{WASM_TARGET}.rustflags={}", serde_json::json!(flags))

@@ -1,7 +1,7 @@
 //! The stages, in the order in which they run.
 
 use super::counts::Counts;
-use super::{Installed, Run, geckodriver};
+use super::{Installed, Run, circles, geckodriver};
 use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
@@ -21,6 +21,12 @@ pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
     };
     counted(counts, &mut cargo("fmt --all --check"))?;
     counted(counts, &mut cargo("clippy --quiet --workspace --all-targets --all-features -- -D warnings"))?;
+    println!("$ modules of src/ that import each other in a circle");
+    if let Some(circle) = circles::find(&run.repository.path("src"))? {
+        counts.failed += 1;
+        bail!("modules import each other: {}", circle.join(" -> "));
+    }
+    counts.passed += 1;
     let wasm = format!("clippy --quiet --package {CRATE} --target {WASM_TARGET}");
     counted(counts, &mut cargo(&format!("{wasm} --lib -- -D warnings")))?;
     counted(counts, &mut cargo(&format!("{wasm} --lib --test wasm* --features client,emulator -- -D warnings")))

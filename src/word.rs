@@ -1,8 +1,7 @@
 //! The words that issues are told in, besides those of the input: names of properties, types, operations.
 //!
-//! A word crosses into JavaScript as its number; what it says crosses once, see [`super::DICTIONARY`].
-
-use crate::json::Text;
+//! A word is a number: its place in the one text of all words. JavaScript gets to know words by their numbers, and reads that
+//! text once; the scanner compares with it in place.
 
 macro_rules! words {
     ($($name:ident $word:literal)*) => {
@@ -12,12 +11,10 @@ macro_rules! words {
         #[allow(missing_docs, reason = "a word is what it says")]
         pub enum Word { $($name),* }
 
-        const WORDS: &[&str] = &[$($word),*];
+        /// All words as JSON strings, with a comma behind each. The literals are JSON as they stand in the source.
+        pub static WORDS: &str = concat!($(stringify!($word), ","),*);
 
-        /// Members of a JSON array, each with a comma behind it. A literal of these is JSON as it stands in the source.
-        macro_rules! words_as_json {
-            () => { concat!($(stringify!($word), ","),*) };
-        }
+        const LITERALS: &[&str] = &[$(stringify!($word)),*];
     };
 }
 
@@ -70,6 +67,8 @@ words! {
     PublicationDate "publicationDate"
     Params "params"
     // Of the project's purposes.
+    MediaCenter "mediaCenter"
+    UsagePurposes "usagePurposes"
     Handle "handle"
     ParamsSchema "paramsSchema"
     Type "type"
@@ -96,19 +95,38 @@ words! {
     OneLine "^[^\\n\\r]*$"
 }
 
+/// Where in [`WORDS`] each word starts, behind its quote; then where one more would.
+static STARTS: [u16; LITERALS.len() + 1] = {
+    let mut starts = [1; LITERALS.len() + 1];
+    let mut number = 0;
+    while number < LITERALS.len() {
+        starts[number + 1] = starts[number] + LITERALS[number].len() as u16 + 1;
+        number += 1;
+    }
+    starts
+};
+
 impl Word {
-    /// What it says.
-    pub const fn as_str(self) -> &'static str {
-        WORDS[self as usize]
+    /// Where in [`WORDS`] it starts.
+    pub const fn start(self) -> usize {
+        STARTS[self as usize] as usize
     }
 
-    /// What it says, as a text to compare with: [`Word::OneLine`] aside, no word needs an escape.
-    pub fn text(self) -> Text<'static> {
-        Text::of(self.as_str())
+    /// What it says, as it stands between the quotes of a JSON string: [`Word::OneLine`] aside, no word needs an escape.
+    pub const fn json(self) -> &'static [u8] {
+        // `","` stands between two words.
+        let length = STARTS[self as usize + 1] as usize - self.start() - 3;
+        match WORDS.as_bytes().split_at_checked(self.start()) {
+            Some((_, rest)) => match rest.split_at_checked(length) {
+                Some((word, _)) => word,
+                None => rest,
+            },
+            None => &[],
+        }
     }
 
-    /// What the word of that number says, if it is one's.
-    pub(super) fn by_number(number: i32) -> Option<&'static str> {
-        WORDS.get(usize::try_from(number).ok()?).copied()
+    /// The same.
+    pub fn as_str(self) -> &'static str {
+        std::str::from_utf8(self.json()).unwrap_or_default()
     }
 }

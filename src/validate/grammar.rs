@@ -1,0 +1,167 @@
+//! What tables are written in: objects of which the properties are known, what each must be, and whether it may be left out.
+
+use crate::json::Name;
+use crate::release::Feature;
+use crate::word::Word;
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug)]
+pub enum Rule {
+    /// Any JSON
+    Anything,
+    /// `true` or `false`
+    Boolean,
+    /// A string of that form
+    String(Form),
+    /// A number
+    Number(Least),
+    /// A whole number
+    Whole(Least),
+    /// A string of digits, or a whole number from 0
+    Version,
+    /// An object, whatever is in it
+    Object,
+    /// The params of a usage log entry: an object that is measured against the project's purposes, where those are known
+    Params,
+    /// An object of these properties
+    Shaped(&'static Shape),
+    /// An array, whatever is in it
+    Array,
+    /// An array of such elements
+    List(&'static Rule),
+    /// Such an array, or anything else
+    PerhapsList(&'static Rule),
+    /// An array of patches, which are judged after all else
+    Patches,
+}
+
+/// What a string must be.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    Any,
+    /// Not empty
+    Filled,
+    /// At most so many code points
+    AtMost(usize),
+    /// One of the nine operations, which tells what else the patch may hold
+    Operation,
+    /// `pending` or `confirmed`
+    State,
+    /// Not empty; a purpose of the project's, where those are known
+    Purpose,
+    /// An ISO 8601 date
+    Date,
+    /// A date with a time and a zone
+    DateTime,
+    /// An absolute URL
+    Url,
+}
+
+/// The least that a number may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Least {
+    Any,
+    Zero,
+}
+
+/// A known property.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub word: Word,
+    pub rule: Rule,
+    pub presence: Presence,
+    /// What brought it; None where it was there from the start.
+    pub feature: Option<Feature>,
+}
+
+/// Whether a property may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Required,
+    /// Required because the entry's state is `confirmed`
+    RequiredWhenConfirmed,
+    Optional,
+}
+
+impl Field {
+    pub const fn required(word: Word, rule: Rule) -> Self {
+        Self::new(word, rule, Presence::Required)
+    }
+
+    pub const fn optional(word: Word, rule: Rule) -> Self {
+        Self::new(word, rule, Presence::Optional)
+    }
+
+    pub const fn new(word: Word, rule: Rule, presence: Presence) -> Self {
+        Self { word, rule, presence, feature: None }
+    }
+
+    pub const fn since(self, feature: Feature) -> Self {
+        Self { feature: Some(feature), ..self }
+    }
+}
+
+/// No object has more known properties.
+const MOST_FIELDS: usize = 8;
+
+/// The known properties of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    pub fields: &'static [Field],
+    /// Of the fields; those behind them mean nothing.
+    names: [Name; MOST_FIELDS],
+    /// A bit for each field that must be there, in the order of the fields, from the lowest on.
+    pub required: u32,
+    /// Likewise for those that must be there when the entry's state is `confirmed`.
+    pub required_when_confirmed: u32,
+}
+
+impl Shape {
+    pub const fn new(fields: &'static [Field]) -> Self {
+        let mut names = [Name::new(Word::Operation); MOST_FIELDS];
+        let mut place = 0;
+        while place < fields.len() {
+            names[place] = Name::new(fields[place].word);
+            place += 1;
+        }
+        Self {
+            fields,
+            names,
+            required: bits(fields, Presence::Required),
+            required_when_confirmed: bits(fields, Presence::RequiredWhenConfirmed),
+        }
+    }
+
+    /// The names of the fields, as they may stand in a text.
+    #[inline(always)]
+    pub fn names(&self) -> &[Name] {
+        self.names.get(..self.fields.len()).unwrap_or_default()
+    }
+
+    /// The place of the field of that name; where there is none, a constant does not compile.
+    pub const fn place(&self, word: Word) -> usize {
+        let mut place = 0;
+        while self.fields[place].word as u8 != word as u8 {
+            place += 1;
+        }
+        place
+    }
+
+    /// Whether it is that of a usage log entry: its state may require more, and its purpose is one of the project's.
+    #[inline(always)]
+    pub fn is_entry(&self) -> bool {
+        self.required_when_confirmed != 0
+    }
+}
+
+const fn bits(fields: &[Field], presence: Presence) -> u32 {
+    let mut bits = 0;
+    let mut index = 0;
+    while index < fields.len() {
+        if fields[index].presence as u8 == presence as u8 {
+            bits |= 1 << index;
+        }
+        index += 1;
+    }
+    bits
+}

@@ -1,0 +1,100 @@
+//! What requests are measured against.
+
+use super::purposes::Purposes;
+use crate::release::{ApiVersion, Axis, FEATURES, Feature, Month, ServerRelease};
+use std::sync::Arc;
+
+/// What a request is measured against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Default [`ApiVersion::DEFAULT`].
+    pub api_version: ApiVersion,
+    /// Default [`ServerRelease::NEWEST`], so that every operation exists.
+    pub server_release: ServerRelease,
+    /// Default [`UnknownProperties::Reject`].
+    pub unknown_properties: UnknownProperties,
+    /// When given, purposes and their params are checked. Default None.
+    pub usage_purposes: Option<Arc<Purposes>>,
+}
+
+/// What to do with properties that this crate does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownProperties {
+    /// Each is an issue.
+    #[default]
+    Reject,
+    /// They pass, whatever they hold.
+    Ignore,
+}
+
+impl Options {
+    /// What is used where nothing is said.
+    pub const DEFAULT: Self = Self {
+        api_version: ApiVersion::DEFAULT,
+        server_release: ServerRelease::NEWEST,
+        unknown_properties: UnknownProperties::Reject,
+        usage_purposes: None,
+    };
+
+    /// The month of the version that decides over the feature.
+    pub(super) fn current(&self, feature: Feature) -> Month {
+        match feature.axis() {
+            Axis::ApiVersion => self.api_version.month(),
+            Axis::ServerRelease => self.server_release.month(),
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// Judges patch requests. Keeps nothing between calls.
+#[derive(Clone, Debug)]
+pub struct Validator {
+    pub(super) options: Options,
+    /// A bit for each feature that the versions lack, by its number.
+    lacking: u32,
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self::new(Options::DEFAULT)
+    }
+}
+
+impl Validator {
+    /// Prepares the options once, for many calls.
+    pub const fn new(options: Options) -> Self {
+        let mut lacking = 0;
+        let mut index = 0;
+        while index < FEATURES.len() {
+            let (feature, axis, _) = FEATURES[index];
+            let has = match axis {
+                Axis::ApiVersion => options.api_version.has(feature),
+                Axis::ServerRelease => options.server_release.has(feature),
+            };
+            lacking |= (!has as u32) << index;
+            index += 1;
+        }
+        Self { options, lacking }
+    }
+
+    /// As they were given.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The project's purposes, where they are known.
+    pub(super) fn purposes(&self) -> Option<&Purposes> {
+        self.options.usage_purposes.as_deref()
+    }
+
+    /// Whether the versions have the feature; what none brought was always there.
+    #[inline(always)]
+    pub fn has(&self, feature: Option<Feature>) -> bool {
+        feature.is_none_or(|feature| self.lacking >> feature as u32 & 1 == 0)
+    }
+}
