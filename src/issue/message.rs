@@ -101,6 +101,11 @@ impl Simple {
     pub const fn words(words: &[Word]) -> Self {
         Self(!(((words.len() as i32) << 8) | (words[0] as i32 + 1)))
     }
+
+    /// The number of the first word, and how many follow each other: 0 where it is one word, and no list.
+    pub(super) const fn as_words(self) -> (i32, i32) {
+        ((!self.0 & 255) - 1, !self.0 >> 8)
+    }
 }
 
 impl Kind<'_> {

@@ -76,6 +76,14 @@ impl Kind<'_> {
         let message = self.describe(&mut params);
         message.with(&params.0)
     }
+
+    /// What programs are told beside the code: a JSON object.
+    pub fn params_json(&self) -> String {
+        let mut params = Collected::default();
+        let names = self.describe(&mut params).params();
+        let members = names.iter().zip(&params.0).map(|(name, param)| [quote(name), param.json()].join(":"));
+        ["{", &members.collect::<Vec<_>>().join(","), "}"].concat()
+    }
 }
 
 impl Message {
@@ -95,6 +103,20 @@ impl Message {
 }
 
 impl Param {
+    fn json(&self) -> String {
+        match self {
+            Self::Simple(simple) => match (usize::try_from(simple.0), simple.as_words()) {
+                (Ok(number), _) => decimal(number as u64),
+                (_, (word, 0)) => quote(Word::by_number(word).unwrap_or_default()),
+                (_, (first, count)) => {
+                    let words: Vec<String> = (first..first + count).filter_map(Word::by_number).map(quote).collect();
+                    ["[", &words.join(","), "]"].concat()
+                }
+            },
+            Self::Json(json) => String::from_utf8_lossy(json).into_owned(),
+        }
+    }
+
     fn write(&self, out: &mut String, as_json: bool) {
         match self {
             Self::Simple(simple) => match (usize::try_from(simple.0), Word::by_number(!simple.0 - 1)) {
