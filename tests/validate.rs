@@ -294,7 +294,16 @@ fn a_verdict_knows_what_may_be_sent_twice() {
         r#"{"patches":[{"operation":"archive"},{"operation":"setMetadataProperty","propertyName":"a"}]}"#
     ));
     assert!(repeatable(r#"{"patches":[{"operation":"replaceAsset","value":{"key":"a"}}]}"#));
+    assert!(repeatable(r#"{"patches":[]}"#));
     assert!(!repeatable(r#"{"patches":[{"operation":"archive"},{"operation":"revokeAsset"}]}"#));
+    for patch in [
+        r#"{"operation":"unrevokeAsset"}"#,
+        r#"{"operation":"removeAsset","locale":"en"}"#,
+        r#"{"operation":"updateUsageLogEntry","usageLogEntryId":"x","value":{"state":"pending","purpose":"web"}}"#,
+        r#"{"operation":"removeUsageLogEntry","usageLogEntryId":"x"}"#,
+    ] {
+        assert!(!repeatable(&format!(r#"{{"patches":[{patch}]}}"#)), "{patch}");
+    }
     assert!(!repeatable(r#"{"patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a"}}]}"#));
     assert!(repeatable(r#"{"version":"1","patches":[{"operation":"addUsageLogEntry","value":{"purpose":"a"}}]}"#));
     // A client may send what is not valid, but then no server is bound to the version.
@@ -304,6 +313,16 @@ fn a_verdict_knows_what_may_be_sent_twice() {
         assert!(repeatable(&format!(r#"{{"version":2,"x":{none},"patches":{revoke}}}"#)), "{none}");
     }
     assert!(!repeatable(r#"{"patches":[{"operation":"archive"},7]}"#));
+    for patch in [r#"{"operation":"later"}"#, "{}", r#"{"operation":5}"#, r#"{"operation":"SetMetadataProperty"}"#] {
+        assert!(!repeatable(&format!(r#"{{"patches":[{{"operation":"archive"}},{patch}]}}"#)), "{patch}");
+    }
+    let archive = r#"{"operation":"archive"}"#;
+    for patches in ["null", archive, r#"{"0":{"operation":"revokeAsset"}}"#] {
+        assert!(!repeatable(&format!(r#"{{"patches":{patches}}}"#)), "{patches}");
+    }
+    for request in ["{}", &format!("[{archive}]"), "\"text\""] {
+        assert!(!repeatable(request), "{request}");
+    }
     // Other faults leave it as it is, an operation that the release lacks among them.
     assert!(repeatable(r#"{"extra":1,"preserveUpdatedAt":"x","patches":[{"operation":"archive"}]}"#));
     let old = Validator::new(options("2026-05", "release-2021-01"));
