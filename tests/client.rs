@@ -34,10 +34,30 @@ fn ids_and_keys_are_encoded_as_segments() {
     assert_eq!(rest(target.get_entry("...")), "/...");
     assert_eq!(rest(target.get_entry("ä*:\n")), "/%C3%A4%2A%3A%0A");
     assert_eq!(rest(target.get_entry("%2e%2e")), "/%252e%252e");
+    for (id, encoded) in [
+        ("a/b", "a%2Fb"),
+        ("a b", "a%20b"),
+        ("ü", "%C3%BC"),
+        ("a?b#c", "a%3Fb%23c"),
+        ("100%", "100%25"),
+        ("a\\b", "a%5Cb"),
+        ("😀", "%F0%9F%98%80"),
+        ("a;b=c&d", "a%3Bb%3Dc%26d"),
+    ] {
+        assert_eq!(rest(target.get_entry(id)), format!("/{encoded}"));
+    }
     assert_eq!(rest(target.get_usage_log("a b")), "/a%20b/usageLog");
     assert_eq!(rest(target.get_asset_keys("a")), "/a/keys");
     assert_eq!(rest(target.serve_image("2025/03/14/c3 16.jpeg")), "/serve-image/2025/03/14/c3%2016.jpeg");
     assert_eq!(rest(target.serve_image("/a//b/")), "/serve-image//a//b/");
+    for (key, encoded) in [
+        ("c d/ü+?#%.jpg", "c%20d/%C3%BC%2B%3F%23%25.jpg"),
+        ("%2e%2e/x", "%252e%252e/x"),
+        ("a/.../b", "a/.../b"),
+        (".hidden/..x", ".hidden/..x"),
+    ] {
+        assert_eq!(rest(target.serve_image(key)), format!("/serve-image/{encoded}"));
+    }
     for (id, wrong) in [("", "empty"), (".", "\".\""), ("..", "\"..\"")] {
         let refused = |name: &str| Err(NotSent::Argument(format!("{name}: must not be {wrong}")));
         assert_eq!(target.get_entry(id), refused("id"));
@@ -188,8 +208,9 @@ fn every_status_has_its_failure() {
     #[rustfmt::skip]
     let table = [
         (400, Code::BadRequest), (401, Code::Authentication), (403, Code::Permission), (404, Code::NotFound), (409, Code::Conflict),
-        (410, Code::Gone), (429, Code::RateLimit), (500, Code::Server), (502, Code::Server), (599, Code::Server),
-        (302, Code::UnexpectedStatus), (304, Code::UnexpectedStatus), (408, Code::UnexpectedStatus), (413, Code::UnexpectedStatus), (418, Code::UnexpectedStatus), (600, Code::UnexpectedStatus),
+        (410, Code::Gone), (429, Code::RateLimit), (500, Code::Server), (501, Code::Server), (502, Code::Server), (503, Code::Server), (504, Code::Server), (599, Code::Server),
+        (300, Code::UnexpectedStatus), (302, Code::UnexpectedStatus), (304, Code::UnexpectedStatus), (402, Code::UnexpectedStatus), (405, Code::UnexpectedStatus), (408, Code::UnexpectedStatus),
+        (413, Code::UnexpectedStatus), (415, Code::UnexpectedStatus), (418, Code::UnexpectedStatus), (422, Code::UnexpectedStatus), (451, Code::UnexpectedStatus), (600, Code::UnexpectedStatus),
     ];
     for (status, code) in table {
         for shape in [Expected::Entry, Expected::Nothing] {
@@ -251,8 +272,11 @@ fn what_may_be_repeated() {
         assert_eq!(retry::decide(&attempt(outcome, false)), Decision::Stop, "{outcome:?}");
         assert!(retry::is_outcome_unknown(outcome), "{outcome:?}");
     }
-    for status in [0, 200, 301, 304, 307, 400, 401, 403, 404, 409, 410, 413, 418, 501, 505] {
+    #[rustfmt::skip]
+    let never = [0, 200, 301, 304, 307, 400, 401, 403, 404, 405, 409, 410, 413, 415, 418, 422, 425, 501, 505, 507, 599];
+    for status in never {
         assert_eq!(retry::decide(&attempt(Status(status), true)), Decision::Stop, "{status}");
+        assert_eq!(retry::decide(&attempt(Status(status), false)), Decision::Stop, "{status}");
         assert!(!retry::is_outcome_unknown(Status(status)), "{status}");
     }
 }
@@ -300,7 +324,9 @@ fn dates_and_crowds_wait_no_less_than_usual() {
             Decision::Wait(least),
             "{status} {is_date} {shares_rest}"
         );
+        assert_eq!(asked_by(status, 100.0, is_date, shares_rest), Decision::Wait(least.max(100.0)));
         assert_eq!(asked_by(status, 2_000.0, is_date, shares_rest), Decision::Wait(2_000.0));
+        assert_eq!(asked_by(status, 60_000.0, is_date, shares_rest), Decision::Wait(60_000.0));
         assert_eq!(asked_by(status, 60_001.0, is_date, shares_rest), Decision::Stop);
     }
     // A call that fails shuts the gate all the same.
@@ -320,6 +346,15 @@ fn how_long_a_server_asks_to_wait() {
         (Some("soon"), Some("2"), Some(2_000.0)),
         (None, Some("0"), Some(0.0)),
         (None, Some(" 7 "), Some(7_000.0)),
+        (None, Some("1.5"), Some(1_500.0)),
+        (None, Some("60"), Some(60_000.0)),
+        (None, Some("61"), Some(61_000.0)),
+        (Some("0.5"), None, Some(0.5)),
+        (Some("60000"), None, Some(60_000.0)),
+        (Some("61000"), Some("1"), Some(61_000.0)),
+        (Some("x"), Some("2"), Some(2_000.0)),
+        (None, Some("soon"), None),
+        (None, Some("Infinity"), None),
         (None, Some("-1"), None),
         (None, Some("1e3"), None),
         (None, Some(""), None),
@@ -334,6 +369,11 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("Sun, 06 Nov 1994 08:49:61 GMT"), None),
         (None, Some("Sun, 00 Nov 1994 08:49:40 GMT"), None),
         (None, Some("Sun, 32 Nov 1994 08:49:40 GMT"), None),
+        (None, Some("Sun, 99 Nov 1994 08:49:40 GMT"), None),
+        (None, Some("Sun, 06 Nov 1994 08:49:40"), None),
+        (None, Some("Sun, 06 Nov 1994 08:44:37 GMT"), Some(0.0)),
+        (None, Some("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60_000.0)),
+        (None, Some("Sun, 06 Nov 1994 08:50:38 GMT"), Some(61_000.0)),
         (None, Some("tomorrow, perhaps"), None),
         (None, Some("Sunday, 06-Nov-94 08:49:40 GMT"), Some(3_000.0)),
         (None, Some("Sun Nov  6 08:49:40 1994"), Some(3_000.0)),
@@ -350,6 +390,7 @@ fn how_long_a_server_asks_to_wait() {
         let wait = wait_ms(&[("retry-after-ms", in_ms), ("retry-after", in_seconds)], then);
         assert_eq!(wait, expected, "{in_ms:?} {in_seconds:?}");
     }
+    assert!(wait_ms(&[("retry-after", Some("99999999999999999999"))], then) > Some(1e22));
     // A year of two digits is no more than 50 years ahead.
     let in_2026 = 1_795_950_000_000.0;
     assert_eq!(wait_ms(&[("retry-after", Some("Sunday, 06-Nov-94 08:49:40 GMT"))], in_2026), Some(0.0));

@@ -1,11 +1,14 @@
 /** Whether all contenders judge alike: the cases of the package's own tests, patches as requests of one patch. */
 
-import { patches, requests } from './from-tests/schema-cases.mjs';
+import { readFileSync, readdirSync } from 'node:fs';
 
-export const cases = [
-  ...requests,
-  ...patches.map(([name, patch, valid]) => [`patch: ${name}`, { patches: [patch] }, valid]),
-];
+const folder = new URL('from-tests/issues/', import.meta.url);
+const rows = readdirSync(folder).sort().flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+
+/** Those under the default options that are values: `[name, request, valid]`. */
+export const cases = rows
+  .filter((row) => !row.options && (Object.hasOwn(row, 'request') || Object.hasOwn(row, 'patch')))
+  .map(({ name, request, patch, issues }) => [name, patch === undefined ? request : { patches: [patch] }, issues.length === 0]);
 
 const text = (json) => new TextEncoder().encode(json);
 const nested = (depth) => `{"patches":[{"operation":"setMetadataProperty","propertyName":"a","value":${'['.repeat(depth)}${']'.repeat(depth)}}]}`;

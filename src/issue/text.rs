@@ -4,6 +4,7 @@ use super::quoted::quoted;
 use super::{ECHOED, Issue, Kind, Param, Path, Segment};
 use crate::json::Text;
 use crate::text::decimal;
+use crate::word::WORDS;
 
 /// As the server keys them: `{"patches.0.operation":"No enum match for: \"x\""}`; the first issue of a path wins.
 pub fn error_details(issues: &[Issue<'_>]) -> String {
@@ -60,9 +61,33 @@ impl Kind<'_> {
         }
         out
     }
+
+    /// What programs are told beside the code: a JSON object.
+    pub fn params_json(&self) -> String {
+        let params = self.message.params().iter().zip(&self.params);
+        let members: Vec<String> = params.map(|(name, param)| [quote(name), param.json()].join(":")).collect();
+        ["{", &members.join(","), "}"].concat()
+    }
 }
 
 impl Param<'_> {
+    fn json(&self) -> String {
+        let text = |json: &[u8]| String::from_utf8_lossy(json).into_owned();
+        let list = |values: Vec<String>| ["[", &values.join(","), "]"].concat();
+        match self {
+            Self::Number(number) => decimal(*number as u64),
+            Self::Word(word) => text(&[b"\"", word.json(), b"\""].concat()),
+            // No word that stands in a list has a comma.
+            Self::Words(first, count) => {
+                list(WORDS[first.start() - 1..].split(',').take(*count).map(str::to_owned).collect())
+            }
+            Self::Text(start) => text(&[b"\"", start.start(ECHOED), b"\""].concat()),
+            Self::Json(json) => text(json.bytes()),
+            Self::Month(axis, month) => quote(&axis.name_of(*month)),
+            Self::Values(values) => list(values.iter().map(|value| text(value.bytes())).collect()),
+        }
+    }
+
     fn write(&self, out: &mut String, as_json: bool) {
         match self {
             Self::Number(number) => out.push_str(&decimal(*number as u64)),

@@ -167,17 +167,11 @@ test('when one of many lists fails, the call fails and no further list is asked 
 
 // ───────────────────────────── Encoding ─────────────────────────────
 
+// tests/client.rs has the tables.
 const SEGMENTS = [
   ['a/b', 'a%2Fb'],
-  ['a b', 'a%20b'],
   ['ü', '%C3%BC'],
-  ['a?b#c', 'a%3Fb%23c'],
-  ['100%', '100%25'],
   ['%2e%2e', '%252e%252e'],
-  ['...', '...'],
-  ['a\\b', 'a%5Cb'],
-  ['\u{1f600}', '%F0%9F%98%80'],
-  ['a;b=c&d', 'a%3Bb%3Dc%26d'],
 ];
 for (const [id, encoded] of SEGMENTS) {
   test(`the id ${id} travels as one path segment: ${encoded}`, async () => {
@@ -197,11 +191,9 @@ for (const [id, encoded] of SEGMENTS) {
 }
 
 const KEYS = [
-  ['2025/03/14/c316ace8.jpeg', '2025/03/14/c316ace8.jpeg'],
   ['c d/ü+?#%.jpg', 'c%20d/%C3%BC%2B%3F%23%25.jpg'],
   ['%2e%2e/x', '%252e%252e/x'],
   ['a/.../b', 'a/.../b'],
-  ['.hidden/..x', '.hidden/..x'],
 ];
 for (const [key, encoded] of KEYS) {
   test(`the asset key ${key} keeps its slashes: ${encoded}`, async () => {

@@ -1,4 +1,4 @@
-// The messages for some of issue-cases.mjs, word for word: in English, German and French.
+// The messages for the first issue of some rows of tests/cases, word for word: in English, German and French.
 
 export const GOLDENS = [
   [

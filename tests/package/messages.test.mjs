@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildSync } from 'esbuild';
+import { cases, issuesOf } from './cases.mjs';
 import { NAME, folder, load, read, runModule } from './installed.mjs';
-import { CASES, firstIssue } from './issue-cases.mjs';
 import { GOLDENS } from './messages-golden.mjs';
 
 const { Validator, issuesFromErrorDetails } = await load(`${NAME}/validator`);
@@ -15,6 +15,16 @@ const LOCALES = { en, de, fr };
 
 /** As the types name them. */
 const CODES = [...read('index.d.ts').match(/type IssueCode =([\s\S]*?);/)[1].matchAll(/'(\w+)'/g)].map(([, code]) => code);
+
+const cycle = {};
+cycle.self = cycle;
+
+/** `[name of the case, issue]`: every issue of every case, and of what no file can hold. */
+const ISSUES = [
+  ...cases.map((row) => [row.name, issuesOf(Validator, row)]),
+  ['a cycle', new Validator().validatePatch(cycle)],
+  ['nested too deep', new Validator().validateJson('['.repeat(1_001))],
+].flatMap(([name, issues]) => issues.map((issue) => [name, issue]));
 
 const issue = (code, params = {}, path = ['patches', 0, 'note'], message = '') => ({ path, code, message, params });
 const tooLong = issue('too_long', { maximum: 200, actual: 201 });
@@ -37,7 +47,7 @@ test('every code has a message in each language, and a case here', () => {
   for (const locale of Object.values(LOCALES)) {
     assert.deepEqual(Object.keys(locale.messages).sort(), [...CODES].sort());
   }
-  const covered = new Set(CASES.map((row) => firstIssue(Validator, row).code));
+  const covered = new Set(ISSUES.map(([, { code }]) => code));
   assert.deepEqual(CODES.filter((code) => !covered.has(code)), ['server']);
 });
 
@@ -57,14 +67,14 @@ const OPERATIONS = /setMetadataProperty|replaceAsset|removeAsset|revokeAsset|Usa
 
 for (const [language, locale] of Object.entries(LOCALES)) {
   test(`${language}: every case is one sentence, with nothing left over`, () => {
-    for (const row of CASES) {
-      const text = describe(firstIssue(Validator, row), locale);
-      assert.match(text, /^\p{Lu}.*[^.\s]$/u, row[0]);
-      assert.doesNotMatch(text, /undefined|null|NaN|\[object|\$\{|[{}]|release-| {2}/, row[0]);
-      assert.doesNotMatch(text, OPERATIONS, row[0]);
+    for (const [name, found] of ISSUES) {
+      const text = describe(found, locale);
+      assert.match(text, /^\p{Lu}.*[^.\s]$/u, name);
+      assert.doesNotMatch(text, /undefined|null|NaN|\[object|\$\{|[{}]|release-| {2}/, name);
+      assert.doesNotMatch(text, OPERATIONS, name);
       // Words that French and German have too: "Operation", "API version", "message".
       const words = text.replace(QUOTED[language], '').replace(/Operation|https:\S+/g, '');
-      if (language !== 'en') assert.doesNotMatch(words, ENGLISH, `${row[0]}: ${text}`);
+      if (language !== 'en') assert.doesNotMatch(words, ENGLISH, `${name}: ${text}`);
     }
   });
 
@@ -77,7 +87,7 @@ for (const [language, locale] of Object.entries(LOCALES)) {
 
 for (const [name, ...texts] of GOLDENS) {
   test(`word for word: ${name}`, () => {
-    const found = firstIssue(Validator, CASES.find((row) => row[0] === name));
+    const [, found] = ISSUES.find(([row]) => row === name);
     assert.deepEqual(Object.values(LOCALES).map((locale) => describe(found, locale)), texts);
   });
 }

@@ -15,7 +15,7 @@ const soon = (status) => [status, { 'retry-after-ms': '1' }];
 
 const asset = { operation: 'replaceAsset', value: { key: 'a/b.jpg' } };
 const patch = (...patches) => (client, options) => client.patchEntry(ID, { patches }, options);
-/** Whether the same request may be applied twice. */
+/** Whether the same request may be applied twice: tests/validate.rs has the table. */
 const REQUESTS = {
   GET: [true, METHODS.getEntry],
   'GET of an image': [true, METHODS.serveImage],
@@ -26,24 +26,11 @@ const REQUESTS = {
   'PATCH without patches': [true, patch()],
   'PATCH of revokeAsset': [false, patch(revoke)],
   'PATCH of which one patch is not idempotent': [false, patch(setTitle, revoke, setTitle)],
-  ...Object.fromEntries(
-    [
-      { operation: 'unrevokeAsset' },
-      { operation: 'removeAsset', locale: 'en' },
-      { operation: 'addUsageLogEntry', value: { purpose: 'web' } },
-      { operation: 'updateUsageLogEntry', usageLogEntryId: 'x', value: { state: 'pending', purpose: 'web' } },
-      { operation: 'removeUsageLogEntry', usageLogEntryId: 'x' },
-    ].map((one) => [`PATCH of ${one.operation}`, [false, patch(one)]]),
-  ),
-  ...Object.fromEntries(
-    [
-      ...[{ operation: 'later' }, {}, { operation: 5 }, { operation: 'SetMetadataProperty' }].map((one) => ({ patches: [setTitle, one] })),
-      ...[{}, { patches: null }, { patches: setTitle }, { patches: { 0: revoke } }, [setTitle], 'text'],
-    ].map((request) => [
-      `unvalidated PATCH of ${JSON.stringify(request)}`,
-      [false, (client, options) => client.patchEntry(ID, request, { ...options, validate: false })],
-    ]),
-  ),
+  'unvalidated PATCH of an unknown operation': [
+    false,
+    (client, options) => client.patchEntry(ID, { patches: [setTitle, { operation: 'later' }] }, { ...options, validate: false }),
+  ],
+  'unvalidated PATCH of text': [false, (client, options) => client.patchEntry(ID, 'text', { ...options, validate: false })],
   'unvalidated PATCH that is wrong beside its patches': [
     true,
     (client, options) =>
@@ -52,7 +39,8 @@ const REQUESTS = {
 };
 const ALWAYS = [429, 503];
 const WHERE_REPEATABLE = [408, 500, 502, 504];
-const NEVER = [301, 304, 400, 401, 403, 404, 405, 409, 410, 413, 415, 418, 422, 425, 501, 505, 507, 599];
+/** Three of those in tests/client.rs. */
+const NEVER = [304, 409, 501];
 
 for (const [name, [repeatable, call]] of Object.entries(REQUESTS)) {
   for (const [statuses, isRepeated] of [[ALWAYS, true], [WHERE_REPEATABLE, repeatable], [NEVER, false]]) {
@@ -162,47 +150,25 @@ for (const [options, call, attempts] of [[{}, {}, 3], [{ maxRetries: 0 }, {}, 1]
 
 const NOW = Date.UTC(2026, 4, 1, 12);
 const date = (ms) => new Date(NOW + ms).toUTCString();
-/** Headers → the wait; undefined where the call fails at once, `backoff` where the headers say nothing. */
+/** Three rows of each kind: tests/client.rs has the table. Headers → the wait; undefined where the call fails at once, `backoff` where the headers say nothing. */
 const backoff = 500;
 const RETRY_AFTER = [
   [{ 'retry-after': '2' }, 2_000],
-  [{ 'retry-after': '0' }, 0],
-  [{ 'retry-after': '1.5' }, 1_500],
-  [{ 'retry-after': ' 3 ' }, 3_000],
   [{ 'retry-after': '60' }, 60_000],
   [{ 'retry-after': '61' }, undefined],
-  [{ 'retry-after': '99999999999999999999' }, undefined],
   [{ 'retry-after': date(3_000) }, 3_000],
   [{ 'retry-after': date(-3_000) }, backoff],
-  [{ 'retry-after': date(-300_000) }, backoff],
-  [{ 'retry-after': date(100) }, backoff],
+  [{ 'retry-after': date(61_000) }, undefined],
   // Clocks differ: what counts is the answer's own.
   [{ 'retry-after': date(301_000), date: date(300_000) }, 1_000],
-  [{ 'retry-after': date(-299_000), date: date(-300_000) }, 1_000],
   [{ 'retry-after': date(2_000), date: date(300_000) }, backoff],
   [{ 'retry-after': date(2_000), date: date(-300_000) }, undefined],
-  [{ 'retry-after': date(2_000), date: 'today' }, 2_000],
-  [{ 'retry-after': '2', date: date(300_000) }, 2_000],
-  [{ 'retry-after': date(60_000) }, 60_000],
-  [{ 'retry-after': date(61_000) }, undefined],
-  [{ 'retry-after': 'Fri, 01 May 2026 12:00:03 GMT' }, 3_000],
-  // A recipient must read the two old forms too (RFC 9110, 5.6.7).
-  [{ 'retry-after': 'Friday, 01-May-26 12:00:03 GMT' }, 3_000],
-  [{ 'retry-after': 'Fri May  1 12:00:03 2026' }, 3_000],
   [{ 'retry-after-ms': '1500' }, 1_500],
-  [{ 'retry-after-ms': '0.5' }, 0.5],
-  [{ 'retry-after-ms': '60000' }, 60_000],
   [{ 'retry-after-ms': '60001' }, undefined],
   [{ 'retry-after-ms': '10', 'retry-after': '61' }, 10],
-  [{ 'retry-after-ms': '61000', 'retry-after': '1' }, undefined],
-  [{ 'retry-after-ms': 'x', 'retry-after': '2' }, 2_000],
   [{ 'retry-after': '' }, backoff],
-  [{ 'retry-after': '-1' }, backoff],
   [{ 'retry-after': 'soon' }, backoff],
-  [{ 'retry-after': '1e3' }, backoff],
-  [{ 'retry-after': 'Infinity' }, backoff],
   [{ 'retry-after': 'Fri, 01 May 2026 12:00:03' }, backoff],
-  [{ 'retry-after': 'Fri, 99 May 2026 12:00:03 GMT' }, backoff],
 ];
 for (const [headers, wait] of RETRY_AFTER) {
   test(`${JSON.stringify(headers)} ${wait === undefined ? 'fails at once' : `waits ${wait} ms`}`, async (t) => {

@@ -1,8 +1,9 @@
 // The option `usagePurposes`: what is taken, what is refused and where, and that nobody changes it later. What it makes of
-// purposes and params is in schema-cases.mjs, where each row has its verdict, and in tests/validate.rs.
+// purposes and params is in tests/cases/issues/params.json.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { configurations } from './cases.mjs';
 import { NAME, load } from './installed.mjs';
 
 const { MediaLibraryClient, Validator } = await load(NAME);
@@ -86,53 +87,16 @@ test('a frozen config is taken and left as it is', () => {
 
 const withParam = (param) => [{ handle: 'web', paramsSchema: [{ handle: 'ok', type: 'li-text' }, param] }];
 const withConfig = (config) => withParam({ handle: 'x', type: 'li-text', config });
-const PARAM = 'usagePurposes.0.paramsSchema.1';
 const cycle = [];
 cycle.push(cycle);
 
-/** Each with the place that the TypeError names. */
+/** Each with the place that the TypeError names: those of tests/cases, and what is no JSON. */
 const BROKEN = [
-  [null, 'usagePurposes'],
-  ['print', 'usagePurposes'],
-  [5, 'usagePurposes'],
-  [true, 'usagePurposes'],
+  ...configurations.filter(({ place }) => place).map(({ usagePurposes, place }) => [usagePurposes, place]),
   [() => purposes(), 'usagePurposes'],
   [cycle, 'usagePurposes'],
   [[{ handle: 'print', id: 1n }], 'usagePurposes'],
-  [{}, 'usagePurposes'],
-  [{ usagePurposes: [] }, 'usagePurposes'],
-  [{ mediaCenter: null }, 'usagePurposes'],
-  [{ mediaCenter: {} }, 'usagePurposes'],
-  [{ mediaCenter: { usagePurposes: {} } }, 'usagePurposes'],
-  [[null], 'usagePurposes.0'],
-  [['print'], 'usagePurposes.0'],
-  [[{ handle: 'print' }, []], 'usagePurposes.1'],
-  [[{}], 'usagePurposes.0.handle'],
-  [[{ handle: '' }], 'usagePurposes.0.handle'],
-  [[{ handle: 7 }], 'usagePurposes.0.handle'],
-  [[{ handle: 'a' }, { handle: 'b' }, { handle: 'a' }], 'usagePurposes.2.handle'],
-  [[{ handle: 'web', paramsSchema: {} }], 'usagePurposes.0.paramsSchema'],
-  [[{ handle: 'web', paramsSchema: null }], 'usagePurposes.0.paramsSchema'],
-  [withParam(null), PARAM],
-  [withParam('page'), PARAM],
-  [withParam({ type: 'li-text' }), `${PARAM}.handle`],
-  [withParam({ handle: '', type: 'li-text' }), `${PARAM}.handle`],
-  [withParam({ handle: 'ok', type: 'li-text' }), `${PARAM}.handle`],
-  [withParam({ handle: 'x' }), `${PARAM}.type`],
-  [withParam({ handle: 'x', type: 1 }), `${PARAM}.type`],
-  [withParam({ handle: 'x', type: 'li-text', config: [] }), `${PARAM}.config`],
-  [withConfig(null), `${PARAM}.config`],
-  [withConfig({ required: 'yes' }), `${PARAM}.config.required`],
-  [withConfig({ allowNewlines: 0 }), `${PARAM}.config.allowNewlines`],
-  [withConfig({ minValue: '1' }), `${PARAM}.config.minValue`],
-  [withConfig({ maxValue: null }), `${PARAM}.config.maxValue`],
-  [withConfig({ minLength: -1 }), `${PARAM}.config.minLength`],
-  [withConfig({ maxLength: 1.5 }), `${PARAM}.config.maxLength`],
-  [withConfig({ maxItems: '3' }), `${PARAM}.config.maxItems`],
-  [withConfig({ maxItems: NaN }), `${PARAM}.config.maxItems`],
-  [withConfig({ dataProvider: 'x' }), `${PARAM}.config.dataProvider`],
-  [withConfig({ dataProvider: { items: ['a'] } }), `${PARAM}.config.dataProvider.items.0`],
-  [withConfig({ dataProvider: { items: [{ value: 'a' }, { label: 'b' }] } }), `${PARAM}.config.dataProvider.items.1.value`],
+  [withConfig({ maxItems: NaN }), 'usagePurposes.0.paramsSchema.1.config.maxItems'],
 ];
 
 for (const [usagePurposes, place] of BROKEN) {
@@ -153,13 +117,12 @@ test('a place in a project config is counted from its list', () => {
 
 /** What is not known is let through: other types of params, other settings, items that come from elsewhere. */
 for (const taken of [
-  withParam({ handle: 'x', type: 'li-geo', config: { zoom: 'x' } }),
-  withConfig({ somethingNew: null }),
-  withConfig({ dataProvider: { type: 'remote', dataSource: 'x' } }),
+  ...configurations.filter(({ place }) => !place).map(({ usagePurposes }) => usagePurposes),
   [{ handle: 'web', paramsSchema: undefined, label: 5 }],
 ]) {
   test(`let through: ${shown(taken)}`, () => {
-    assert.deepEqual(codes(new Validator({ usagePurposes: taken }), used('web')), []);
+    const expected = taken.some(({ handle }) => handle === 'web') ? [] : ['unknown_purpose value.purpose'];
+    assert.deepEqual(codes(new Validator({ usagePurposes: taken }), used('web')), expected);
   });
 }
 

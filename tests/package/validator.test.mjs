@@ -1,9 +1,10 @@
-// The few requests that every build of the package has to judge rightly; all the rules are tested in Rust.
+// What every build of the package has to judge rightly: each case of tests/cases, and what no text can say.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { assertIssues, cases } from './cases.mjs';
 import { NAME, installed, load, loadFile, require, root } from './installed.mjs';
 
 const text = readFileSync(join(root, 'tests/example-request.json'), 'utf8');
@@ -23,6 +24,11 @@ const revoke = (note) => ({ patches: [{ operation: 'revokeAsset', note }] });
 const paths = (issues) => issues.map((issue) => issue.path);
 
 for (const [build, loadBuild] of Object.entries(builds)) {
+  test(`${build}: every case has its issues, however they are asked for`, async () => {
+    const { Validator } = await loadBuild();
+    for (const row of cases) assertIssues(Validator, row);
+  });
+
   test(`${build}: what only looks like bytes is not JSON`, async () => {
     const { Validator } = await loadBuild();
     for (const value of [new Proxy(new Uint8Array(2), {}), Object.create(Uint8Array.prototype), new Proxy(new ArrayBuffer(2), {}), { length: 2 }]) {

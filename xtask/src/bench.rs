@@ -21,8 +21,11 @@ mod results;
 mod terminal;
 
 const PROJECT: &str = "benches/js";
-/// What the project takes from the tests of the package.
-const FROM_TESTS: [&str; 2] = ["tests/package/schema-cases.mjs", "tests/example-request.json"];
+/// What the project takes from the tests: a request, and the cases that all contenders have to judge alike.
+const EXAMPLE: &str = "tests/example-request.json";
+const CASES: &str = "tests/cases/issues";
+/// Where it has them.
+const FROM_TESTS: &str = "from-tests";
 const REPORT: &str = "BENCHMARKS.md";
 const CHART: &str = "benchmarks.svg";
 
@@ -73,12 +76,9 @@ fn publish(repository: &Repository, results: &Results) -> Result<()> {
 /// The project with the contenders, the packed package among them; gives its folder.
 pub fn install(repository: &Repository, tarball: &Path) -> Result<PathBuf> {
     let folder = project::install(repository, PROJECT, tarball)?;
-    let from_tests = folder.join("from-tests");
-    tools::empty_folder(&from_tests)?;
-    for file in FROM_TESTS {
-        let source = repository.path(file);
-        tools::copy(&source, &from_tests.join(source.file_name().context("a file without a name")?))?;
-    }
+    let from_tests = folder.join(FROM_TESTS);
+    project::copy_all(&repository.path(CASES), &from_tests.join("issues"))?;
+    tools::copy(&repository.path(EXAMPLE), &from_tests.join("example-request.json"))?;
     Ok(folder)
 }
 

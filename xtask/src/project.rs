@@ -19,7 +19,7 @@ pub fn install(repository: &Repository, sources: &str, tarball: &Path) -> Result
     let folder = folder(repository, sources);
     let sources = repository.path(sources);
     remove_sources(&folder)?;
-    copy_sources(&sources, &folder)?;
+    copy_all(&sources, &folder)?;
     ensure_packages(&sources, &folder)?;
     pack::add(tarball, &folder)?;
     Ok(folder)
@@ -49,14 +49,15 @@ fn remove_sources(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn copy_sources(from: &Path, to: &Path) -> Result<()> {
+/// The files of a folder, and those of its folders; but what was installed or made there.
+pub fn copy_all(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
     for path in tools::list(from)? {
         let Some(name) = path.file_name() else { continue };
         if path.is_file() {
             tools::copy(&path, &to.join(name))?;
         } else if name != PACKAGES && name != "dist" {
-            copy_sources(&path, &to.join(name))?;
+            copy_all(&path, &to.join(name))?;
         }
     }
     Ok(())
