@@ -64,7 +64,7 @@ const VERDICTS = [
   ...[
     ['chunked', null],
     ['Chunked', null],
-    ['identity', null],
+    ['identity', 415],
     ['gzip, chunked', 415],
     ['chunked, chunked', 415],
     ['xchunked', 415],
