@@ -4,10 +4,13 @@ import { checkFunction, checkWhole, fail, isObject } from './options.js';
 import { serialize } from './serialize.js';
 import { generation, guarded } from './wasm.js';
 import { WebAssemblyError } from './web-assembly-error.js';
+/** @import { EmulatedEntry, EmulatorOptions, Fault, MediaLibraryEmulator as Public } from '../emulator.js' */
+/** @import { PatchRequest } from '../index.js' */
 
 export { ready } from './wasm.js';
 export { WebAssemblyError } from './web-assembly-error.js';
 
+/** @type {(keyof EmulatorOptions)[]} */
 const JSON_OPTIONS = [
   'entries',
   'defaultLocale',
@@ -22,13 +25,21 @@ const WITHOUT_BODY = [204, 205, 304];
 const MOST_TIMES = 0xffff_ffff;
 const NO_BYTES = new Uint8Array(0);
 
+/** @implements {Public} */
 export class MediaLibraryEmulator {
+  /** @type {Emulator} */
   #core;
+  /** @type {number} */
   #generation;
+  /** @type {() => number} */
   #now;
-  /** Runtimes hold a request's signal weakly: without this a hanging request could miss its abort. */
+  /**
+   * Runtimes hold a request's signal weakly: without this a hanging request could miss its abort.
+   * @type {Set<object>}
+   */
   #hanging = new Set();
 
+  /** @param {EmulatorOptions} [options] */
   constructor(options = {}) {
     this.#now = clockOf(options);
     this.#core = open(options, bytesOf);
@@ -36,6 +47,7 @@ export class MediaLibraryEmulator {
   }
 
   // Not async: a fault may have to throw.
+  /** @type {Public['fetch']} */
   fetch = (input, init) => {
     let request;
     try {
@@ -63,22 +75,36 @@ export class MediaLibraryEmulator {
     }
   };
 
+  /**
+   * @param {string} id
+   * @returns {EmulatedEntry | undefined}
+   */
   entry(id) {
     if (typeof id !== 'string') return undefined;
     const entry = this.#use((core) => core.entry(id));
     return entry === undefined ? undefined : JSON.parse(entry);
   }
 
+  /**
+   * @param {Fault} fault
+   * @param {number} [times]
+   */
   failNext(fault, times = 1) {
     checkWhole('times', times, 0, MOST_TIMES);
     const { text = 'null' } = serialize(isObject(fault) ? plainFault(fault) : fault);
     this.#use((core) => core.failNext(text, times));
   }
 
+  /** @returns {Public['requests']} */
   get requests() {
     return JSON.parse(this.#use((core) => core.requests()));
   }
 
+  /**
+   * @param {Request} request
+   * @param {unknown} input
+   * @returns {Promise<Response>}
+   */
   #hang(request, input) {
     return new Promise((_, reject) => {
       const kept = { request, input };
@@ -90,6 +116,10 @@ export class MediaLibraryEmulator {
     });
   }
 
+  /**
+   * @param {number} ticket
+   * @param {Request} request
+   */
   async #answer(ticket, request) {
     const body = await bodyOf(request);
     const headers = JSON.stringify([...request.headers]);
@@ -103,13 +133,19 @@ export class MediaLibraryEmulator {
     return new Response(hasBody ? content : null, { status, headers: responseHeaders });
   }
 
-  /** What it holds is gone with the instance that it was made in. */
+  /**
+   * What it holds is gone with the instance that it was made in.
+   * @template T
+   * @param {(core: Emulator) => T} work
+   * @returns {T}
+   */
   #use(work) {
     if (this.#generation === generation) return guarded(() => work(this.#core));
     throw new WebAssemblyError('trap', 'the emulator was lost when the WebAssembly broke off; make another one.');
   }
 }
 
+/** @type {typeof import('../emulator.js').applyPatches} */
 export function applyPatches(entry, request, options = {}) {
   const now = clockOf(options);
   // That the keys are there is all that counts.
@@ -128,13 +164,19 @@ export function applyPatches(entry, request, options = {}) {
   }
 }
 
+/** @param {string} message */
 function refusal(message) {
   return { conflict: { status: 400, message } };
 }
 
-/** The wasm's side of an emulator. Copies all it is given. */
+/**
+ * The wasm's side of an emulator. Copies all it is given.
+ * @param {EmulatorOptions} options
+ * @param {(file: Uint8Array, key: string) => Uint8Array} bytes
+ */
 function open(options, bytes) {
   const { files } = options;
+  /** @type {Record<string, unknown>} */
   const given = {};
   for (const name of JSON_OPTIONS) {
     given[name] = options[name];
@@ -146,6 +188,7 @@ function open(options, bytes) {
   }
   const { text, issue } = serialize(given);
   if (issue) throw new TypeError(`options: ${issue.message}`);
+  /** @type {[string, Uint8Array][]} */
   const stored = Object.entries(files ?? {}).map(([key, file]) => [key, bytes(file, key)]);
   return guarded(() => {
     const core = new Emulator(text);
@@ -154,6 +197,7 @@ function open(options, bytes) {
   });
 }
 
+/** @param {EmulatorOptions} options */
 function clockOf(options) {
   if (!isObject(options)) fail('options', 'an object', options);
   // Looked up at each call, for the sake of fake timers.
@@ -162,21 +206,29 @@ function clockOf(options) {
   return () => Number(now());
 }
 
+/**
+ * @param {Uint8Array} file
+ * @param {string} key
+ */
 function bytesOf(file, key) {
   if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   return fail(`files.${key}`, 'a Uint8Array', file);
 }
 
-/** `{ status, headers, body }`, with the headers as `fetch` would give them. */
+/**
+ * `{ status, headers, body }`, with the headers as `fetch` would give them.
+ * @param {{ status?: unknown, headers?: HeadersInit, body?: unknown }} fault
+ */
 function plainFault({ status, headers, body }) {
   if (headers === undefined) return { status, body };
   try {
     return { status, body, headers: [...new Headers(headers)] };
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     throw new TypeError(`fault.headers: ${error?.message}`, { cause: error });
   }
 }
 
+/** @param {Request} request */
 async function bodyOf(request) {
   const { signal } = request;
   const bytes = await new Promise((resolve, reject) => {
@@ -188,7 +240,10 @@ async function bodyOf(request) {
   return new Uint8Array(bytes);
 }
 
-/** A body of which no more than these bytes arrives. */
+/**
+ * A body of which no more than these bytes arrives.
+ * @param {Uint8Array} bytes
+ */
 function breaking(bytes) {
   let left = bytes.length > 0;
   return new ReadableStream({

@@ -1,6 +1,7 @@
 /** For a Worker in front of Livingdocs: lets a PATCH pass, or gives the answer that Livingdocs would give. */
 import { notJson, toErrorDetails } from './issues.js';
 import { checkWhole } from './options.js';
+/** @import { Issue, Validator } from '../index.js' */
 
 /** What Livingdocs takes by default. */
 const MAX_BYTES = 512_000;
@@ -9,9 +10,16 @@ const JSON_TYPE = /^\s*(application\/json|[^\s;,/]+\/[^\s;,/]+\+json)\s*(;|$)/i;
 /** Workers hand compressed bodies on as they come, and what cannot be judged may not pass. */
 const NO_CODING = /^\s*(identity)?\s*$/i;
 
+/**
+ * @param {Request} request
+ * @param {Validator} validator
+ * @param {{ maxBytes?: number }} [options]
+ * @returns {Promise<Response | null>}
+ */
 export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = {}) {
   checkWhole('maxBytes', maxBytes);
   if (request.method !== 'PATCH') return null;
+  /** @param {string} name */
   const header = (name) => request.headers.get(name) ?? '';
   if (!JSON_TYPE.test(header('content-type')) || !NO_CODING.test(header('content-encoding'))) {
     return refuse(415, 'Unsupported Media Type');
@@ -28,7 +36,12 @@ export async function guardPatch(request, validator, { maxBytes = MAX_BYTES } = 
   return issues.length === 0 ? null : badRequest(issues);
 }
 
-/** The body; null as soon as it is longer than `maxBytes`. */
+/**
+ * The body; null as soon as it is longer than `maxBytes`.
+ * @param {Request} request
+ * @param {number} maxBytes
+ * @returns {Promise<Uint8Array | null>}
+ */
 async function readBody(request, maxBytes) {
   if (!request.body) return new Uint8Array();
   const reader = request.body.getReader();
@@ -53,10 +66,16 @@ async function readBody(request, maxBytes) {
   return body;
 }
 
+/** @param {readonly Issue[]} issues */
 function badRequest(issues) {
   return refuse(400, 'Bad Request', { error_details: toErrorDetails(issues) });
 }
 
+/**
+ * @param {number} status
+ * @param {string} error
+ * @param {object} [details]
+ */
 function refuse(status, error, details) {
   return Response.json({ status, error, ...details }, { status });
 }
