@@ -22,7 +22,7 @@ import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
-import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
+import { dropWith, generation, guarded, wasm } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
 /** @import { MediaReferences, PagePromise, PageQuery, RequestOptions } from '../index.js' */
 /** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
@@ -213,23 +213,7 @@ export class MediaLibraryClient {
   }
 
   /**
-   * Calls an endpoint.
-   * @template {keyof Results} E
-   * @param {[endpoint: E, given: unknown[], options: CallOptions, body?: string]} call
-   * @returns {Promise<Results[E]>}
-   */
-  async #start(...call) {
-    try {
-      return await this.#promise(...call);
-    } catch (error) {
-      // It was made within the wasm; here it leads to the line that called.
-      if (error instanceof MediaLibraryError) Error.captureStackTrace?.(error);
-      throw error;
-    }
-  }
-
-  /**
-   * A promise that the wasm settles through a transport.
+   * Calls an endpoint: the wasm settles the promise through a transport.
    * @template {keyof Results} E
    * @param {E} endpoint
    * @param {unknown[]} given
@@ -237,27 +221,30 @@ export class MediaLibraryClient {
    * @param {string} [body]
    * @returns {Promise<Results[E]>}
    */
-  #promise(endpoint, given, options, body) {
-    if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
-      throw new TypeError('fetch: this runtime has none; give one as an option');
-    }
-    const address = this.#current();
-    const text = JSON.stringify(given);
-    return new Promise((resolve, reject) => {
-      const transport = new Transport(this.#config, options, body, resolve, reject);
-      let of;
-      try {
-        const exports = wasm();
-        const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
-        of = generation;
-        call(address, endpoint, length, transport);
-        of = undefined;
-        release(exports);
-      } catch (error) {
-        // Whatever comes back through the wasm as an exception has broken it off.
-        transport.reject(of === undefined ? error : trapped(error, of));
+  async #start(endpoint, given, options, body) {
+    try {
+      if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
+        throw new TypeError('fetch: this runtime has none; give one as an option');
       }
-    });
+      const address = this.#current();
+      const text = JSON.stringify(given);
+      return await new Promise((resolve, reject) => {
+        const transport = new Transport(this.#config, options, body, resolve, reject);
+        try {
+          const exports = wasm();
+          const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
+          // Whatever comes back through the wasm as an exception has broken it off.
+          guarded(() => call(address, endpoint, length, transport), true);
+          release(exports);
+        } catch (error) {
+          transport.reject(error);
+        }
+      });
+    } catch (error) {
+      // It was made within the wasm; here it leads to the line that called.
+      if (error instanceof MediaLibraryError) Error.captureStackTrace?.(error);
+      throw error;
+    }
   }
 
   /** The address of the wasm's side, made anew after a trap. */

@@ -33,7 +33,7 @@ export class MediaLibraryError extends /** @type {ErrorWithFields} */ (/** @type
    */
   get name() {
     const code = this.code ?? 'media_library';
-    return `${code.replace(/(?:^|_)./g, (start) => start.slice(-1).toUpperCase())}Error`;
+    return `${code.replace(/(?:^|_)./g, (start) => /** @type {string} */ (start.at(-1)).toUpperCase())}Error`;
   }
 
   /** @returns {Record<string, unknown>} */

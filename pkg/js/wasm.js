@@ -103,18 +103,19 @@ export function dropWith(object, drop, address) {
 }
 
 /**
- * What `work` makes of the wasm. Errors in an argument pass, all else is a trap.
+ * What `work` makes of the wasm. Errors in an argument pass, unless it `takesAll`; all else is a trap.
  * @template T
  * @param {(exports: ClientExports) => T} work
+ * @param {boolean} [takesAll]
  * @returns {T}
  */
-export function guarded(work) {
+export function guarded(work, takesAll) {
   const exports = wasm();
   const of = generation;
   try {
     return work(exports);
   } catch (error) {
-    throw error instanceof TypeError || error instanceof MediaLibraryError ? error : trapped(error, of);
+    throw takesAll || !(error instanceof TypeError || error instanceof MediaLibraryError) ? trapped(error, of) : error;
   }
 }
 
