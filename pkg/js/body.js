@@ -1,6 +1,12 @@
 /** Bodies as bytes, as far as they are wanted. */
 
-/** The bytes of a stream; undefined as soon as there are more than `most`. Throws the signal's reason once that is aborted. */
+/**
+ * The bytes of a stream; undefined as soon as there are more than `most`. Throws the signal's reason once that is aborted.
+ * @param {ReadableStream<Uint8Array>} stream
+ * @param {number} most
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Uint8Array | undefined>}
+ */
 export async function readBody(stream, most, signal) {
   const reader = stream.getReader();
   const chunks = [];

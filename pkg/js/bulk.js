@@ -3,6 +3,8 @@ import { attempted } from './callbacks.js';
 import { onAbort } from './deadline.js';
 import { Gate } from './gate.js';
 import { fail, isObject } from './options.js';
+/** @import { PatchJob, PatchJobResult } from '../index.js' */
+/** @import { Bulk, JobIterator, Jobs, Place } from './types.js' */
 
 /** How far the source may be ahead of what was yielded, for each request in flight. */
 const AHEAD = 16;
@@ -12,6 +14,9 @@ const AHEAD = 16;
  * `send({ job, id }, { gate, stop, left })` patches one entry: nothing is repeated once the run is at an end (`stop`), and
  * nothing is sent once it was left or aborted (`left`). Results come in the order of completion. When `jobs` throws or the
  * signal is aborted, what is in flight is still yielded before the iterator rejects.
+ * @param {Jobs} jobs
+ * @param {() => Bulk} prepare
+ * @returns {AsyncIterableIterator<PatchJobResult>}
  */
 export function bulk(jobs, prepare) {
   const run = new Run(jobs, prepare);
@@ -31,28 +36,44 @@ export function bulk(jobs, prepare) {
   };
 }
 
-/** What `jobs` gives, an iterator and what that gives, has to be objects. */
+/**
+ * What `jobs` gives, an iterator and what that gives, has to be objects.
+ * @template T
+ * @param {T | undefined} value
+ */
 function checkGiven(value) {
   if (!isObject(value)) fail('jobs', 'an iterable of { id, request }', value);
   return value;
 }
 
 class Run {
+  /** @type {Jobs} */
   #jobs;
+  /** @type {() => Bulk} */
   #prepare;
-  /** What `prepare` gave, once the run has begun. */
+  /**
+   * What `prepare` gave, once the run has begun.
+   * @type {Bulk}
+   */
   #options;
-  /** No longer hears the caller's signal. */
+  /**
+   * No longer hears the caller's signal.
+   * @type {(() => void) | undefined}
+   */
   #unheard;
   /** At the end for whatever reason, and left or aborted. */
   #stop = new AbortController();
   #left = new AbortController();
   #gate = new Gate();
 
+  /** @type {JobIterator | undefined} */
   #source;
   #pulling = false;
   #sourceDone = false;
-  /** `{ reason }`: what the iterator rejects with, once all results are out. */
+  /**
+   * `{ reason }`: what the iterator rejects with, once all results are out.
+   * @type {{ reason: unknown } | undefined}
+   */
   #failure;
 
   #pulled = 0;
@@ -60,13 +81,25 @@ class Run {
   #inFlight = 0;
   #succeeded = 0;
   #failed = 0;
-  /** By the id in flight: the jobs that wait for it. */
+  /**
+   * By the id in flight: the jobs that wait for it.
+   * @type {Map<unknown, Place[]>}
+   */
   #busy = new Map();
+  /** @type {PatchJobResult[]} */
   #results = [];
-  /** What `next` promised, and what waits for the end. */
+  /**
+   * What `next` promised, and what waits for the end.
+   * @type {{ resolve(step: IteratorResult<PatchJobResult>): void, reject(reason: unknown): void }[]}
+   */
   #consumers = [];
+  /** @type {((value?: unknown) => void)[]} */
   #leavers = [];
 
+  /**
+   * @param {Jobs} jobs
+   * @param {() => Bulk} prepare
+   */
   constructor(jobs, prepare) {
     this.#jobs = jobs;
     this.#prepare = prepare;
@@ -80,6 +113,7 @@ class Run {
     return this.#busy.size === 0 && (this.#sourceDone || this.#stopped);
   }
 
+  /** @returns {Promise<IteratorResult<PatchJobResult>>} */
   next() {
     return new Promise((resolve, reject) => {
       this.#consumers.push({ resolve, reject });
@@ -106,17 +140,18 @@ class Run {
   #open() {
     try {
       this.#options = this.#prepare();
-      this.#source = checkGiven((this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator]).call(this.#jobs));
+      this.#source = checkGiven((this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator])?.call(this.#jobs));
     } catch (error) {
       return this.#fail(error);
     }
     const { signal } = this.#options;
     this.#unheard = onAbort(signal, () => {
-      this.#fail(signal.reason);
+      this.#fail(signal?.reason);
       this.#left.abort(this.#stop.signal.reason);
     });
   }
 
+  /** @param {unknown} reason */
   #fail(reason) {
     if (this.#stopped) return;
     this.#failure = { reason };
@@ -141,7 +176,7 @@ class Run {
   #advance() {
     while (this.#consumers.length > 0 && this.#results.length > 0) {
       this.#yielded++;
-      this.#consumers.shift().resolve({ done: false, value: this.#results.shift() });
+      this.#consumers.shift()?.resolve({ done: false, value: /** @type {PatchJobResult} */ (this.#results.shift()) });
     }
     if (this.#finished) this.#finish();
     else this.#pull();
@@ -176,8 +211,9 @@ class Run {
     this.#advance();
   }
 
+  /** @param {PatchJob} job */
   #take(job) {
-    const place = { job, id: attempted(() => job.id), index: this.#pulled++ };
+    const place = /** @type {Place} */ ({ job, id: attempted(() => job.id), index: this.#pulled++ });
     const waiting = this.#busy.get(place.id);
     if (waiting) {
       waiting.push(place);
@@ -187,6 +223,7 @@ class Run {
     }
   }
 
+  /** @param {Place} place */
   async #run(place) {
     this.#inFlight++;
     try {
@@ -197,11 +234,11 @@ class Run {
       // A job that was stopped before it was sent has no result, like those that were never pulled.
       if (!this.#stopped || error !== this.#stop.signal.reason) {
         this.#failed++;
-        this.#results.push({ ...place, ok: false, error });
+        this.#results.push({ ...place, ok: false, error: /** @type {TypeError} */ (error) });
       }
     }
     this.#inFlight--;
-    const next = this.#busy.get(place.id).shift();
+    const next = this.#busy.get(place.id)?.shift();
     if (next) this.#run(next);
     else this.#busy.delete(place.id);
     this.#options.onProgress({ succeeded: this.#succeeded, failed: this.#failed, inFlight: this.#inFlight });

@@ -1,4 +1,9 @@
-/** What `look` sees of a foreign object; undefined where that throws. */
+/**
+ * What `look` sees of a foreign object; undefined where that throws.
+ * @template T
+ * @param {() => T} look
+ * @returns {T | undefined}
+ */
 export function attempted(look) {
   try {
     return look();
@@ -7,7 +12,12 @@ export function attempted(look) {
   }
 }
 
-/** Calls the caller's function so that nothing it throws or rejects with is raised anywhere. */
+/**
+ * Calls the caller's function so that nothing it throws or rejects with is raised anywhere.
+ * @template Event
+ * @param {(event: Event) => unknown} callback
+ * @returns {(event: Event) => void}
+ */
 export function harmless(callback) {
   return (event) => {
     try {

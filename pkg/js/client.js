@@ -22,18 +22,29 @@ import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
-import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
+import { dropWith, generation, guarded, wasm } from './wasm.js';
+/** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, RequestOptions } from '../index.js' */
+/** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
+/** @import { LoadEntries, PageBody, Results, Update } from './types.js' */
 
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;
 
+/** @implements {Public} */
 export class MediaLibraryClient {
+  /** @type {number} */
   #address;
+  /** @type {number} */
   #generation;
+  /** @type {ClientConfig} */
   #config;
+  /** @type {CallDefaults} */
   #defaults;
+  /** @type {Validator} */
   #validator;
 
+  /** @param {ClientOptions} options */
   constructor(options) {
     const { timeoutMs, maxRetries, headers, ...config } = checkClientOptions(options);
     config.onAttempt &&= harmless(config.onAttempt);
@@ -46,13 +57,21 @@ export class MediaLibraryClient {
     return this.#validator;
   }
 
+  /**
+   * @param {string} id
+   * @param {RequestOptions} [options]
+   */
   async getEntry(id, options) {
     return this.#start(GET_ENTRY, [checkString('id', id)], this.#call(options));
   }
 
+  /**
+   * @param {unknown} query
+   * @param {Parameters<Public['getEntries']>[1]} [options]
+   */
   async getEntries(query, options) {
     const call = this.#call(options);
-    const { ids, externalId, systemName } = isObject(query) ? query : {};
+    const { ids, externalId, systemName } = /** @type {EntriesQuery} */ (isObject(query) ? query : {});
     if (ids === undefined && externalId === undefined) fail('query', '{ ids } or { externalId, systemName }', query);
     if (ids === undefined) {
       checkString('externalId', externalId);
@@ -62,16 +81,28 @@ export class MediaLibraryClient {
     if (externalId !== undefined) throw new TypeError('query: expected ids or externalId, not both');
     if (!Array.isArray(ids)) fail('ids', 'an array of strings', ids);
     const checked = Array.from(ids, (id, index) => checkString(`ids.${index}`, id));
+    /** @type {LoadEntries} */
     const load = async (list, more) => entriesOf(await this.#start(GET_ENTRIES_BY_IDS, list, { ...call, ...more }));
     return entriesByIds(checked, call.signal, (ids) => this.#split(ids), load, checkProgress(options));
   }
 
+  /**
+   * @param {string} id
+   * @param {unknown} request
+   * @param {Parameters<Public['patchEntry']>[2]} [options]
+   */
   async patchEntry(id, request, options) {
     checkString('id', id);
     const call = this.#call(options);
     return this.#patch(id, request, call, checkValidate(options?.validate));
   }
 
+  /**
+   * @template {object} M
+   * @param {string} id
+   * @param {(entry: MediaLibraryEntry<M>) => unknown} ask
+   * @param {Parameters<Public['updateEntry']>[2]} [options]
+   */
   async updateEntry(id, ask, options) {
     if (typeof ask !== 'function') fail('update', 'a function', ask);
     const call = this.#call(options);
@@ -85,35 +116,66 @@ export class MediaLibraryClient {
     }
     checkString('id', id);
     const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
+    /** @type {Update['patch']} */
     const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
+  /** @type {Public['patchEntries']} */
   patchEntries(jobs, options) {
     return bulk(jobs, () => this.#bulkOptions(jobs, options));
   }
 
+  /**
+   * @param {string} id
+   * @param {RequestOptions} [options]
+   */
   async getUsageLog(id, options) {
     return (await this.#start(GET_USAGE_LOG, [checkString('id', id)], this.#call(options))).results;
   }
 
+  /**
+   * @param {string} id
+   * @param {RequestOptions} [options]
+   */
   async getAssetKeys(id, options) {
     return (await this.#start(GET_ASSET_KEYS, [checkString('id', id)], this.#call(options))).results;
   }
 
+  /**
+   * @param {string} key
+   * @param {RequestOptions} [options]
+   */
   async serveImage(key, options) {
     return this.#start(SERVE_IMAGE, [checkString('key', key)], this.#call(options));
   }
 
+  /**
+   * @param {string} mediaId
+   * @param {PageQuery} [query]
+   * @param {RequestOptions} [options]
+   * @returns {PagePromise<DocumentReferences>}
+   */
   getIncomingDocumentReferences(mediaId, query, options) {
     return this.#references(GET_INCOMING_DOCUMENT_REFERENCES, mediaId, query, options);
   }
 
+  /**
+   * @param {string} mediaId
+   * @param {PageQuery} [query]
+   * @param {RequestOptions} [options]
+   * @returns {PagePromise<MediaReferences>}
+   */
   getIncomingMediaReferences(mediaId, query, options) {
     return this.#references(GET_INCOMING_MEDIA_REFERENCES, mediaId, query, options);
   }
 
-  /** What a bulk call is made with; throws where an argument is wrong. */
+  /**
+   * What a bulk call is made with; throws where an argument is wrong.
+   * @param {Jobs} jobs
+   * @param {Parameters<Public['patchEntries']>[1]} [options]
+   * @returns {Bulk}
+   */
   #bulkOptions(jobs, options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
     if (!isIterable(jobs)) fail('jobs', 'an iterable of { id, request }', jobs);
@@ -123,6 +185,7 @@ export class MediaLibraryClient {
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
+    /** @type {Bulk['send']} */
     const send = async ({ job, id }, run) => {
       if (!isObject(job)) fail('job', '{ id, request }', job);
       return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
@@ -130,11 +193,18 @@ export class MediaLibraryClient {
     return { concurrency, signal, send, onProgress };
   }
 
+  /** @param {RequestOptions | undefined} options */
   #call(options) {
     return checkCallOptions(options, this.#defaults);
   }
 
-  /** Serialised once: what is judged is what is sent. */
+  /**
+   * Serialised once: what is judged is what is sent.
+   * @param {string} id
+   * @param {unknown} request
+   * @param {CallOptions} call
+   * @param {boolean} validate
+   */
   async #patch(id, request, call, validate) {
     const { text, issue } = serialize(request);
     // A function was not asked for a token yet; its own text is as good as none.
@@ -142,39 +212,39 @@ export class MediaLibraryClient {
     return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
   }
 
-  /** Calls an endpoint. */
-  async #start(...call) {
+  /**
+   * Calls an endpoint: the wasm settles the promise through a transport.
+   * @template {keyof Results} E
+   * @param {E} endpoint
+   * @param {unknown[]} given
+   * @param {CallOptions} options
+   * @param {string} [body]
+   * @returns {Promise<Results[E]>}
+   */
+  async #start(endpoint, given, options, body) {
     try {
-      return await this.#promise(...call);
+      if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
+        throw new TypeError('fetch: this runtime has none; give one as an option');
+      }
+      const address = this.#current();
+      const text = JSON.stringify(given);
+      return await new Promise((resolve, reject) => {
+        const transport = new Transport(this.#config, options, body, resolve, reject);
+        try {
+          const exports = wasm();
+          const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
+          // Whatever comes back through the wasm as an exception has broken it off.
+          guarded(() => call(address, endpoint, length, transport), true);
+          release(exports);
+        } catch (error) {
+          transport.reject(error);
+        }
+      });
     } catch (error) {
       // It was made within the wasm; here it leads to the line that called.
       if (error instanceof MediaLibraryError) Error.captureStackTrace?.(error);
       throw error;
     }
-  }
-
-  /** A promise that the wasm settles through a transport. */
-  #promise(endpoint, given, options, body) {
-    if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
-      throw new TypeError('fetch: this runtime has none; give one as an option');
-    }
-    const address = this.#current();
-    const text = JSON.stringify(given);
-    return new Promise((resolve, reject) => {
-      const transport = new Transport(this.#config, options, body, resolve, reject);
-      let of;
-      try {
-        const exports = wasm();
-        const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
-        of = generation;
-        call(address, endpoint, length, transport);
-        of = undefined;
-        release(exports);
-      } catch (error) {
-        // Whatever comes back through the wasm as an exception has broken it off.
-        transport.reject(of === undefined ? error : trapped(error, of));
-      }
-    });
   }
 
   /** The address of the wasm's side, made anew after a trap. */
@@ -190,7 +260,10 @@ export class MediaLibraryClient {
     return this.#address;
   }
 
-  /** How many of the ids each request may ask for. */
+  /**
+   * How many of the ids each request may ask for.
+   * @param {string[]} ids
+   */
   #split(ids) {
     const address = this.#current();
     return guarded((exports) => {
@@ -202,32 +275,48 @@ export class MediaLibraryClient {
     });
   }
 
+  /**
+   * @template {DocumentReferences | MediaReferences} T
+   * @param {typeof GET_INCOMING_DOCUMENT_REFERENCES | typeof GET_INCOMING_MEDIA_REFERENCES} endpoint
+   * @param {string} mediaId
+   * @param {PageQuery | undefined} query
+   * @param {RequestOptions | undefined} options
+   * @returns {PagePromise<T>}
+   */
   #references(endpoint, mediaId, query = {}, options) {
+    /** @type {Check} */
     const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
     return pages(query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
       if (limit !== undefined) checkWhole('limit', limit, 1, 100);
       if (offset !== undefined) checkWhole('offset', offset);
       if (after !== undefined) checkString('after', after);
-      return this.#start(endpoint, [mediaId, limit, offset, after], call);
+      return /** @type {Promise<PageBody<T>>} */ (this.#start(endpoint, [mediaId, limit, offset, after], call));
     });
   }
 }
 
+/** @param {unknown} [validate] */
 function checkValidate(validate = true) {
   return checkBoolean('validate', validate);
 }
 
-/** Tells of what is done, where somebody wants to hear it. */
+/**
+ * Tells of what is done, where somebody wants to hear it.
+ * @template Progress
+ * @param {{ onProgress?: ((progress: Progress) => void) | undefined }} [options]
+ */
 function checkProgress({ onProgress = () => {} } = {}) {
   checkFunction('onProgress', onProgress);
   return harmless(onProgress);
 }
 
+/** @param {Jobs} value */
 function isIterable(value) {
   return typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === 'function';
 }
 
+/** @param {EntriesBody} body */
 function entriesOf(body) {
   return body.results ?? body.mediaLibraryEntries;
 }

@@ -1,32 +1,50 @@
 import { attempted } from './callbacks.js';
 
-/** By signal: what is called when it is aborted. One listener stands for all, since Node warns of more than ten. */
+/** @typedef {Set<() => void> & { listener?: () => void }} Calls */
+
+/**
+ * By signal: what is called when it is aborted. One listener stands for all, since Node warns of more than ten.
+ * @type {WeakMap<AbortSignal, Calls>}
+ */
 const waiting = new WeakMap();
 
-/** Calls `call` when `signal` is aborted, at once where it is; unless released before. */
+/**
+ * Calls `call` when `signal` is aborted, at once where it is; unless released before.
+ * @param {AbortSignal | undefined} signal
+ * @param {() => void} call
+ * @returns {() => void}
+ */
 export function onAbort(signal, call) {
   const isAborted = signal?.aborted;
   if (isAborted) call();
   if (!signal || isAborted) return () => {};
-  let calls = waiting.get(signal);
-  if (!calls) {
-    calls = new Set();
-    calls.listener = () => calls.forEach((call) => call());
-    signal.addEventListener('abort', calls.listener);
-    waiting.set(signal, calls);
-  }
+  const calls = waiting.get(signal) ?? listen(signal);
   calls.add(call);
   return () => {
     if (!calls.delete(call) || calls.size > 0) return;
     waiting.delete(signal);
-    attempted(() => signal.removeEventListener('abort', calls.listener));
+    attempted(() => signal.removeEventListener('abort', /** @type {() => void} */ (calls.listener)));
   };
 }
 
-/** Aborts `controller` along with `signal`, until released. */
+/** @param {AbortSignal} signal */
+function listen(signal) {
+  /** @type {Calls} */
+  const calls = new Set();
+  calls.listener = () => calls.forEach((call) => call());
+  signal.addEventListener('abort', calls.listener);
+  waiting.set(signal, calls);
+  return calls;
+}
+
+/**
+ * Aborts `controller` along with `signal`, until released.
+ * @param {AbortController} controller
+ * @param {AbortSignal | undefined} signal
+ */
 export function follow(controller, signal) {
   // A foreign signal's reason may throw.
-  return onAbort(signal, () => controller.abort(attempted(() => signal.reason)));
+  return onAbort(signal, () => controller.abort(attempted(() => signal?.reason)));
 }
 
 /** The most that runtimes' timers take. */
@@ -37,15 +55,23 @@ export const TIME_IS_UP = {};
 
 /** Ends what runs beside it when the signal is aborted or the time is up. Leaves no timer and no listener behind. */
 export class Deadline {
+  /** @type {AbortSignal | undefined} */
   #signal;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {(value?: unknown) => void} */
   #end;
+  /** @type {() => void} */
   #unheard;
   #early = new Promise((resolve) => {
     this.#end = resolve;
   });
 
-  /** No limit where `ms` is 0. */
+  /**
+   * No limit where `ms` is 0.
+   * @param {number} ms
+   * @param {AbortSignal | undefined} signal
+   */
   constructor(ms, signal) {
     this.#signal = signal;
     // First, since a foreign one may throw.
@@ -53,7 +79,12 @@ export class Deadline {
     if (ms > 0) this.#timer = setTimeout(this.#end, Math.min(ms, LONGEST_MS), TIME_IS_UP);
   }
 
-  /** What `work` gives, or `TIME_IS_UP`. The signal's reason goes before all. A late rejection is raised nowhere. */
+  /**
+   * What `work` gives, or `TIME_IS_UP`. The signal's reason goes before all. A late rejection is raised nowhere.
+   * @template T
+   * @param {() => T | Promise<T>} work
+   * @returns {Promise<T | typeof TIME_IS_UP>}
+   */
   async race(work) {
     try {
       return await Promise.race([this.#early, work()]);

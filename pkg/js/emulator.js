@@ -4,10 +4,13 @@ import { checkFunction, checkWhole, fail, isObject } from './options.js';
 import { serialize } from './serialize.js';
 import { generation, guarded } from './wasm.js';
 import { WebAssemblyError } from './web-assembly-error.js';
+/** @import { EmulatedEntry, EmulatorOptions, Fault, MediaLibraryEmulator as Public } from '../emulator.js' */
+/** @import { PatchRequest } from '../index.js' */
 
 export { ready } from './wasm.js';
 export { WebAssemblyError } from './web-assembly-error.js';
 
+/** @type {(keyof EmulatorOptions)[]} */
 const JSON_OPTIONS = [
   'entries',
   'defaultLocale',
@@ -17,7 +20,10 @@ const JSON_OPTIONS = [
   'documentReferences',
   'mediaReferences',
 ];
-/** The faults of requests that the wasm does not see whole. */
+/**
+ * The faults of requests that the wasm does not see whole.
+ * @type {(string | undefined)[]}
+ */
 const UNANSWERED = ['network-error', 'reject-non-error', 'throw', 'hang'];
 /** As HTTP has it. */
 const METHOD = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -26,13 +32,21 @@ const WITHOUT_BODY = [204, 205, 304];
 const MOST_TIMES = 0xffff_ffff;
 const NO_BYTES = new Uint8Array(0);
 
+/** @implements {Public} */
 export class MediaLibraryEmulator {
+  /** @type {Emulator} */
   #core;
+  /** @type {number} */
   #generation;
+  /** @type {() => number} */
   #now;
-  /** Runtimes hold a request's signal weakly: without this a hanging request could miss its abort. */
+  /**
+   * Runtimes hold a request's signal weakly: without this a hanging request could miss its abort.
+   * @type {Set<object>}
+   */
   #hanging = new Set();
 
+  /** @param {EmulatorOptions} [options] */
   constructor(options = {}) {
     this.#now = clockOf(options);
     this.#core = open(options, bytesOf);
@@ -40,6 +54,7 @@ export class MediaLibraryEmulator {
   }
 
   // Not async: a fault may have to throw.
+  /** @type {Public['fetch']} */
   fetch = (input, init) => {
     let request;
     let signal;
@@ -69,12 +84,21 @@ export class MediaLibraryEmulator {
     }
   };
 
+  /**
+   * @param {string} id
+   * @returns {EmulatedEntry | undefined}
+   */
   entry(id) {
     if (typeof id !== 'string') return undefined;
     const entry = this.#use((core) => core.entry(id));
     return entry === undefined ? undefined : JSON.parse(entry);
   }
 
+  /**
+   * @param {Fault} fault
+   * @param {number} [times]
+   * @param {Parameters<Public['failNext']>[2]} [options]
+   */
   failNext(fault, times = 1, options = {}) {
     checkWhole('times', times, 0, MOST_TIMES);
     if (!isObject(options)) fail('options', 'an object', options);
@@ -85,10 +109,16 @@ export class MediaLibraryEmulator {
     this.#use((core) => core.failNext(text, times, method, skip));
   }
 
+  /** @returns {Public['requests']} */
   get requests() {
     return JSON.parse(this.#use((core) => core.requests()));
   }
 
+  /**
+   * @param {AbortSignal | undefined} signal
+   * @param {unknown[]} given
+   * @returns {Promise<Response>}
+   */
   #hang(signal, given) {
     return new Promise((_, reject) => {
       this.#hanging.add(given);
@@ -99,11 +129,21 @@ export class MediaLibraryEmulator {
     });
   }
 
-  /** Nobody waits for it: a body that breaks off is none, and a trap has told the others. */
+  /**
+   * Nobody waits for it: a body that breaks off is none, and a trap has told the others.
+   * @param {number} ticket
+   * @param {Request} request
+   * @param {AbortSignal | undefined} signal
+   */
   #keepBody(ticket, request, signal) {
     bodyOf(request, signal).then((body) => this.#use((core) => core.keepBody(ticket, body))).catch(() => {});
   }
 
+  /**
+   * @param {number} ticket
+   * @param {Request} request
+   * @param {AbortSignal | undefined} signal
+   */
   async #answer(ticket, request, signal) {
     const body = await bodyOf(request, signal);
     const headers = JSON.stringify([...request.headers]);
@@ -117,13 +157,19 @@ export class MediaLibraryEmulator {
     return new Response(hasBody ? content : null, { status, headers: responseHeaders });
   }
 
-  /** What it holds is gone with the instance that it was made in. */
+  /**
+   * What it holds is gone with the instance that it was made in.
+   * @template T
+   * @param {(core: Emulator) => T} work
+   * @returns {T}
+   */
   #use(work) {
     if (this.#generation === generation) return guarded(() => work(this.#core));
     throw new WebAssemblyError('trap', 'the emulator was lost when the WebAssembly broke off; make another one.');
   }
 }
 
+/** @type {typeof import('../emulator.js').applyPatches} */
 export function applyPatches(entry, request, options = {}) {
   const now = clockOf(options);
   // That the keys are there is all that counts.
@@ -142,13 +188,19 @@ export function applyPatches(entry, request, options = {}) {
   }
 }
 
+/** @param {string} message */
 function refusal(message) {
   return { conflict: { status: 400, message } };
 }
 
-/** The wasm's side of an emulator. Copies all it is given. */
+/**
+ * The wasm's side of an emulator. Copies all it is given.
+ * @param {EmulatorOptions} options
+ * @param {(file: Uint8Array, key: string) => Uint8Array} bytes
+ */
 function open(options, bytes) {
   const { files } = options;
+  /** @type {Record<string, unknown>} */
   const given = {};
   for (const name of JSON_OPTIONS) {
     given[name] = options[name];
@@ -160,6 +212,7 @@ function open(options, bytes) {
   }
   const { text, issue } = serialize(given);
   if (issue) throw new TypeError(`options: ${issue.message}`);
+  /** @type {[string, Uint8Array][]} */
   const stored = Object.entries(files ?? {}).map(([key, file]) => [key, bytes(file, key)]);
   return guarded(() => {
     const core = new Emulator(text);
@@ -168,6 +221,7 @@ function open(options, bytes) {
   });
 }
 
+/** @param {EmulatorOptions} options */
 function clockOf(options) {
   if (!isObject(options)) fail('options', 'an object', options);
   // Looked up at each call, for the sake of fake timers.
@@ -176,22 +230,34 @@ function clockOf(options) {
   return () => Number(now());
 }
 
+/**
+ * @param {Uint8Array} file
+ * @param {string} key
+ */
 function bytesOf(file, key) {
   if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   return fail(`files.${key}`, 'a Uint8Array', file);
 }
 
-/** `{ status, headers, body }`, with the headers as `fetch` would give them. */
+/**
+ * `{ status, headers, body }`, with the headers as `fetch` would give them.
+ * @param {{ status?: unknown, headers?: HeadersInit, body?: unknown }} fault
+ */
 function plainFault({ status, headers, body }) {
   if (headers === undefined) return { status, body };
   try {
     return { status, body, headers: [...new Headers(headers)] };
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     throw new TypeError(`fault.headers: ${error?.message}`, { cause: error });
   }
 }
 
-/** The request, and its signal: of another realm, the platform may refuse it. */
+/**
+ * The request, and its signal: of another realm, the platform may refuse it.
+ * @param {Parameters<Public['fetch']>[0]} input
+ * @param {RequestInit} [init]
+ * @returns {[request: Request, signal: AbortSignal | undefined]}
+ */
 function read(input, init) {
   try {
     const request = new Request(input, init);
@@ -203,11 +269,18 @@ function read(input, init) {
   }
 }
 
-/** Signals of older realms give no reason. */
+/**
+ * Signals of older realms give no reason.
+ * @param {AbortSignal} signal
+ */
 function reasonOf(signal) {
   return signal.reason ?? new DOMException('This operation was aborted', 'AbortError');
 }
 
+/**
+ * @param {Request} request
+ * @param {AbortSignal | undefined} signal
+ */
 async function bodyOf(request, signal) {
   const bytes = await new Promise((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(reasonOf(signal)));
@@ -218,7 +291,10 @@ async function bodyOf(request, signal) {
   return new Uint8Array(bytes);
 }
 
-/** A body of which no more than these bytes arrives. */
+/**
+ * A body of which no more than these bytes arrives.
+ * @param {Uint8Array} bytes
+ */
 function breaking(bytes) {
   let left = bytes.length > 0;
   return new ReadableStream({

@@ -3,14 +3,21 @@ import { issuesFromErrorDetails } from './issues.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { isObject } from './options.js';
 import { startOf } from './text.js';
+/** @import { Issue } from '../index.js' */
+/** @import { Code, ErrorParts } from './types.js' */
 
 /** A message says so many code points of a reason. */
 export const LONGEST_REASON = 300;
 
 /** What the client's methods reject with. Shows the tokens of its call in nothing of its own, and in no JSON. */
 class Failure extends MediaLibraryError {
+  /** @type {RegExp | undefined} */
   #secrets;
 
+  /**
+   * @param {ErrorParts} parts
+   * @param {...string} names
+   */
   constructor({ secrets, ...parts }, ...names) {
     super(parts, ...names);
     this.#secrets = secrets;
@@ -32,8 +39,9 @@ class Failure extends MediaLibraryError {
 }
 
 export class ValidationError extends Failure {
+  /** @param {ErrorParts} parts */
   constructor(parts) {
-    super({ ...parts, message: redact(describeIssues(parts.issues), parts.secrets) }, 'issues');
+    super({ ...parts, message: redact(describeIssues(/** @type {Issue[]} */ (parts.issues)), parts.secrets) }, 'issues');
   }
 }
 
@@ -42,23 +50,29 @@ export class UnsupportedError extends Failure {}
 export class ConnectionError extends Failure {}
 
 export class TimeoutError extends Failure {
+  /** @param {ErrorParts} parts */
   constructor(parts) {
     super(parts, 'timeoutMs');
   }
 }
 
 export class ResponseFormatError extends Failure {
+  /** @param {ErrorParts} parts */
   constructor(parts) {
     super(parts, 'status');
   }
 }
 
 export class ApiError extends Failure {
+  /**
+   * @param {ErrorParts} parts
+   * @param {...string} names
+   */
   constructor({ body, headers, ...parts }, ...names) {
     // Bodies may be missing, HTML, or not JSON.
-    const { error, error_details: details } = attempted(() => JSON.parse(body)) ?? {};
+    const { error, error_details: details } = attempted(() => JSON.parse(/** @type {string} */ (body))) ?? {};
     super({ ...parts, error: typeof error === 'string' ? redact(error, parts.secrets) : undefined, details }, 'status', ...names, 'error', 'details');
-    this.headers = headers ?? new Headers();
+    this.headers = /** @type {Headers | undefined} */ (headers ?? new Headers());
   }
 
   get name() {
@@ -67,6 +81,7 @@ export class ApiError extends Failure {
 }
 
 export class BadRequestError extends ApiError {
+  /** @param {ErrorParts} parts */
   constructor(parts) {
     super(parts);
     this.issues = issuesFromErrorDetails(this.details);
@@ -80,6 +95,7 @@ export class PermissionError extends ApiError {}
 export class NotFoundError extends ApiError {}
 
 export class ConflictError extends ApiError {
+  /** @param {ErrorParts} parts */
   constructor(parts) {
     super(parts, 'currentVersion', 'sentVersion', 'outcomeUnknown');
   }
@@ -88,6 +104,7 @@ export class ConflictError extends ApiError {
 export class GoneError extends ApiError {}
 
 export class RateLimitError extends ApiError {
+  /** @param {ErrorParts} parts */
   constructor(parts) {
     super(parts, 'retryAfterMs');
   }
@@ -95,7 +112,10 @@ export class RateLimitError extends ApiError {
 
 export class ServerError extends ApiError {}
 
-/** By `code`. */
+/**
+ * By `code`.
+ * @satisfies {Record<Code, new (parts: ErrorParts) => Failure>}
+ */
 const KINDS = {
   validation: ValidationError,
   unsupported: UnsupportedError,
@@ -113,11 +133,15 @@ const KINDS = {
   unexpected_status: ApiError,
 };
 
-/** The error of a failure, as the wasm hands it over. */
+/**
+ * The error of a failure, as the wasm hands it over.
+ * @param {ErrorParts} parts
+ */
 export function makeError(parts) {
   return new KINDS[parts.code](parts);
 }
 
+/** @param {readonly Issue[]} issues */
 function describeIssues(issues) {
   const [{ path, message }] = issues;
   const place = path.length > 0 ? `${path.join('.')}: ` : '';
@@ -125,7 +149,11 @@ function describeIssues(issues) {
   return `The request is not valid and was not sent: ${place}${message}${others}`;
 }
 
-/** For `JSON.parse`: takes secrets out of strings and keys. */
+/**
+ * For `JSON.parse`: takes secrets out of strings and keys.
+ * @param {RegExp | undefined} secrets
+ * @returns {(key: string, value: unknown) => unknown}
+ */
 function withoutSecrets(secrets) {
   return (_, value) => {
     if (typeof value === 'string') return redact(value, secrets);
@@ -134,8 +162,12 @@ function withoutSecrets(secrets) {
   };
 }
 
-/** What `redact` takes out: `tokens`, as they are, in JSON and in a URL; the longest first, as one may begin with another. */
+/**
+ * What `redact` takes out: `tokens`, as they are, in JSON and in a URL; the longest first, as one may begin with another.
+ * @param {string[]} tokens
+ */
 export function secretsOf(tokens) {
+  /** @param {string} character */
   const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   const forms = tokens.flatMap((token) => {
     const inUrl = encodeURIComponent(token);
@@ -145,7 +177,11 @@ export function secretsOf(tokens) {
   return new RegExp(forms.map((form) => form.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
 }
 
-/** A text without them; nothing of one that would become too long. */
+/**
+ * A text without them; nothing of one that would become too long.
+ * @param {string} text
+ * @param {RegExp | undefined} secrets
+ */
 export function redact(text, secrets) {
   return attempted(() => (secrets ? text.replace(secrets, '[token]') : text)) ?? '';
 }

@@ -6,7 +6,10 @@ import { Deadline } from './deadline.js';
 export class Gate {
   #openAt = 0;
 
-  /** Nobody passes for so long. */
+  /**
+   * Nobody passes for so long.
+   * @param {number} ms
+   */
   pause(ms) {
     this.#openAt = Math.max(this.#openAt, now() + Math.min(ms, LONGEST_REST_MS));
   }
@@ -16,7 +19,14 @@ export class Gate {
     return Math.min(this.#openAt - now(), LONGEST_REST_MS);
   }
 
-  /** Resolves when it is open, or `signal` aborted. */
+  get isShut() {
+    return this.msLeft > 0;
+  }
+
+  /**
+   * Resolves when it is open, or `signal` aborted.
+   * @param {AbortSignal} [signal]
+   */
   async wait(signal) {
     for (let ms = this.msLeft; ms > 0 && !signal?.aborted; ms = this.msLeft) {
       const openAt = this.#openAt;

@@ -1,20 +1,36 @@
 /** Issues: as the wasm hands them over, and as the server keys them. */
 import { readText, takeOutput } from './text.js';
+/** @import { Issue, IssueCode, JsonValue } from '../index.js' */
+/** @import { ValidatorExports } from 'wasm-glue' */
 
-/** What every valid request gets. */
+/**
+ * What every valid request gets.
+ * @type {readonly Issue[]}
+ */
 export const NO_ISSUES = Object.freeze([]);
 
-/** By their numbers: words; messages, each a code, a template in pieces, and the names of its params. */
+/**
+ * By their numbers: words; messages, each a code, a template in pieces, and the names of its params.
+ * @type {string[]}
+ */
 let words;
+/** @type {[code: IssueCode, template: string[], names: string[]][]} */
 let messages;
 
-/** Reads what the wasm has left, see src/issue/packed.rs. */
+/**
+ * Reads what the wasm has left, see src/issue/packed.rs.
+ * @param {ValidatorExports} exports
+ * @returns {Issue[]}
+ */
 export function takeIssues(exports) {
   if (!words) {
+    /** @param {number} part */
     const list = (part) => readText(exports, exports.output(part), exports.outputLength(part));
     words = JSON.parse(`[${list(2)}0]`);
+    /** @type {[code: IssueCode, template: string, ...names: string[]][]} */
+    const templates = JSON.parse(list(3));
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
-    messages = JSON.parse(list(3)).map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
+    messages = templates.map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
   }
   const [numbers, text] = takeOutput(exports);
   const values = JSON.parse(`[0${text}]`);
@@ -28,7 +44,9 @@ export function takeIssues(exports) {
     const start = (word & 255) - 1;
     return word < 256 ? words[start] : words.slice(start, start + (word >> 8));
   };
+  /** @type {Issue[]} */
   const issues = [];
+  /** @type {(string | number)[]} */
   let path = [];
   while (at < numbers.length) {
     const [code, template, names] = messages[numbers[at++]];
@@ -36,6 +54,7 @@ export function takeIssues(exports) {
     const kept = numbers[at++];
     path = new Array(kept + numbers[at++]);
     for (let place = 0; place < path.length; place++) path[place] = place < kept ? before[place] : next();
+    /** @type {Record<string, JsonValue>} */
     const params = {};
     for (let index = 0; index < names.length; index++) params[names[index]] = next();
     issues.push({ path, code, message: filled(template, params), params });
@@ -43,7 +62,11 @@ export function takeIssues(exports) {
   return issues;
 }
 
-/** A template with the params in their places. */
+/**
+ * A template with the params in their places.
+ * @param {string[]} template
+ * @param {Record<string, JsonValue>} params
+ */
 function filled(template, params) {
   let message = template[0];
   for (let at = 1; at < template.length; at += 3) {
@@ -53,7 +76,11 @@ function filled(template, params) {
   return message;
 }
 
-/** The one issue of something that is not JSON. */
+/**
+ * The one issue of something that is not JSON.
+ * @param {string} reason
+ * @returns {Issue}
+ */
 export function notJson(reason) {
   return {
     path: [],
@@ -63,7 +90,11 @@ export function notJson(reason) {
   };
 }
 
-/** The one issue of something that JSON does not have. */
+/**
+ * The one issue of something that JSON does not have.
+ * @param {string} actual
+ * @returns {Issue}
+ */
 export function notAnObject(actual) {
   return {
     path: [],
@@ -73,6 +104,10 @@ export function notAnObject(actual) {
   };
 }
 
+/**
+ * @param {readonly Issue[]} issues
+ * @returns {Record<string, string>}
+ */
 export function toErrorDetails(issues) {
   const details = new Map();
   for (const { path, message } of issues) {
@@ -82,6 +117,10 @@ export function toErrorDetails(issues) {
   return Object.fromEntries(details);
 }
 
+/**
+ * @param {unknown} details
+ * @returns {Issue[]}
+ */
 export function issuesFromErrorDetails(details) {
   if (details === undefined || details === null) return [];
   try {
@@ -92,21 +131,35 @@ export function issuesFromErrorDetails(details) {
   return [serverIssue([], textOf(details))];
 }
 
-/** Not so are the documented `{name, message}`, lists, and what is no object. */
+/**
+ * Not so are the documented `{name, message}`, lists, and what is no object.
+ * @param {any} details
+ * @returns {details is Record<string, unknown>}
+ */
 function isKeyedByPath(details) {
   if (typeof details !== 'object' || Array.isArray(details)) return false;
   return !(typeof details.name === 'string' && typeof details.message === 'string');
 }
 
+/**
+ * @param {Issue['path']} path
+ * @param {string} message
+ * @returns {Issue}
+ */
 function serverIssue(path, message) {
   return { path, code: 'server', message, params: {} };
 }
 
+/** @param {string} key */
 function pathOf(key) {
   if (key === '') return [];
   return key.split('.').map((segment) => (/^(0|[1-9]\d{0,14})$/.test(segment) ? Number(segment) : segment));
 }
 
+/**
+ * @param {any} value
+ * @returns {string}
+ */
 function textOf(value) {
   try {
     if (typeof value === 'string') return value;

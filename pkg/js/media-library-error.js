@@ -1,16 +1,23 @@
 import { attempted } from './callbacks.js';
+/** @import { MediaLibraryFailure } from '../index.js' */
+/** @import { ErrorFields, ErrorWithFields } from './types.js' */
 
 /** What all errors of the package are; apart from the others, so that `./validator` need not carry those. */
+
+/** @typedef {{ cause: Error & { code?: unknown } }} Outer An error with what caused it. */
 
 /** Shared by every copy of the package in one realm. */
 const BRAND = Symbol.for('livingdocs-media-library.error');
 
-export class MediaLibraryError extends Error {
+export class MediaLibraryError extends /** @type {ErrorWithFields} */ (/** @type {unknown} */ (Error)) {
+  /** @type {string[]} */
   #names;
 
   /**
    * `parts`: what the wasm knows of the failure; its `cause` is what a foreign function threw. `names` are those of the parts
    * that a subclass adds.
+   * @param {ErrorFields & { message?: string, cause?: unknown }} parts
+   * @param {...string} names
    */
   constructor({ message, cause, ...parts }, ...names) {
     super(message, cause === undefined ? undefined : { cause });
@@ -28,9 +35,10 @@ export class MediaLibraryError extends Error {
    */
   get name() {
     const code = this.code ?? 'media_library';
-    return `${code.replace(/(?:^|_)./g, (start) => start.at(-1).toUpperCase())}Error`;
+    return `${code.replace(/(?:^|_)./g, (start) => /** @type {string} */ (start.at(-1)).toUpperCase())}Error`;
   }
 
+  /** @returns {Record<string, unknown>} */
   toJSON() {
     const names = ['name', 'message', ...this.#names].filter((name) => this[name] !== undefined);
     const cause = describeCause(this.cause);
@@ -38,15 +46,23 @@ export class MediaLibraryError extends Error {
   }
 }
 
-/** What a foreign error says of itself, and of what it was caused by; undefined where it says nothing. */
+/**
+ * What a foreign error says of itself, and of what it was caused by; undefined where it says nothing.
+ * @param {unknown} cause
+ * @returns {string | undefined}
+ */
 export function describeCause(cause) {
-  const message = typeof cause === 'string' ? cause : attempted(() => cause.message);
+  const message = typeof cause === 'string' ? cause : attempted(() => /** @type {Error} */ (cause).message);
   if (typeof message !== 'string') return undefined;
   // Where several addresses were tried, there is only a code.
-  const inner = attempted(() => cause.cause.message || cause.cause.code);
+  const inner = attempted(() => /** @type {Outer} */ (cause).cause.message || /** @type {Outer} */ (cause).cause.code);
   return typeof inner === 'string' && inner !== '' ? `${message}: ${inner}` : message;
 }
 
+/**
+ * @param {unknown} error
+ * @returns {error is MediaLibraryFailure}
+ */
 export function isMediaLibraryError(error) {
-  return attempted(() => error[BRAND]) === true;
+  return attempted(() => /** @type {MediaLibraryError} */ (error)[BRAND]) === true;
 }

@@ -2,6 +2,8 @@
 
 import { attempted } from './callbacks.js';
 import { startOf } from './text.js';
+/** @import { ClientOptions, RequestHeaders, RequestOptions } from '../index.js' */
+/** @import { CallDefaults, CallOptions, ClientConfig } from './types.js' */
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** What a base URL must not end in, for the client adds it. */
@@ -14,22 +16,40 @@ const HEADER_VALUE = /^[\t -~\x80-\xff]*$/;
 /** Those that the client makes itself. */
 const OWN_HEADERS = ['accept', 'authorization', 'content-type'];
 
+/**
+ * @template T
+ * @param {T} value
+ * @returns {value is T & object}
+ */
 export function isObject(value) {
   return typeof value === 'object' && value !== null;
 }
 
-/** Throws what is wrong with an argument. */
+/**
+ * Throws what is wrong with an argument.
+ * @param {string} name
+ * @param {string} expected
+ * @param {unknown} actual
+ * @returns {never}
+ */
 export function fail(name, expected, actual) {
   throw new TypeError(`${name}: expected ${expected}, not ${describe(actual)}`);
 }
 
-/** A value, as far as a message shows it. */
+/**
+ * A value, as far as a message shows it.
+ * @param {unknown} value
+ */
 function describe(value) {
   if (typeof value === 'string') return JSON.stringify(startOf(value, 100));
   return isObject(value) || typeof value === 'function' ? typeof value : String(value);
 }
 
-/** A client's options, all but the validator's. */
+/**
+ * A client's options, all but the validator's.
+ * @param {ClientOptions} options
+ * @returns {ClientConfig & CallDefaults}
+ */
 export function checkClientOptions(options) {
   if (!isObject(options)) fail('options', 'an object', options);
   const { baseUrl, allowInsecureHttp = false, token, fetch, headers, timeoutMs = 30_000, maxRetries = 2, onAttempt } = options;
@@ -48,7 +68,12 @@ export function checkClientOptions(options) {
   };
 }
 
-/** One call's options, completed by others: the client's, or those of the call that it goes on with. */
+/**
+ * One call's options, completed by others: the client's, or those of the call that it goes on with.
+ * @param {RequestOptions | undefined} options
+ * @param {CallDefaults} defaults
+ * @returns {CallOptions}
+ */
 export function checkCallOptions(options, defaults) {
   if (options === undefined) return { ...defaults };
   if (!isObject(options)) fail('options', 'an object', options);
@@ -58,7 +83,10 @@ export function checkCallOptions(options, defaults) {
   return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries), headers };
 }
 
-/** Signals of other realms are not instances of this realm's class. */
+/**
+ * Signals of other realms are not instances of this realm's class.
+ * @param {AbortSignal} value
+ */
 function isSignal(value) {
   const listener = () => {};
   const listens = () => {
@@ -69,7 +97,11 @@ function isSignal(value) {
   return attempted(listens) === true;
 }
 
-/** The origin and path prefix, without a slash at the end. */
+/**
+ * The origin and path prefix, without a slash at the end.
+ * @param {unknown} baseUrl
+ * @param {boolean} allowInsecureHttp
+ */
 function checkBaseUrl(baseUrl, allowInsecureHttp) {
   const text = isObject(baseUrl) ? String(baseUrl) : baseUrl;
   if (typeof text !== 'string') fail('baseUrl', 'a URL', baseUrl);
@@ -94,7 +126,11 @@ function checkBaseUrl(baseUrl, allowInsecureHttp) {
   return base;
 }
 
-/** `expected` says what the token has to be. */
+/**
+ * `expected` says what the token has to be.
+ * @param {unknown} token
+ * @param {string} expected
+ */
 export function checkToken(token, expected) {
   // Nothing of the token goes into the messages.
   if (typeof token === 'string' && /^Bearer\s/i.test(token)) {
@@ -104,13 +140,18 @@ export function checkToken(token, expected) {
   return token;
 }
 
-/** What `fetch` takes as headers, as an object with names in lower case. No message shows a value, which may be secret. */
+/**
+ * What `fetch` takes as headers, as an object with names in lower case. No message shows a value, which may be secret.
+ * @param {RequestHeaders} [given]
+ * @returns {Record<string, string>}
+ */
 function checkHeaders(given = {}) {
   if (!isObject(given)) fail('headers', 'an object', given);
   const headers = new Map();
-  const isList = typeof given[Symbol.iterator] === 'function';
-  for (const pair of isList ? given : Object.entries(given)) {
-    const [name, value] = Array.isArray(pair) ? pair : [];
+  const isList = typeof /** @type {Iterable<unknown>} */ (given)[Symbol.iterator] === 'function';
+  const pairs = /** @type {Iterable<unknown>} */ (isList ? given : Object.entries(given));
+  for (const pair of pairs) {
+    const [name, value] = /** @type {unknown[]} */ (Array.isArray(pair) ? pair : []);
     if (typeof name !== 'string' || !HEADER_NAME.test(name)) fail('headers', 'names as HTTP has them', name);
     const key = name.toLowerCase();
     if (OWN_HEADERS.includes(key)) throw new TypeError(`headers: must not have ${key}, which the client sets`);
@@ -123,31 +164,51 @@ function checkHeaders(given = {}) {
   return Object.fromEntries(headers);
 }
 
-/** A function, where one is given. */
+/**
+ * A function, where one is given.
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function checkFunction(name, value) {
   if (value !== undefined && typeof value !== 'function') fail(name, 'a function', value);
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function checkBoolean(name, value) {
   if (typeof value !== 'boolean') fail(name, 'a boolean', value);
   return value;
 }
 
+/** @param {unknown} value */
 function checkTimeout(value) {
   if (typeof value !== 'number' || !(value >= 0)) fail('timeoutMs', 'a number of milliseconds, 0 for none', value);
   // No timer waits so long, and none is needed.
   return value === Infinity ? 0 : value;
 }
 
-/** A whole number, no larger than `to` where that is given. */
+/**
+ * A whole number, no larger than `to` where that is given.
+ * @param {string} name
+ * @param {number} value what it should be; it may be anything
+ * @param {number} [from]
+ * @param {number} [to]
+ * @returns {number}
+ */
 export function checkWhole(name, value, from = 0, to) {
-  if (!Number.isSafeInteger(value) || value < from || value > to) {
+  if (!Number.isSafeInteger(value) || value < from || value > /** @type {number} */ (to)) {
     fail(name, `a whole number from ${from}${to ? ` to ${to}` : ''}`, value);
   }
   return value;
 }
 
-/** A string that UTF-8 can carry. */
+/**
+ * A string that UTF-8 can carry.
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function checkString(name, value) {
   if (typeof value !== 'string') fail(name, 'a string', value);
   if (/\p{Surrogate}/u.test(value)) throw new TypeError(`${name}: must not have a lone surrogate`);

@@ -2,17 +2,33 @@
 import { follow } from './deadline.js';
 import { makeError } from './errors.js';
 import { fail, isObject } from './options.js';
+/** @import { Page, PagePromise, PageQuery, RequestOptions } from '../index.js' */
+/** @import { Asked, Check, History, List, Load, LoadNext, Made, OnePage, PageBody } from './types.js' */
 
 /**
  * `load(query, options)` gives a page's body: `{results, total, cursor}`, or an array before API version 2026-01.
  * `check(options, defaults)` completes a call's options, by the client's where there are no others.
+ * @template T
+ * @param {PageQuery} query
+ * @param {RequestOptions | undefined} options
+ * @param {Check} check
+ * @param {Load<T>} load
+ * @returns {PagePromise<T>}
  */
 export function pages(query, options, check, load) {
-  const shared = { controller: new AbortController(), loops: 0 };
+  const shared = /** @type {List<T>} */ ({ controller: new AbortController(), loops: 0 });
   shared.first = firstPage(shared, query, options, check, load);
   return Object.assign(shared.first, { [Symbol.asyncIterator]: () => iterate(shared) });
 }
 
+/**
+ * @template T
+ * @param {List<T>} shared
+ * @param {PageQuery} query
+ * @param {RequestOptions | undefined} options
+ * @param {Check} check
+ * @param {Load<T>} load
+ */
 async function firstPage(shared, query, options, check, load) {
   const checked = check(options);
   shared.signal = checked.signal;
@@ -20,6 +36,7 @@ async function firstPage(shared, query, options, check, load) {
   const { limit, offset, after } = query;
   const { controller } = shared;
   const release = follow(controller, checked.signal);
+  /** @type {LoadNext<T>} */
   const loadNext = (query, more) => load(query, check(more, checked));
   try {
     const body = await loadNext({ limit, offset, after }, { signal: controller.signal });
@@ -35,10 +52,16 @@ const LARGEST_PAGE = 100;
 /**
  * `history`: how many results came before, the total of the first page, and the cursors that were `used`. That set
  * is shared by all pages of one walk; its first `count` came before this page. So no server can keep us for ever.
+ * @template T
+ * @param {PageBody<T>} body
+ * @param {Asked} query
+ * @param {LoadNext<T>} load
+ * @param {History} history
+ * @returns {Page<T>}
  */
 function pageOf(body, query, load, history) {
-  const { results, total, cursor } = Array.isArray(body) ? { results: body } : body;
-  const page = { results };
+  const { results, total, cursor } = /** @type {OnePage<T>} */ (Array.isArray(body) ? { results: body } : body);
+  const page = /** @type {Made<Page<T>>} */ (/** @type {Partial<Page<T>>} */ ({ results }));
   if (typeof total === 'number') page.total = total;
   if (typeof cursor === 'string' && cursor !== '') page.cursor = cursor;
   if (results.length > 0 && page.cursor !== undefined && history.used.has(page.cursor)) {
@@ -58,13 +81,24 @@ function pageOf(body, query, load, history) {
   return page;
 }
 
-/** Walked on from its last page, a list goes on with the same set, for a copy a page would add up; anew from an earlier one. */
+/**
+ * Walked on from its last page, a list goes on with the same set, for a copy a page would add up; anew from an earlier one.
+ * @param {History} history
+ * @param {string | undefined} cursor
+ */
 function withCursor({ used, count }, cursor) {
   const own = used.size === count ? used : new Set([...used].slice(0, count));
   return own.add(cursor);
 }
 
-/** What to ask for next; null at the end. */
+/**
+ * What to ask for next; null at the end.
+ * @param {Asked} query
+ * @param {Page<unknown>} page
+ * @param {PageBody<unknown>} body
+ * @param {Pick<History, 'seen' | 'firstTotal'>} history
+ * @returns {Asked | null}
+ */
 function nextQuery(query, page, body, { seen, firstTotal }) {
   const { limit, offset = 0, after } = query;
   if (page.results.length === 0) return null;
@@ -73,14 +107,19 @@ function nextQuery(query, page, body, { seen, firstTotal }) {
   // some round number, so behind a full page it is not believed.
   const start = query.start ?? (after === undefined ? offset : undefined);
   const isFull = page.results.length >= (limit ?? LARGEST_PAGE);
-  if (!isFull && page.total !== undefined && page.total === firstTotal && start + seen === page.total) return null;
+  if (!isFull && page.total !== undefined && page.total === firstTotal && /** @type {number} */ (start) + seen === page.total) return null;
   return page.cursor === undefined ? null : { limit, after: page.cursor, start };
 }
 
+/**
+ * @param {any} some a list, unless the server writes them in another way now
+ * @param {unknown[]} others
+ */
 function sameResults(some, others) {
   return some.length > 0 && JSON.stringify(some) === JSON.stringify(others);
 }
 
+/** @param {string} reason */
 function repeated(reason) {
   return makeError({
     code: 'response_format',
@@ -90,7 +129,12 @@ function repeated(reason) {
   });
 }
 
-/** Every result of every page. Leaving the loop aborts what is in flight; the first page unless another loop is there. */
+/**
+ * Every result of every page. Leaving the loop aborts what is in flight; the first page unless another loop is there.
+ * @template T
+ * @param {List<T>} shared
+ * @returns {AsyncIterableIterator<T>}
+ */
 function iterate(shared) {
   const left = new AbortController();
   const results = walk(shared, left.signal);
@@ -118,10 +162,17 @@ function iterate(shared) {
   };
 }
 
+/**
+ * @template T
+ * @param {List<T>} list
+ * @param {AbortSignal} left
+ * @returns {AsyncGenerator<T, void>}
+ */
 async function* walk({ first, signal }, left) {
   const own = new AbortController();
   const releases = [follow(own, signal), follow(own, left)];
   try {
+    /** @type {Page<T> | null} */
     let page = await first;
     while (page !== null) {
       for (const result of page.results) {

@@ -1,18 +1,30 @@
 /** In place of wasm-bindgen's glue, for wasm that imports and exports only plain functions. */
 import { readText } from './text.js';
+/** @import { ClientExports, Loaded } from 'wasm-glue' */
 
+/** @type {WebAssembly.Module | undefined} */
 let wasmModule;
+/** @type {ClientExports} */
 let wasm;
 
 const host = {
+  /**
+   * @param {number} address
+   * @param {number} length
+   */
   number: (address, length) => Number(readText(wasm, address, length)),
 };
 
 export const imports = () => ({ host });
 
+/**
+ * @param {Loaded} loaded
+ * @returns {ClientExports}
+ */
 export function initSync({ module, instance }) {
   wasmModule ??= module;
-  wasm = (instance ?? new WebAssembly.Instance(wasmModule, imports())).exports;
+  const started = instance ?? new WebAssembly.Instance(/** @type {WebAssembly.Module} */ (wasmModule), imports());
+  wasm = /** @type {ClientExports & WebAssembly.Exports} */ (started.exports);
   return wasm;
 }
 

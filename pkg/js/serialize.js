@@ -1,8 +1,14 @@
 /** Objects as the text that would be sent. */
 import { notAnObject, notJson } from './issues.js';
 import { startOf } from './text.js';
+/** @import { Issue } from '../index.js' */
+/** @import { Serialized } from './types.js' */
 
-/** `{ text }`, or `{ issue }` where `JSON.stringify` gives none. Never throws. */
+/**
+ * `{ text }`, or `{ issue }` where `JSON.stringify` gives none. Never throws.
+ * @param {unknown} value
+ * @returns {Serialized}
+ */
 export function serialize(value) {
   let text;
   try {
@@ -15,6 +21,10 @@ export function serialize(value) {
   return { issue: notAnObject(typeof value === 'object' ? 'undefined' : typeof value) };
 }
 
+/**
+ * @param {unknown} error
+ * @returns {Issue}
+ */
 function unserializable(error) {
   const detail = firstLine(error);
   if (isOverflow(error)) {
@@ -23,15 +33,21 @@ function unserializable(error) {
   return notJson(detail ? `cannot be serialised (${detail})` : 'cannot be serialised');
 }
 
-/** Whether the stack was at its end. */
+/**
+ * Whether the stack was at its end.
+ * @param {unknown} error
+ */
 export function isOverflow(error) {
   return /call stack|too much recursion/i.test(firstLine(error));
 }
 
-/** Whatever a getter threw, it may be hostile to being read. */
+/**
+ * Whatever a getter threw, it may be hostile to being read.
+ * @param {unknown} error
+ */
 function firstLine(error) {
   try {
-    return startOf(String(error?.message ?? '').split('\n')[0], 100);
+    return startOf(String(/** @type {Partial<Error> | undefined} */ (error)?.message ?? '').split('\n')[0], 100);
   } catch {
     return '';
   }

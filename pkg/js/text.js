@@ -1,12 +1,16 @@
 /** Texts and bytes into the wasm's memory, and texts out of it. */
 
 import { WebAssemblyError } from './web-assembly-error.js';
+/** @import { ValidatorExports } from 'wasm-glue' */
 
 // Made at their first use: where one is missing, the import of the package goes well all the same.
+/** @type {TextEncoder | undefined} */
 let madeEncoder;
+/** @type {TextDecoder | undefined} */
 let madeDecoder;
 
 export const encoder = () => (madeEncoder ??= make('TextEncoder'));
+/** @param {Uint8Array} [bytes] */
 export const decode = (bytes) => (madeDecoder ??= make('TextDecoder')).decode(bytes);
 
 /** Throws where one of them is missing: within the wasm that would count as a trap. */
@@ -15,9 +19,14 @@ export function checkText() {
   decode();
 }
 
+/**
+ * @template {'TextEncoder' | 'TextDecoder'} Name
+ * @param {Name} name
+ * @returns {InstanceType<typeof globalThis[Name]>}
+ */
 function make(name) {
   const Class = globalThis[name];
-  if (typeof Class === 'function') return new Class();
+  if (typeof Class === 'function') return /** @type {InstanceType<typeof globalThis[Name]>} */ (new Class());
   throw new WebAssemblyError(
     'unsupported',
     `this environment has no ${name}. Jest with jsdom hides that of Node: use jest-fixed-jsdom in its place.`,
@@ -31,11 +40,18 @@ const LEAST = 1024;
 
 /** The input buffer, as far as it was asked for: empty once the memory has grown, for that detaches it. */
 let buffer = new Uint8Array(0);
-/** Whose it is, and the most that was asked for. */
+/**
+ * Whose it is, and the most that was asked for.
+ * @type {ValidatorExports | undefined}
+ */
 let owner;
 let asked = 0;
 
-/** Room for `length` bytes, what was written kept. Throws where there is no memory left for it. */
+/**
+ * Room for `length` bytes, what was written kept. Throws where there is no memory left for it.
+ * @param {ValidatorExports} exports
+ * @param {number} length
+ */
 function room(exports, length) {
   // One that was detached has no room for nothing either.
   if (buffer.length >= (length || 1) && owner === exports) return buffer;
@@ -49,7 +65,11 @@ function room(exports, length) {
   return buffer;
 }
 
-/** Writes `text` into the input buffer as UTF-8; gives its length in bytes. */
+/**
+ * Writes `text` into the input buffer as UTF-8; gives its length in bytes.
+ * @param {ValidatorExports} exports
+ * @param {string} text
+ */
 export function writeText(exports, text) {
   // Most texts are ASCII, or nearly; short ones get room for the worst case at once.
   let capacity = text.length < 10_000 ? text.length * 3 : text.length;
@@ -65,18 +85,31 @@ export function writeText(exports, text) {
   }
 }
 
-const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length');
-/** How many bytes there are, whatever else calls itself `length`. Throws where it is no typed array. */
+const { get } = /** @type {{ get(): number }} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length')
+);
+/**
+ * How many bytes there are, whatever else calls itself `length`. Throws where it is no typed array.
+ * @param {Uint8Array} bytes
+ * @returns {number}
+ */
 export const lengthOf = (bytes) => get.call(bytes);
 
-/** Copies `bytes` into the input buffer; gives their length. */
+/**
+ * Copies `bytes` into the input buffer; gives their length.
+ * @param {ValidatorExports} exports
+ * @param {Uint8Array} bytes
+ */
 export function writeBytes(exports, bytes) {
   const length = lengthOf(bytes);
   room(exports, length).set(bytes);
   return length;
 }
 
-/** To be called when what was written has been read. */
+/**
+ * To be called when what was written has been read.
+ * @param {ValidatorExports} exports
+ */
 export function release(exports) {
   if (asked <= KEPT) return;
   exports.input(0);
@@ -84,7 +117,11 @@ export function release(exports) {
   asked = 0;
 }
 
-/** The numbers and the text that the last call has left. */
+/**
+ * The numbers and the text that the last call has left.
+ * @param {ValidatorExports} exports
+ * @returns {[numbers: Int32Array, text: string]}
+ */
 export function takeOutput(exports) {
   const numbers = new Int32Array(exports.memory.buffer, exports.output(0), exports.outputLength(0)).slice();
   try {
@@ -94,11 +131,20 @@ export function takeOutput(exports) {
   }
 }
 
-/** The first `most` code points. */
+/**
+ * The first `most` code points.
+ * @param {string} text
+ * @param {number} most
+ */
 export function startOf(text, most) {
   return [...text.slice(0, 2 * most)].slice(0, most).join('');
 }
 
+/**
+ * @param {ValidatorExports} exports
+ * @param {number} address
+ * @param {number} length
+ */
 export function readText(exports, address, length) {
   return decode(new Uint8Array(exports.memory.buffer, address >>> 0, length));
 }

@@ -1,6 +1,8 @@
 /** Read, ask, patch; and once more where somebody else was faster. */
 import { Deadline } from './deadline.js';
 import { ConflictError } from './errors.js';
+/** @import { MediaLibraryEntry, Patch } from '../index.js' */
+/** @import { Update } from './types.js' */
 
 /** The wait after the first conflict; doubled after each further one. */
 const FIRST_WAIT_MS = 50;
@@ -9,10 +11,16 @@ const LONGEST_WAIT_MS = 1_000;
 /**
  * True, once the patches that `ask(entry)` gives are applied; false where it gives none. `read()` gives the entry as it is now,
  * `patch({ version, patches })` sends.
+ * @param {Update} of
  */
 export async function update({ ask, read, patch, maxConflicts, signal }) {
   let conflicts = 0;
-  /** The entry as it is after a conflict. */
+  /**
+   * The entry as it is after a conflict.
+   * @param {number} version
+   * @param {ConflictError} error
+   * @returns {Promise<MediaLibraryEntry<any>>}
+   */
   const readOn = async (version, error) => {
     for (;;) {
       if (conflicts === maxConflicts) throw error;
@@ -40,7 +48,11 @@ export async function update({ ask, read, patch, maxConflicts, signal }) {
   }
 }
 
-/** Of those that met in one conflict, each comes back at another time. */
+/**
+ * Of those that met in one conflict, each comes back at another time.
+ * @param {number} conflicts
+ * @param {AbortSignal | undefined} signal
+ */
 async function rest(conflicts, signal) {
   const longest = Math.min(FIRST_WAIT_MS * 2 ** conflicts, LONGEST_WAIT_MS);
   const deadline = new Deadline(longest * (1 - Math.random() / 2), signal);
@@ -48,7 +60,12 @@ async function rest(conflicts, signal) {
   deadline.check();
 }
 
-/** What `work` gives, or the signal's reason as soon as it is aborted. */
+/**
+ * What `work` gives, or the signal's reason as soon as it is aborted.
+ * @template T
+ * @param {AbortSignal | undefined} signal
+ * @param {() => T | Promise<T>} work
+ */
 async function unlessAborted(signal, work) {
   const deadline = new Deadline(0, signal);
   try {

@@ -6,6 +6,9 @@ import { schema } from './schema.js';
 import { isOverflow, serialize } from './serialize.js';
 import { lengthOf, release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
+/** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
+/** @import { ValidatorOptions } from '../index.js' */
+/** @import { ValidatorExports } from 'wasm-glue' */
 
 /** The options that the wasm reads as words, in its order, and what they have to be. */
 const WORDS = {
@@ -17,60 +20,101 @@ const WORDS = {
 /** Versions appear every odd month. Whoever is judged chooses one: so there are at most 89 validators of each. */
 const VERSION = /^20[23]\d-(0[13579]|11)$/;
 
-/** The wasm's side of a validator; for the client, which judges by the same options. */
+/** @typedef {{ name: string, expected: string, value: unknown }} Word An option of these, as it was given. */
+
+/** @typedef {[string?, string?, ValidatorOptions['unknownProperties']?]} Words What was given of them, in their order. */
+
+/**
+ * The wasm's side of a validator; for the client, which judges by the same options.
+ * @type {(validator: Validator) => number}
+ */
 export let addressOf;
 
+/** @implements {Public} */
 export class Validator {
+  /** @type {number} */
   #address;
+  /** @type {number} */
   #generation;
-  /** The options as text, for another one after a trap; nobody changes that. */
+  /**
+   * The options as text, for another one after a trap; nobody changes that.
+   * @type {string}
+   */
   #text;
+  /** @type {string} */
   #purposes;
+  /** @type {boolean} */
   #ignoresUnknown;
-  /** By API version, made when they are needed. */
+  /**
+   * By API version, made when they are needed.
+   * @type {Map<string, Validator> | undefined}
+   */
   #others;
-  /** Made once, so that a form that gets them again does not take them for others. */
+  /**
+   * Made once, so that a form that gets them again does not take them for others.
+   * @type {Schema<PatchRequestDraft, PatchRequest> | undefined}
+   */
   #patchRequest;
+  /** @type {Schema<PatchDraft, Patch> | undefined} */
   #patch;
 
   static {
     addressOf = (validator) => validator.#current();
   }
 
+  /** @param {ValidatorOptions} [options] */
   constructor(options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
     const { usagePurposes, unknownProperties } = options;
     this.#purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
-    const words = Object.entries(WORDS).map(([name, expected]) => ({ name, expected, value: options[name] }));
+    const entries = /** @type {[keyof typeof WORDS, string][]} */ (Object.entries(WORDS));
+    const words = entries.map(([name, expected]) => ({ name, expected, value: options[name] }));
     this.#text = [...words.map(lineOf), this.#purposes].join('\n');
     this.#make(words);
     this.#ignoresUnknown = unknownProperties === 'ignore';
   }
 
+  /**
+   * @param {unknown} request
+   * @returns {readonly Issue[]}
+   */
   validate(request) {
     const { text, issue } = serialize(request);
     return issue ? [issue] : this.#judge(text);
   }
 
+  /**
+   * @param {unknown} json
+   * @returns {readonly Issue[]}
+   */
   validateJson(json) {
     if (typeof json === 'string') return this.#judge(json);
     const bytes = bytesOf(json);
     return bytes ? this.#judge(bytes) : [notJson('neither text nor bytes')];
   }
 
+  /**
+   * @param {unknown} patch
+   * @returns {readonly Issue[]}
+   */
   validatePatch(patch) {
     const { text, issue } = serialize(patch);
     return issue ? [issue] : this.#judge(text, true);
   }
 
-  /** Itself, where a word is no version that the package knows. */
-  [IN_VERSION](word) {
+  /**
+   * Itself, where a word is no version that the package knows.
+   * @param {string} [word]
+   * @returns {Validator}
+   */
+  [IN_VERSION](word = '') {
     const version = /^(v1|beta)$/i.test(word) ? '2025-03' : word;
     if (!VERSION.test(version) || version < '2025-03') return this;
     this.#others ??= new Map();
     let other = this.#others.get(version);
     if (!other) {
-      const [, serverRelease, unknownProperties] = this.#text.split('\n').map((line) => line || undefined);
+      const words = this.#text.split('\n').map((line) => line || undefined);
+      const [, serverRelease, unknownProperties] = /** @type {Words} */ (words);
       const usagePurposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
       other = new Validator({ apiVersion: version, serverRelease, unknownProperties, usagePurposes });
       this.#others.set(version, other);
@@ -88,6 +132,10 @@ export class Validator {
     return this.#patch;
   }
 
+  /**
+   * @param {'request' | 'patch'} root
+   * @param {string} target
+   */
   #jsonSchema(root, target) {
     const purposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
     const address = this.#current();
@@ -98,6 +146,7 @@ export class Validator {
     });
   }
 
+  /** @param {string | Uint8Array} input */
   #judge(input, isPatch = false) {
     const address = this.#current();
     const exports = wasm();
@@ -125,7 +174,10 @@ export class Validator {
     return this.#address;
   }
 
-  /** `words` only where they may still be wrong. */
+  /**
+   * `words` only where they may still be wrong.
+   * @param {Word[]} [words]
+   */
   #make(words) {
     this.#address = guarded((exports) => {
       const length = writeText(exports, this.#text);
@@ -139,32 +191,46 @@ export class Validator {
   }
 }
 
-/** Says what is wrong with a word, or with the purposes. */
+/**
+ * Says what is wrong with a word, or with the purposes.
+ * @param {ValidatorExports} exports
+ * @param {Word | undefined} word
+ */
 function refuse(exports, word) {
   if (word) fail(word.name, word.expected, word.value);
   const [{ path, message }] = takeIssues(exports);
   throw new TypeError(`${['usagePurposes', ...path].join('.')}: ${message}`);
 }
 
-/** A word as the wasm reads it: empty for the default, and nothing that is none. */
+/**
+ * A word as the wasm reads it: empty for the default, and nothing that is none.
+ * @param {Word} word
+ */
 function lineOf({ value }) {
   if (value === undefined) return '';
   return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
 }
 
+/** @param {unknown} purposes */
 function purposesText(purposes) {
   const { text, issue } = serialize(purposes);
   if (issue) throw new TypeError(`usagePurposes: ${issue.message}`);
   return text;
 }
 
-/** Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone. */
+/**
+ * Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone.
+ * @param {unknown} value
+ * @returns {Uint8Array | undefined}
+ */
 function bytesOf(value) {
   try {
     if (value instanceof Uint8Array && lengthOf(value) > 0) return value;
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const kind = Object.prototype.toString.call(value);
-    if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') return new Uint8Array(value);
+    if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') {
+      return new Uint8Array(/** @type {ArrayBuffer} */ (value));
+    }
   } catch {
     // A detached buffer, or what only looks like bytes.
   }

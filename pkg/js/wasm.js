@@ -10,17 +10,28 @@ import { __wbg_reset_state as reset, imports, initSync } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkText } from './text.js';
 import { WebAssemblyError, explain } from './web-assembly-error.js';
+/** @import { ClientExports, Loaded } from 'wasm-glue' */
 
-/** The wasm's own exports, while it runs. */
+/**
+ * The wasm's own exports, while it runs.
+ * @type {ClientExports | undefined}
+ */
 let exports;
+/** @type {Promise<Loaded> | undefined} */
 let starting;
-/** The calls that the wasm has yet to settle. */
+/**
+ * The calls that the wasm has yet to settle.
+ * @type {Set<{ abandon(error: WebAssemblyError): void }>}
+ */
 export const pending = new Set();
 
 /** Counts the traps: what the wasm gave before the last one is gone. */
 export let generation = 0;
 
-/** The wasm's own exports, ready to be called. Compiles on the first call. */
+/**
+ * The wasm's own exports, ready to be called. Compiles on the first call.
+ * @returns {ClientExports}
+ */
 export function wasm() {
   if (!exports) {
     try {
@@ -29,7 +40,7 @@ export function wasm() {
       throw explain(error);
     }
   }
-  return exports;
+  return /** @type {ClientExports} */ (exports);
 }
 
 /** Compiles and starts it ahead of the first call, without blocking. */
@@ -44,7 +55,10 @@ export async function ready() {
   }
 }
 
-/** `loaded`: a module, and an instance of it where there is one. After a trap the module is known. */
+/**
+ * `loaded`: a module, and an instance of it where there is one. After a trap the module is known.
+ * @param {Loaded} loaded
+ */
 function start(loaded) {
   if (exports) return;
   if (generation > 0) reset();
@@ -55,6 +69,8 @@ function start(loaded) {
 /**
  * To be thrown instead of what a call of the wasm threw. The instance is in no state to go on, nor are its promises; unless
  * there is another one already since the generation `of` the call.
+ * @param {unknown} cause
+ * @param {number} of
  */
 export function trapped(cause, of) {
   const error = new WebAssemblyError('trap', 'the WebAssembly broke off; the next call starts it anew.', cause);
@@ -69,29 +85,45 @@ export function trapped(cause, of) {
   return error;
 }
 
+/** @typedef {'dropValidator' | 'dropClient'} Drop The exports that give something back. */
+
+/** @type {FinalizationRegistry<{ of: number, drop: Drop, address: number }> | undefined} */
 const registry = globalThis.FinalizationRegistry && new FinalizationRegistry(({ of, drop, address }) => {
   if (of === generation) guarded((exports) => exports[drop](address));
 });
 
-/** Has the export `drop` called once `object` is collected, unless a trap came first. Some Workers never tell. */
+/**
+ * Has the export `drop` called once `object` is collected, unless a trap came first. Some Workers never tell.
+ * @param {object} object
+ * @param {Drop} drop
+ * @param {number} address
+ */
 export function dropWith(object, drop, address) {
   registry?.register(object, { of: generation, drop, address });
 }
 
-/** What `work` makes of the wasm. Errors in an argument pass, all else is a trap. */
-export function guarded(work) {
+/**
+ * What `work` makes of the wasm. Errors in an argument pass, unless it `takesAll`; all else is a trap.
+ * @template T
+ * @param {(exports: ClientExports) => T} work
+ * @param {boolean} [takesAll]
+ * @returns {T}
+ */
+export function guarded(work, takesAll) {
   const exports = wasm();
   const of = generation;
   try {
     return work(exports);
   } catch (error) {
-    throw error instanceof TypeError || error instanceof MediaLibraryError ? error : trapped(error, of);
+    throw takesAll || !(error instanceof TypeError || error instanceof MediaLibraryError) ? trapped(error, of) : error;
   }
 }
 
 /**
  * In place of wasm-bindgen's closures: a trap in one, which nobody called, is raised nowhere; nor that it came too late. They
  * need no registry, for every promise that the wasm waits for is settled.
+ * @param {(value: unknown) => void} call
+ * @param {() => void} drop
  */
 export function makeClosure(call, drop) {
   const of = generation;
@@ -99,6 +131,7 @@ export function makeClosure(call, drop) {
   const unref = () => {
     if (--uses === 0) drop();
   };
+  /** @param {unknown} value */
   const closure = (value) => {
     if (of !== generation) return;
     // It is not dropped while it runs.

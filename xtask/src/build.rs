@@ -13,6 +13,7 @@ use std::path::PathBuf;
 mod bundle;
 mod contract;
 mod documents;
+mod exports;
 mod glue;
 mod names;
 mod pack;
@@ -35,6 +36,7 @@ pub fn build(repository: &Repository) -> Result<()> {
     for artefact in &wasm::ARTEFACTS {
         wasm::build(repository, artefact)?;
     }
+    exports::check(repository)?;
     contract::write(repository)?;
     tools::empty_folder(&repository.path("pkg/dist"))?;
     for entry in &bundle::ENTRIES {

@@ -1,5 +1,6 @@
 import packed from 'wasm-packed';
 import unpacker from 'wasm-unpacker';
+/** @import { UnpackerExports } from 'wasm-glue' */
 
 const PAGE = 65_536;
 
@@ -7,13 +8,16 @@ const PAGE = 65_536;
 function bytes() {
   const input = decode(packed);
   const length = new DataView(input.buffer).getUint32(0, true);
-  const { memory, unpack } = new WebAssembly.Instance(new WebAssembly.Module(decode(unpacker))).exports;
+  const { memory, unpack } = /** @type {UnpackerExports & WebAssembly.Exports} */ (
+    new WebAssembly.Instance(new WebAssembly.Module(decode(unpacker))).exports
+  );
   const from = memory.grow(Math.ceil((input.length + length) / PAGE)) * PAGE;
   new Uint8Array(memory.buffer).set(input, from);
   unpack(from, input.length, length);
   return new Uint8Array(memory.buffer, from + input.length, length);
 }
 
+/** @param {string} base64 */
 function decode(base64) {
   if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const text = atob(base64);
@@ -24,4 +28,5 @@ function decode(base64) {
 }
 
 export const load = () => new WebAssembly.Module(bytes());
+/** @param {WebAssembly.Imports} imports */
 export const loadAsync = (imports) => WebAssembly.instantiate(bytes(), imports);

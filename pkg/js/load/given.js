@@ -2,9 +2,13 @@
 import { WebAssemblyError } from '../web-assembly-error.js';
 import { own } from './own.js';
 
+/** @type {WebAssembly.Module | undefined} */
 let given;
 
-/** The module to start, or undefined to forget one that did not start. */
+/**
+ * The module to start, or undefined to forget one that did not start.
+ * @param {WebAssembly.Module | undefined} module
+ */
 export function give(module) {
   given = module && own(module);
 }
@@ -13,8 +17,9 @@ export function isGiven() {
   return given !== undefined;
 }
 
+/** @returns {WebAssembly.Module} */
 export function load() {
-  if (isGiven()) return given;
+  if (given) return given;
   throw new WebAssemblyError(
     'uninitialised',
     'the WebAssembly is missing. Call init(…) or initSync(…) of ./slim, once, before anything else.',

@@ -9,7 +9,10 @@ import {
   subject as subjectOf,
   versionOf,
 } from './words.js';
+/** @import { Locale } from '../../messages.js' */
+/** @import { Grammar, Params, Sentences, Told, Words } from '../types.js' */
 
+/** @type {Words} */
 const fields = {
   '': 'Eingabe',
   version: 'Version',
@@ -41,7 +44,10 @@ const fields = {
   params: 'Parametersatz',
 };
 
-/** Of the names above. */
+/**
+ * Of the names above.
+ * @type {Words}
+ */
 const ARTICLES = {
   Eingabe: 'Die ',
   Version: 'Die ',
@@ -73,7 +79,10 @@ const ARTICLES = {
   Parametersatz: 'Der ',
 };
 
-/** Values of `operation` and `state`. */
+/**
+ * Values of `operation` and `state`.
+ * @type {Words}
+ */
 const NAMES = {
   setMetadataProperty: 'Metadaten setzen',
   archive: 'Archivieren',
@@ -88,6 +97,7 @@ const NAMES = {
   confirmed: 'bestätigt',
 };
 
+/** @type {Words} */
 const TYPES = {
   object: 'ein Objekt',
   array: 'eine Liste',
@@ -98,7 +108,10 @@ const TYPES = {
   'string or integer': 'ein Text oder eine ganze Zahl',
 };
 
-/** Where JSON text breaks; objects that cannot be written as JSON have other reasons. */
+/**
+ * Where JSON text breaks; objects that cannot be written as JSON have other reasons.
+ * @type {Words}
+ */
 const REASONS = {
   'unexpected end': 'der Text bricht ab',
   'unexpected character': 'unerwartetes Zeichen',
@@ -111,6 +124,7 @@ const REASONS = {
 
 const AXES = { release: 'Server-Release', api: 'API-Version' };
 
+/** @type {Grammar} */
 const GRAMMAR = {
   language: 'de',
   hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure?|euer)\s/i,
@@ -120,6 +134,7 @@ const GRAMMAR = {
 };
 
 // The field is always the subject: a name of the caller's, article and all, then fits as it is.
+/** @type {Sentences} */
 const messages = {
   invalid_json({ params }, field) {
     const reason = REASONS[params.reason];
@@ -169,8 +184,12 @@ const messages = {
   server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
 };
 
-export const de = { language: 'de', messages, fields };
+export const de = /** @type {Locale} */ ({ language: 'de', messages, fields });
 
+/**
+ * @param {Told} issue
+ * @param {string} field
+ */
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, 'de');
   const { actual } = issue.params;
@@ -179,18 +198,26 @@ function oneOf(issue, field) {
   return `${subject(field)} muss ${list(allowed, 'oder')} sein${now}`;
 }
 
+/** @param {string} field */
 function subject(field) {
   return subjectOf(field, GRAMMAR);
 }
 
+/** @param {string} value */
 function name(value) {
   return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'de');
 }
 
+/**
+ * @param {number} number
+ * @param {string} one
+ * @param {string} many
+ */
 function count(number, one, many) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** @param {Params} params */
 function since({ since, current }) {
   return `ist erst ab ${versionOf(since, AXES)} möglich (jetzt ${versionOf(current, AXES)})`;
 }

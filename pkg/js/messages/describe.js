@@ -1,6 +1,13 @@
 /** An issue in words: finds the name of its field, and leaves the sentence to the locale. */
 import { quote } from './words.js';
+/** @import { Issue } from '../../index.js' */
+/** @import { Locale } from '../../messages.js' */
 
+/**
+ * @param {Issue} issue
+ * @param {Locale} locale
+ * @param {{ fields?: Record<string, string> }} [options]
+ */
 export function describe(issue, locale, options) {
   const message = own(locale.messages, issue.code);
   // A locale of the caller's may not know every code; the issue's own message is English, but better than nothing.
@@ -8,20 +15,31 @@ export function describe(issue, locale, options) {
   return message(issue, fieldName(issue.path, locale, options?.fields));
 }
 
-/** `['patches', 2, 'note']` is the note; `['patches', 2]` is patch 3, as people count. */
+/**
+ * `['patches', 2, 'note']` is the note; `['patches', 2]` is patch 3, as people count.
+ * @param {Issue['path']} path
+ * @param {Locale} locale
+ * @param {Record<string, string> | undefined} fields
+ */
 function fieldName(path, locale, fields) {
   let end = path.length;
   while (end > 0 && typeof path[end - 1] === 'number') end -= 1;
-  const segment = end > 0 ? path[end - 1] : '';
+  const segment = /** @type {string} */ (end > 0 ? path[end - 1] : '');
+  /** @param {string} key */
   const nameOf = (key) => own(fields, key) ?? own(locale.fields, key);
   if (end === path.length) return nameOf(segment) ?? quote(segment, locale.language);
-  const places = path.slice(end).map((index) => index + 1).join('.');
+  const places = path.slice(end).map((index) => /** @type {number} */ (index) + 1).join('.');
   // The caller's name of the list goes before the locale's name of its elements.
   const name = own(fields, `${segment}.*`) ?? own(fields, segment) ?? nameOf(`${segment}.*`) ?? nameOf(segment);
   return name === undefined ? quote(`${segment} ${places}`, locale.language) : `${name} ${places}`;
 }
 
-/** Segments come from the input, and may be called `constructor`. */
+/**
+ * Segments come from the input, and may be called `constructor`.
+ * @template T
+ * @param {Readonly<Record<string, T>> | undefined} dictionary
+ * @param {string} key
+ */
 function own(dictionary, key) {
   return dictionary && Object.hasOwn(dictionary, key) ? dictionary[key] : undefined;
 }

@@ -9,7 +9,10 @@ import {
   subject as subjectOf,
   versionOf,
 } from './words.js';
+/** @import { Locale } from '../../messages.js' */
+/** @import { Grammar, Params, Sentences, Told, Words } from '../types.js' */
 
+/** @type {Words} */
 const fields = {
   '': 'Input',
   version: 'Version',
@@ -41,7 +44,10 @@ const fields = {
   params: 'Parameter set',
 };
 
-/** Values of `operation` and `state`. */
+/**
+ * Values of `operation` and `state`.
+ * @type {Words}
+ */
 const NAMES = {
   setMetadataProperty: 'set metadata',
   archive: 'archive',
@@ -56,6 +62,7 @@ const NAMES = {
   confirmed: 'confirmed',
 };
 
+/** @type {Words} */
 const TYPES = {
   object: 'an object',
   array: 'a list',
@@ -66,7 +73,10 @@ const TYPES = {
   'string or integer': 'text or a whole number',
 };
 
-/** Where JSON text breaks; objects that cannot be written as JSON have other reasons. */
+/**
+ * Where JSON text breaks; objects that cannot be written as JSON have other reasons.
+ * @type {Words}
+ */
 const REASONS = {
   'unexpected end': 'it ends too early',
   'unexpected character': 'unexpected character',
@@ -79,6 +89,7 @@ const REASONS = {
 
 const AXES = { release: 'server release', api: 'API version' };
 
+/** @type {Grammar} */
 const GRAMMAR = {
   language: 'en',
   hasArticle: /^(the|an?|this|your|our|my|their|its|his|her)\s/i,
@@ -87,6 +98,7 @@ const GRAMMAR = {
   lowers: true,
 };
 
+/** @type {Sentences} */
 const messages = {
   invalid_json({ params }, field) {
     const reason = REASONS[params.reason];
@@ -136,8 +148,12 @@ const messages = {
   server: ({ message }) => message || 'The server has refused this without saying why',
 };
 
-export const en = { language: 'en', messages, fields };
+export const en = /** @type {Locale} */ ({ language: 'en', messages, fields });
 
+/**
+ * @param {Told} issue
+ * @param {string} field
+ */
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, 'en');
   const { actual } = issue.params;
@@ -146,18 +162,25 @@ function oneOf(issue, field) {
   return `${subject(field)} must be ${list(allowed, 'or')}${now}`;
 }
 
+/** @param {string} field */
 function subject(field) {
   return subjectOf(field, GRAMMAR);
 }
 
+/** @param {string} value */
 function name(value) {
   return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'en');
 }
 
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
 function count(number, noun) {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** @param {Params} params */
 function since({ since, current }) {
   return `needs ${versionOf(since, AXES)} or later (now ${versionOf(current, AXES)})`;
 }

@@ -9,7 +9,10 @@ import {
   subject as subjectOf,
   versionOf,
 } from './words.js';
+/** @import { Locale } from '../../messages.js' */
+/** @import { Grammar, Params, Sentences, Told, Words } from '../types.js' */
 
+/** @type {Words} */
 const fields = {
   '': 'Saisie',
   version: 'Version',
@@ -41,7 +44,10 @@ const fields = {
   params: 'Jeu de paramètres',
 };
 
-/** Of the names above. */
+/**
+ * Of the names above.
+ * @type {Words}
+ */
 const ARTICLES = {
   Saisie: 'La ',
   Version: 'La ',
@@ -73,7 +79,10 @@ const ARTICLES = {
   'Jeu de paramètres': 'Le ',
 };
 
-/** Values of `operation` and `state`. */
+/**
+ * Values of `operation` and `state`.
+ * @type {Words}
+ */
 const NAMES = {
   setMetadataProperty: 'définir une métadonnée',
   archive: 'archiver',
@@ -88,6 +97,7 @@ const NAMES = {
   confirmed: 'confirmé',
 };
 
+/** @type {Words} */
 const TYPES = {
   object: 'un objet',
   array: 'une liste',
@@ -98,7 +108,10 @@ const TYPES = {
   'string or integer': 'un texte ou un nombre entier',
 };
 
-/** Where JSON text breaks; objects that cannot be written as JSON have other reasons. */
+/**
+ * Where JSON text breaks; objects that cannot be written as JSON have other reasons.
+ * @type {Words}
+ */
 const REASONS = {
   'unexpected end': 'le texte s’arrête trop tôt',
   'unexpected character': 'caractère inattendu',
@@ -111,6 +124,7 @@ const REASONS = {
 
 const AXES = { release: 'version de serveur', api: 'version d’API' };
 
+/** @type {Grammar} */
 const GRAMMAR = {
   language: 'fr',
   hasArticle: /^((le|la|une?|ce|cette|cet|votre|notre|leur|[mts](on|a))\s|l[’'])/i,
@@ -120,6 +134,7 @@ const GRAMMAR = {
 };
 
 // The field is always the subject, and nothing agrees with its gender: any name of the caller's fits.
+/** @type {Sentences} */
 const messages = {
   invalid_json({ params }, field) {
     const reason = REASONS[params.reason];
@@ -169,8 +184,12 @@ const messages = {
   server: ({ message }) => message || 'Le serveur a refusé sans indiquer de raison',
 };
 
-export const fr = { language: 'fr', messages, fields };
+export const fr = /** @type {Locale} */ ({ language: 'fr', messages, fields });
 
+/**
+ * @param {Told} issue
+ * @param {string} field
+ */
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, 'fr');
   const { actual } = issue.params;
@@ -179,19 +198,27 @@ function oneOf(issue, field) {
   return `${subject(field)} doit être ${list(allowed, 'ou')}${now}`;
 }
 
+/** @param {string} field */
 function subject(field) {
   return subjectOf(field, GRAMMAR);
 }
 
+/** @param {string} value */
 function name(value) {
   return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'fr');
 }
 
-/** Nought is singular. */
+/**
+ * Nought is singular.
+ * @param {number} number
+ * @param {string} one
+ * @param {string} many
+ */
 function count(number, one, many) {
   return `${number} ${number < 2 ? one : many}`;
 }
 
+/** @param {Params} params */
 function since({ since, current }) {
   return `n’est possible qu’à partir de la ${versionOf(since, AXES)} (actuellement ${versionOf(current, AXES)})`;
 }

@@ -1,8 +1,13 @@
 /** What the locales share to put sentences together. Holds no sentence, since every bundle holds this file. */
+/** @import { Grammar, Told, Words } from '../types.js' */
 
 const NBSP = '\u00a0';
 
-/** `text` in the language's quotation marks. */
+/**
+ * `text` in the language's quotation marks.
+ * @param {string} text
+ * @param {string} language
+ */
 export function quote(text, language) {
   if (/^de\b/i.test(language)) return `„${text}“`;
   if (/^fr\b/i.test(language)) return `«${NBSP}${text}${NBSP}»`;
@@ -12,14 +17,23 @@ export function quote(text, language) {
 /** A longer list helps nobody. */
 const LISTED = 10;
 
-/** `a, b or c`; the first ten of a longer list. */
+/**
+ * `a, b or c`; the first ten of a longer list.
+ * @param {string[]} words
+ * @param {string} or
+ */
 export function list(words, or) {
   if (words.length > LISTED) return `${words.slice(0, LISTED).join(', ')}, …`;
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${or} ${words.at(-1)}`;
 }
 
-/** The values that an issue allows: numbers as they are, all else in quotes; operations and states by their names. */
+/**
+ * The values that an issue allows: numbers as they are, all else in quotes; operations and states by their names.
+ * @param {Told} issue
+ * @param {Words} names
+ * @param {string} language
+ */
 export function allowedValues({ path, params }, names, language) {
   const isOurs = (path.at(-1) === 'operation' || path.at(-1) === 'state') && path.at(-2) !== 'params';
   const values = Array.isArray(params.allowed) ? params.allowed : [];
@@ -29,28 +43,44 @@ export function allowedValues({ path, params }, names, language) {
   });
 }
 
-/** Whether a `too_long` is about a list: its params do not say, its message does. */
+/**
+ * Whether a `too_long` is about a list: its params do not say, its message does.
+ * @param {Told} issue
+ */
 export function countsItems({ message }) {
   return /^Array /.test(message);
 }
 
-/** Whether an `invalid_date_time` is about a date with a time: its message says. */
+/**
+ * Whether an `invalid_date_time` is about a date with a time: its message says.
+ * @param {Told} issue
+ */
 export function needsTime({ message }) {
   return !/^Invalid date:/.test(message);
 }
 
-/** Whether something is missing because the state is `confirmed`: nothing else asks for a param. */
+/**
+ * Whether something is missing because the state is `confirmed`: nothing else asks for a param.
+ * @param {Told} issue
+ */
 export function isNeededWhenConfirmed({ path, params }) {
   return params.when !== undefined || path.at(-2) === 'params';
 }
 
-/** The two patterns that the rules have; undefined for any other. */
+/**
+ * The two patterns that the rules have; undefined for any other.
+ * @param {Told} issue
+ */
 export function patternKind({ params }) {
   if (params.pattern === '^[0-9]+$') return 'digits';
   return params.pattern === '^[^\\n\\r]*$' ? 'oneLine' : undefined;
 }
 
-/** `release-2026-05` is a server's, `2026-03` an API version: the name of the axis, and the month. */
+/**
+ * `release-2026-05` is a server's, `2026-03` an API version: the name of the axis, and the month.
+ * @param {string} name
+ * @param {{ release: string, api: string }} axes
+ */
 export function versionOf(name, { release, api }) {
   const text = String(name);
   return text.startsWith('release-') ? `${release} ${text.slice('release-'.length)}` : `${api} ${text}`;
@@ -61,6 +91,8 @@ const NUMBER = / \d+(\.\d+)*$/;
 /**
  * A field's name as the subject of a sentence. "The comment" stands as it is, and so does "Patch 3"; a locale's own
  * names get their article; any other is "The field “Comment”", since nobody knows its gender.
+ * @param {string} field
+ * @param {Grammar} grammar
  */
 export function subject(field, { language, hasArticle, articleOf, theField, lowers }) {
   if (hasArticle.test(field)) return field.charAt(0).toUpperCase() + field.slice(1);
@@ -70,12 +102,18 @@ export function subject(field, { language, hasArticle, articleOf, theField, lowe
   return label === field ? article + (lowers ? lowered(field) : field) : field;
 }
 
-/** In the marks of any language: a locale made from another one keeps that one's sentences. */
+/**
+ * In the marks of any language: a locale made from another one keeps that one's sentences.
+ * @param {string} text
+ */
 function isQuoted(text) {
   return /^[“„«]/.test(text);
 }
 
-/** Within a sentence; `URL` and `MIME type` stay as they are. */
+/**
+ * Within a sentence; `URL` and `MIME type` stay as they are.
+ * @param {string} text
+ */
 function lowered(text) {
   return /^\p{Lu}(?!\p{Ll})/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -9,7 +9,12 @@ use std::path::PathBuf;
 pub fn write(repository: &Repository) -> Result<()> {
     let mut text = "// Made by `cargo xtask build` from src/contract.rs.\n".to_owned();
     for constant in constants() {
-        text += &format!("\n/** {} */\nexport const {} = {};\n", constant.about, constant.name, constant.value);
+        let mut value = constant.value.to_string();
+        if constant.value.is_array() {
+            // So that TypeScript knows each of its texts.
+            value = format!("/** @type {{const}} */ ({value})");
+        }
+        text += &format!("\n/** {} */\nexport const {} = {value};\n", constant.about, constant.name);
     }
     tools::write(&file(repository), text)
 }

@@ -96,6 +96,8 @@ pub fn types(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let repository = run.repository;
     let Installed { tarball, folder } = run.installed()?;
     let modules = write_type_tests(repository, &folder)?;
+    // The skin, with what the build has made for it.
+    let modules = modules.into_iter().chain([repository.path("pkg/js")]);
     for project in modules {
         counted(counts, tools::node_tool(repository, "typescript/bin/tsc").arg("--project").arg(project))?;
     }

@@ -1,0 +1,241 @@
+/** Shapes that several files of pkg/js share. What callers see is in ../index.d.ts. */
+import type {
+  BulkOptions,
+  ClientOptions,
+  DocumentReferences,
+  Issue,
+  IssueCode,
+  JsonValue,
+  MediaLibraryEntry,
+  MediaReferences,
+  Page,
+  PageQuery,
+  PatchJob,
+  RequestOptions,
+  UsageLogEntry,
+  UsagePurpose,
+} from '../index.js';
+import type { CODES } from '../wasm/contract.js';
+import type * as endpoints from '../wasm/contract.js';
+import type { Gate } from './gate.js';
+
+/** A function that a bulk call or a long list tells how far it is. */
+export type OnProgress<Progress> = (progress: Progress) => void;
+
+/** A client's options, as far as they hold for all of its calls. */
+export interface ClientConfig extends Pick<ClientOptions, 'token' | 'fetch' | 'onAttempt'> {
+  baseUrl: string;
+}
+
+/** What a call has where its own options say nothing. */
+export interface CallDefaults {
+  timeoutMs: number;
+  maxRetries: number;
+  headers: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+/** One call's options, checked and completed. */
+export interface CallOptions extends CallDefaults {
+  /** Past the browser's cache. */
+  isFresh?: boolean;
+  /** Where it waits while the server wants a rest. */
+  gate?: Gate;
+  /** Nothing is repeated any more. */
+  stop?: AbortSignal;
+  /** Nothing is sent any more. */
+  left?: AbortSignal;
+}
+
+/** What came of an attempt, as far as it has come; `bytes` stay undefined where there are too many. */
+export interface Answer {
+  raw: Response;
+  /** See `Outcome` in src/retry.rs. */
+  status: number;
+  bytes?: Uint8Array | undefined;
+}
+
+/** The name of a failure. */
+export type Code = (typeof CODES)[number];
+
+/** What an error is made of. Each class keeps what is its own. */
+export type ErrorParts = Omit<ErrorFields, 'code'> & {
+  code: Code;
+  message?: string;
+  cause?: unknown;
+  /** The answer's. */
+  body?: string | undefined;
+  /** What is never shown; see `secretsOf`. */
+  secrets?: RegExp;
+};
+
+/** What errors have, each class its own. */
+export type ErrorFields = {
+  [name: string]: unknown;
+  code: string;
+  method?: string | undefined;
+  url?: string;
+  status?: number | undefined;
+  currentVersion?: number | undefined;
+  sentVersion?: number | undefined;
+  retryAfterMs?: number | undefined;
+  outcomeUnknown?: boolean;
+  timeoutMs?: number;
+  issues?: readonly Issue[];
+  headers?: Headers | undefined;
+  error?: string | undefined;
+  details?: unknown;
+  reason?: string;
+};
+
+/** `Error`, with fields that are set by their names. */
+export type ErrorWithFields = new (message?: string, options?: ErrorOptions) => Error & ErrorFields;
+
+/** What `JSON.stringify` gave, or why there is nothing. */
+export type Serialized = { text: string; issue?: undefined } | { text?: undefined; issue: Issue };
+
+/** What gives jobs; either is enough. */
+export interface Jobs {
+  [Symbol.asyncIterator]?(): JobIterator;
+  [Symbol.iterator]?(): JobIterator;
+}
+
+export type JobIterator = Iterator<PatchJob> | AsyncIterator<PatchJob>;
+
+/** A job of `patchEntries`: as it came, and which it is. */
+export interface Place {
+  job: PatchJob;
+  id: string;
+  index: number;
+}
+
+/** What all jobs of a run share. */
+export type Run = Required<Pick<CallOptions, 'gate' | 'stop' | 'left'>>;
+
+/** What a run of `patchEntries` is made with. */
+export interface Bulk {
+  concurrency: number;
+  signal: AbortSignal | undefined;
+  send(place: Place, run: Run): Promise<void>;
+  onProgress: NonNullable<BulkOptions['onProgress']>;
+}
+
+/** A page's body; an array before API version 2026-01. */
+export type PageBody<T> = OnePage<T> | T[];
+
+export interface OnePage<T> {
+  results: T[];
+  total?: number;
+  cursor?: string;
+}
+
+/** What is being put together. */
+export type Made<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape. */
+export interface Results {
+  [endpoints.GET_ENTRY]: MediaLibraryEntry<any>;
+  [endpoints.GET_ENTRIES_BY_IDS]: EntriesBody;
+  [endpoints.GET_ENTRIES_BY_EXTERNAL_ID]: EntriesBody;
+  [endpoints.GET_USAGE_LOG]: { results: UsageLogEntry[] };
+  [endpoints.GET_ASSET_KEYS]: { results: string[] };
+  [endpoints.SERVE_IMAGE]: Response;
+  [endpoints.PATCH_ENTRY]: void;
+  [endpoints.GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>;
+  [endpoints.GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>;
+}
+
+/** Of which entries: by ids, or by an external id. */
+export interface EntriesQuery {
+  ids?: unknown;
+  externalId?: unknown;
+  systemName?: unknown;
+}
+
+/** The list's name is another one in older API versions. */
+export type EntriesBody =
+  | { results: MediaLibraryEntry<any>[]; mediaLibraryEntries?: undefined }
+  | { results?: undefined; mediaLibraryEntries: MediaLibraryEntry<any>[] };
+
+/** What a language has to say of how its sentences begin; see `subject` in messages/words.js. */
+export interface Grammar {
+  language: string;
+  hasArticle: RegExp;
+  articleOf(label: string): string | undefined;
+  theField: string;
+  lowers: boolean;
+}
+
+/** An issue as locales see it: which params there are depends on the code. */
+export type Told = Omit<Issue, 'params'> & { readonly params: Params };
+
+export type Params = {
+  reason: string;
+  offset: number;
+  minimum: number;
+  maximum: number;
+  actual: JsonValue;
+  allowed: JsonValue[];
+  expected: string;
+  operation: string;
+  name: string;
+  since: string;
+  current: string;
+  pattern: string;
+  /** Of what is missing only because of the state. */
+  when: JsonValue;
+};
+
+/** What a language says of each issue. */
+export type Sentences = Readonly<Record<IssueCode, (issue: Told, field: string) => string>>;
+
+/** Words by what they are for. */
+export type Words = Readonly<Record<string, string>>;
+
+/** A token that is a function. */
+export type AsksToken = Exclude<ClientOptions['token'], string>;
+
+/** A function like `fetch`, which may be the caller's. */
+export type Fetch = NonNullable<ClientOptions['fetch']>;
+
+/** What `updateEntry` does with: see update.js. */
+export interface Update {
+  ask(entry: MediaLibraryEntry<any>): unknown;
+  read(): Promise<MediaLibraryEntry<any>>;
+  patch(changes: { version: number; patches: unknown }): Promise<void>;
+  maxConflicts: number;
+  signal: AbortSignal | undefined;
+}
+
+/** Gives the entries of some ids. */
+export type LoadEntries = (ids: string[], more: Partial<CallOptions>) => Promise<MediaLibraryEntry<any>[]>;
+
+/** What a page was asked for, and where the walk began. */
+export interface Asked extends PageQuery {
+  start?: number | undefined;
+}
+
+/** Gives a page's body. */
+export type Load<T> = (query: Asked, options: CallOptions) => Promise<PageBody<T>>;
+
+/** Gives that of the next page, by the options of the first. */
+export type LoadNext<T> = (query: Asked, more?: RequestOptions) => Promise<PageBody<T>>;
+
+/** Completes a call's options. */
+export type Check = (options: RequestOptions | undefined, defaults?: CallDefaults) => CallOptions;
+
+/** What came before a page; see `pageOf`. */
+export interface History {
+  seen: number;
+  used: Set<string | undefined>;
+  count: number;
+  firstTotal?: number | undefined;
+}
+
+/** A list that is walked, perhaps by several loops. */
+export interface List<T> {
+  controller: AbortController;
+  loops: number;
+  signal?: AbortSignal | undefined;
+  first: Promise<Page<T>>;
+}
