@@ -28,7 +28,8 @@ everywhere('bodies', (results, { arrived, connections }, { kind: runtime, name }
     assert.equal(result, 'ok', kind);
     assert.ok(ms < DONE_MS, `${kind}: done after ${ms} ms`);
     assert.ok(endMs < LET_GO_MS, `${kind}: the connection was closed after ${endMs} ms`);
-    assert.ok(bytes < LET_GO_BYTES, `${kind}: ${bytes} bytes were read`);
+    // WebKitGTK reads ahead as fast as a server writes, until it hears that nobody wants the rest.
+    if (name !== 'WebKit') assert.ok(bytes < LET_GO_BYTES, `${kind}: ${bytes} bytes were read`);
   }
   assert.equal(arrived.filter(({ url }) => url.startsWith('/plain/')).length, PATCHES);
   // WebKitGTK opens one for each PATCH to another origin, also where a page reads every body to its end.
