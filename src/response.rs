@@ -94,7 +94,7 @@ fn redirect(response: &HttpResponse) -> Option<String> {
         None | Some("") => String::new(),
         Some(location) => [" to ", location].concat(),
     };
-    Some(["a redirect", &to, ", and no answer: correct baseUrl"].concat())
+    Some(["a redirect", &to, " in place of an answer: correct baseUrl"].concat())
 }
 
 /// Every 3xx but 304; and 0, of a redirect that the runtime hides.

@@ -445,12 +445,12 @@ fn redirects_name_where_to_and_the_way_out() {
         assert_eq!(
             message(status, Some("https://b.example/login?x")),
             format!(
-                "GET URL: {status} unexpected status: a redirect to https://b.example/login?x, and no answer: correct baseUrl"
+                "GET URL: {status} unexpected status: a redirect to https://b.example/login?x in place of an answer: correct baseUrl"
             )
         );
     }
-    assert_eq!(message(302, None), "GET URL: 302 unexpected status: a redirect, and no answer: correct baseUrl");
-    assert_eq!(message(0, None), "GET URL: unexpected status: a redirect, and no answer: correct baseUrl");
+    assert_eq!(message(302, None), "GET URL: 302 unexpected status: a redirect in place of an answer: correct baseUrl");
+    assert_eq!(message(0, None), "GET URL: unexpected status: a redirect in place of an answer: correct baseUrl");
     assert_eq!(message(304, Some("/a")), "GET URL: 304 unexpected status: x");
 }
 

@@ -48,7 +48,7 @@ for (const status of [300, 301, 302, 303, 307, 308]) {
       assert.equal(error.constructor, ApiError);
       assert.deepEqual([error.name, error.code, error.status], ['ApiError', 'unexpected_status', status]);
       const { method } = error;
-      assert.equal(error.message, `${method} ${error.url}: ${status} unexpected status: a redirect to ${elsewhere}, and no answer: correct baseUrl`);
+      assert.equal(error.message, `${method} ${error.url}: ${status} unexpected status: a redirect to ${elsewhere} in place of an answer: correct baseUrl`);
       assert.equal(error.headers.get('location'), elsewhere);
       assert.deepEqual(seen, { here: [method], elsewhere: [] });
     });
@@ -65,8 +65,8 @@ test('a 304 is no redirect', async () => {
 const hidden = { type: 'opaqueredirect', status: 0, headers: new Headers(), body: null, url: 'https://livingdocs.example/asked' };
 const followed = (body) => Object.defineProperties(new Response(body), { redirected: { value: true }, url: { value: 'https://sso.example/login' } });
 const HIDDEN = [
-  ['hides', () => hidden, 'a redirect,'],
-  ['has followed', () => followed('{"id":"asze63i9","version":1}'), 'a redirect to https://sso.example/login,'],
+  ['hides', () => hidden, 'a redirect'],
+  ['has followed', () => followed('{"id":"asze63i9","version":1}'), 'a redirect to https://sso.example/login'],
 ];
 for (const [what, answer, words] of HIDDEN) {
   for (const [name, call] of Object.entries(METHODS)) {
@@ -76,7 +76,7 @@ for (const [what, answer, words] of HIDDEN) {
       const client = connect(async () => (sent++, answer()), { onAttempt: (event) => events.push(event) });
       const error = await failure(call(client));
       assert.deepEqual([error.name, error.code, error.status, sent], ['ApiError', 'unexpected_status', 0, 1]);
-      assert.equal(error.message, `${error.method} ${error.url}: unexpected status: ${words} and no answer: correct baseUrl`);
+      assert.equal(error.message, `${error.method} ${error.url}: unexpected status: ${words} in place of an answer: correct baseUrl`);
       assert.deepEqual(events.map((event) => ['status' in event, 'headers' in event, event.error.code]), [[false, false, 'unexpected_status']]);
     });
   }

@@ -51,7 +51,7 @@ for (const program of PROGRAMS.filter(({ name }) => UNDICI[name])) {
           const expected = { patch: 'ok', image: true, missing: 'not_found', timeout: 'timeout', abort: 'TimeoutError', cut: 'connection', endless: true };
           const { moved, ...rest } = result;
           assert.deepEqual([way, rest], [way, expected]);
-          assert.match(moved, new RegExp(`a redirect to ${network.elsewhere}/moved, and no answer`), way);
+          assert.match(moved, new RegExp(`a redirect to ${network.elsewhere}/moved in place of an answer`), way);
           const ports = network.arrived.filter(({ headers }) => headers['x-way'] === way).map(({ port }) => port);
           assert.equal(ports.length, 9, way);
           assert.equal(ports.every((port) => proxy.ports.has(port) === way.includes('Proxy')), true, way);

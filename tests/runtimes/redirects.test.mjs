@@ -37,6 +37,6 @@ function requestOf(base, name) {
 
 function refusal(base, name, status, location) {
   const heading = `${requestOf(base, name)}: ${status ? `${status} ` : ''}unexpected status`;
-  const message = `${heading}: a redirect${location ? ` to ${location}` : ''}, and no answer: correct baseUrl`;
+  const message = `${heading}: a redirect${location ? ` to ${location}` : ''} in place of an answer: correct baseUrl`;
   return { name: 'ApiError', code: 'unexpected_status', status, message };
 }
