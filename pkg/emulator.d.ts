@@ -10,6 +10,7 @@ import type {
   MediaReferences,
   PatchRequest,
   UsageLogEntry,
+  ProjectConfig,
   UsagePurpose,
 } from './index.js';
 
@@ -33,8 +34,8 @@ export interface EmulatorOptions {
    * documentation's "Common Errors"). Default: `demo-token` with both scopes.
    */
   tokens?: Readonly<Record<string, readonly Scope[]>>;
-  /** The project's `mediaCenter.usagePurposes`. Default: entries may have any purpose and any params. */
-  usagePurposes?: readonly UsagePurpose[];
+  /** The project's usage purposes, or its configuration. Default: entries may have any purpose and any params. */
+  usagePurposes?: readonly UsagePurpose[] | ProjectConfig;
   /**
    * Entry id to the entries of its usage log, oldest first ("Get the Usage Log of a Media Library Entry"). Default:
    * empty logs.

@@ -1,6 +1,7 @@
 /**
  * What a validator accepts, as JSON Schema, as far as that can say it. It cannot say
  *
+ * - which characters strings and names may not have: patterns with surrogates do not compile everywhere;
  * - that no key stands twice, that there is no byte order mark, and that a number fits a double: it sees values, not text;
  * - how deep values may be nested;
  * - what a `date-time` is, but that no hour is over 23 and no minute over 59: in ajv-formats' full mode it is what the
@@ -143,16 +144,18 @@ function ofPurpose({ handle, paramsSchema = [] }, isConfirmed, options) {
   const properties = Object.fromEntries(paramsSchema.map((param) => [param.handle, paramOf(param)]));
   /** @type {object[]} */
   const rules = [{ if: isPurpose, then: { properties: { params: object(properties, [], options) } } }];
-  const required = paramsSchema.filter(({ config }) => config?.required).map((param) => param.handle);
+  const required = paramsSchema.filter(({ config }) => config?.required === true).map((param) => param.handle);
   if (required.length > 0) {
-    const then = { properties: { params: { type: 'object', ...having(required) } }, required: ['params'] };
+    const params = { type: 'object', ...having(required, { not: { enum: ['', []] } }) };
+    const then = { properties: { params }, required: ['params'] };
     rules.push({ if: { allOf: [isPurpose, isConfirmed] }, then });
   }
   return rules;
 }
 
 /** @param {UsageParam} param */
-function paramOf({ type, config = {} }) {
+function paramOf({ type, ...param }) {
+  const config = param.config ?? {};
   const { minValue, maxValue, minLength, maxLength, maxItems, allowNewlines } = config;
   const items = Array.isArray(config.dataProvider?.items) ? config.dataProvider.items.map(({ value }) => value) : undefined;
   switch (type) {
@@ -200,9 +203,10 @@ function object(properties, required, options) {
 /**
  * ajv's `strictRequired` wants what is required to be named in `properties`, too.
  * @param {string[]} names
+ * @param {object | true} [schema] Of each.
  */
-function having(names) {
-  return { properties: Object.fromEntries(names.map((name) => [name, true])), required: names };
+function having(names, schema = true) {
+  return { properties: Object.fromEntries(names.map((name) => [name, schema])), required: names };
 }
 
 /** @param {object} schema */
