@@ -9,7 +9,7 @@ import { isObject } from './options.js';
 const DRAINED_BYTES = 65_536;
 const DRAINED_MS = 1_000;
 
-const NO_BYTES = new Uint8Array(0);
+export const NO_BYTES = new Uint8Array(0);
 
 /**
  * `{ raw, status }`: an answer of which nothing is read yet. Rejects where there is none.
