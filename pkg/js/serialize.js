@@ -1,4 +1,5 @@
 /** Objects as the text that would be sent. */
+import { ECHOED, TOO_DEEP } from '../wasm/contract.js';
 import { notAnObject, notJson } from './issues.js';
 import { startOf } from './text.js';
 /** @import { Issue } from '../index.js' */
@@ -28,7 +29,7 @@ export function serialize(value) {
 function unserializable(error) {
   const detail = firstLine(error);
   if (isOverflow(error)) {
-    return { path: [], code: 'too_deep', message: 'Nested too deeply: maximum 1000 levels', params: { maximum: 1000 } };
+    return { path: [], ...TOO_DEEP };
   }
   return notJson(detail ? `cannot be serialised (${detail})` : 'cannot be serialised');
 }
@@ -47,7 +48,7 @@ export function isOverflow(error) {
  */
 function firstLine(error) {
   try {
-    return startOf(String(/** @type {Partial<Error> | undefined} */ (error)?.message ?? '').split('\n')[0], 100);
+    return startOf(String(/** @type {Partial<Error> | undefined} */ (error)?.message ?? '').split('\n')[0], ECHOED);
   } catch {
     return '';
   }

@@ -11,13 +11,11 @@ import { takeIssues } from './issues.js';
 import { describeCause } from './media-library-error.js';
 import { checkToken, isObject } from './options.js';
 import { drain, readAnswer, send } from './send.js';
-import { decode, release, startOf, writeBytes, writeText } from './text.js';
+import { NO_BYTES, decode, release, startOf, writeBytes, writeText } from './text.js';
 import { generation, pending, wasm } from './wasm.js';
 /** @import { Answer, AsksToken, CallOptions, ClientConfig, ErrorParts, Made } from './types.js' */
 /** @import { Failed, Transport as Interface } from 'wasm-glue' */
 /** @import { AttemptEvent, MediaLibraryFailure } from '../index.js' */
-
-const NO_BYTES = new Uint8Array(0);
 
 /**
  * What ends the body of an image where `AbortSignal.any` does not, by that body: both go together.

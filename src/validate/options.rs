@@ -27,6 +27,22 @@ pub enum UnknownProperties {
     Ignore,
 }
 
+/// The options that are words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionWord {
+    /// `apiVersion`
+    ApiVersion,
+    /// `serverRelease`
+    ServerRelease,
+    /// `unknownProperties`
+    UnknownProperties,
+}
+
+impl OptionWord {
+    /// In the order in which JavaScript writes them.
+    pub const ALL: [Self; 3] = [Self::ApiVersion, Self::ServerRelease, Self::UnknownProperties];
+}
+
 impl Options {
     /// What is used where nothing is said.
     pub const DEFAULT: Self = Self {
@@ -35,6 +51,22 @@ impl Options {
         unknown_properties: UnknownProperties::Reject,
         usage_purposes: None,
     };
+
+    /// Sets one of the options that are words; None where the text is none for it.
+    pub fn set(&mut self, option: OptionWord, text: &[u8]) -> Option<()> {
+        match option {
+            OptionWord::ApiVersion => self.api_version = ApiVersion::read(text)?,
+            OptionWord::ServerRelease => self.server_release = ServerRelease::read(text)?,
+            OptionWord::UnknownProperties => {
+                self.unknown_properties = match text {
+                    b"reject" => UnknownProperties::Reject,
+                    b"ignore" => UnknownProperties::Ignore,
+                    _ => return None,
+                }
+            }
+        }
+        Some(())
+    }
 
     /// The month of the version that decides over the feature.
     pub(super) fn current(&self, feature: Feature) -> Month {
