@@ -9,12 +9,12 @@ use crate::failure::Code;
 use crate::http::HttpResponse;
 use crate::issue::{COUNT_SHIFT, ECHOED, Kind, Message, Param, part};
 use crate::json::MAX_DEPTH;
-use crate::release::{ApiVersion, Feature, ServerRelease};
+use crate::release::ApiVersion;
 use crate::request::LARGEST_PAGE;
 use crate::response::LONGEST_BODY;
 use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome};
 use crate::validate::OptionWord;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A constant of pkg/wasm/contract.js.
 pub struct Constant {
@@ -82,16 +82,7 @@ fn too_deep() -> Value {
 }
 
 fn option_words() -> Value {
-    let like = |first: String, other: String| format!("{first} on, written like \"{other}\"");
-    let month = like(ApiVersion::FIRST.name(), ApiVersion::DEFAULT.name());
-    let release = like(ServerRelease::FIRST.name(), Feature::UsageLog.since_name());
-    let word = |option| match option {
-        OptionWord::ApiVersion => ("apiVersion", format!("a month from {month}")),
-        OptionWord::ServerRelease => ("serverRelease", format!("a release from {release}")),
-        OptionWord::UnknownProperties => ("unknownProperties", "\"reject\" or \"ignore\"".to_owned()),
-    };
-    let words = OptionWord::ALL.map(word).map(|(name, expected)| (name.to_owned(), json!(expected)));
-    Value::Object(Map::from_iter(words))
+    Value::Object(OptionWord::ALL.iter().map(|option| (option.name().to_owned(), json!(option.expected()))).collect())
 }
 
 fn unanswered() -> Value {
@@ -118,7 +109,7 @@ fn capitals(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::release::{Axis, FEATURES};
+    use crate::release::{Axis, FEATURES, ServerRelease};
 
     #[test]
     fn numbers_are_places() {

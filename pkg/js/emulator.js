@@ -7,7 +7,7 @@ import { NO_BYTES } from './text.js';
 import { generation, guarded } from './wasm.js';
 import { WebAssemblyError } from './web-assembly-error.js';
 /** @import { EmulatedEntry, EmulatorOptions, Fault, MediaLibraryEmulator as Public } from '../emulator.js' */
-/** @import { PatchRequest } from '../index.js' */
+/** @import { Issue, PatchRequest } from '../index.js' */
 
 export { ready } from './wasm.js';
 export { WebAssemblyError } from './web-assembly-error.js';
@@ -163,9 +163,9 @@ export function applyPatches(entry, request, options = {}) {
   const of = generation;
   try {
     const before = serialize(entry);
-    if (before.issue) return refusal(`entry: ${before.issue.message}`);
+    if (before.issue) return refusal(`entry: ${before.issue.message}`, []);
     const patches = serialize(request);
-    if (patches.issue) return refusal(patches.issue.message);
+    if (patches.issue) return refusal(patches.issue.message, [patches.issue]);
     const at = now();
     return JSON.parse(guarded(() => core.applyPatches(before.text, patches.text, at)));
   } finally {
@@ -174,9 +174,12 @@ export function applyPatches(entry, request, options = {}) {
   }
 }
 
-/** @param {string} message */
-function refusal(message) {
-  return { conflict: { status: 400, message } };
+/**
+ * @param {string} message
+ * @param {Issue[]} issues
+ */
+function refusal(message, issues) {
+  return { conflict: { status: 400, message, issues } };
 }
 
 /**

@@ -59,7 +59,7 @@ declare module 'wasm-glue' {
     begin(waitMs: number, lastError: unknown, isImage: boolean): Promise<void> | undefined;
     readonly sharesRest: boolean;
     pause(ms: number): void;
-    send(head: string, isImage: boolean, bodyMatters: boolean): Promise<void>;
+    send(head: string, bodyMatters: boolean): Promise<void>;
     readonly ending: number;
     read(header: string): number;
     readonly isTooLong: boolean;

@@ -11,11 +11,15 @@ import { readText, takeOutput } from './text.js';
 export const NO_ISSUES = Object.freeze([]);
 
 /**
- * By their numbers: words; messages, each a code, a template in pieces, and the names of its params.
+ * Words, by their numbers.
  * @type {string[]}
  */
 let words;
-/** @type {[code: IssueCode, template: string[], names: string[]][]} */
+/**
+ * Messages, by their numbers: a code, a template in pieces, the params that are the same in every issue, and the names of
+ * the others.
+ * @type {[code: IssueCode, template: string[], fixed: Record<string, JsonValue>, names: string[]][]}
+ */
 let messages;
 
 /**
@@ -28,10 +32,10 @@ export function takeIssues(exports) {
     /** @param {number} part */
     const list = (part) => readText(exports, exports.output(part), exports.outputLength(part));
     words = JSON.parse(`[${list(WORDS)}0]`);
-    /** @type {[code: IssueCode, template: string, ...names: string[]][]} */
+    /** @type {[code: IssueCode, template: string, fixed: Record<string, JsonValue>, ...names: string[]][]} */
     const templates = JSON.parse(list(MESSAGES));
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
-    messages = templates.map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
+    messages = templates.map(([code, template, fixed, ...names]) => [code, template.split(/\{(\w+)(:\?)?\}/), fixed, names]);
   }
   const [numbers, text] = takeOutput(exports);
   const values = JSON.parse(`[0${text}]`);
@@ -51,7 +55,7 @@ export function takeIssues(exports) {
   /** @type {(string | number)[]} */
   let path = [];
   while (at < numbers.length) {
-    const [code, template, names] = messages[numbers[at++]];
+    const [code, template, fixed, names] = messages[numbers[at++]];
     const before = path;
     const kept = numbers[at++];
     path = new Array(kept + numbers[at++]);
@@ -59,6 +63,7 @@ export function takeIssues(exports) {
     /** @type {Record<string, JsonValue>} */
     const params = {};
     for (let index = 0; index < names.length; index++) params[names[index]] = next();
+    Object.assign(params, fixed);
     issues.push({ path, code, message: filled(template, params), params });
   }
   return issues;

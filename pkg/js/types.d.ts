@@ -182,6 +182,8 @@ export type Params = {
   since: string;
   current: string;
   pattern: string;
+  unit: 'characters' | 'items';
+  format: 'date' | 'date-time';
   /** Of what is missing only because of the state. */
   when: JsonValue;
 };

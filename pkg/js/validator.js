@@ -4,9 +4,9 @@ import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
 import { schema } from './schema.js';
-import { isOverflow, serialize } from './serialize.js';
+import { serialize } from './serialize.js';
 import { lengthOf, release, writeBytes, writeText } from './text.js';
-import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
+import { dropWith, generation, guarded } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
 /** @import { ValidatorOptions } from '../index.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
@@ -139,23 +139,12 @@ export class Validator {
   /** @param {string | Uint8Array} input */
   #judge(input, isPatch = false) {
     const address = this.#current();
-    const exports = wasm();
-    let isInside = false;
-    try {
+    return guarded((exports) => {
       const length = typeof input === 'string' ? writeText(exports, input) : writeBytes(exports, input);
-      isInside = true;
       const isValid = exports.isValid(address, length, isPatch);
-      isInside = false;
       release(exports);
       return isValid ? NO_ISSUES : takeIssues(exports);
-    } catch (error) {
-      // An overflow of the stack is not the input's fault.
-      if (isInside || error instanceof WebAssembly.RuntimeError || isOverflow(error)) {
-        throw trapped(error, this.#generation);
-      }
-      // For the memory, for a string that holds the issues, or, as shared bytes may grow, for what they were a moment ago.
-      return [notJson('too large for memory')];
-    }
+    }, tooLarge);
   }
 
   /** The address of the wasm's side, made anew after a trap. */
@@ -179,6 +168,11 @@ export class Validator {
     this.#generation = generation;
     dropWith(this, 'dropValidator', this.#address);
   }
+}
+
+/** For the memory, for a string that holds the issues, or, as shared bytes may grow, for what they were a moment ago. */
+function tooLarge() {
+  return [notJson('too large for memory')];
 }
 
 /**

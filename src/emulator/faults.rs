@@ -2,6 +2,7 @@
 
 use super::options::{WrongOption, wrong};
 use super::reply::with_type;
+use super::surrogates::lossy;
 use super::{Answer, value};
 use crate::http::HttpResponse;
 use serde_json::{Map, Value};
@@ -42,8 +43,8 @@ impl Fault {
     /// Reads a fault as JS gives it: a word, or `{status, headers: [[name, value]], body}` with names in lower case.
     pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
         let word = match value::parse(json) {
-            Some(Value::Object(answer)) => return respond(&answer),
-            Some(Value::String(word)) => word,
+            Ok(Value::Object(answer)) => return respond(&answer),
+            Ok(Value::String(word)) => word,
             _ => String::new(),
         };
         Self::NAMED.iter().find(|fault| fault.name() == word).cloned().ok_or_else(|| {
@@ -96,8 +97,8 @@ fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
         .filter(|status| (200..600).contains(status))
         .ok_or_else(|| wrong("fault.status", "expected a whole number from 200 to 599"))?;
     let body = match answer.get("body") {
-        None => "",
-        Some(body) => body.as_str().ok_or_else(|| wrong("fault.body", "expected a string"))?,
+        None => String::new(),
+        Some(body) => lossy(body.as_str().ok_or_else(|| wrong("fault.body", "expected a string"))?),
     };
     let mut headers = Vec::new();
     for header in answer.get("headers").and_then(Value::as_array).into_iter().flatten() {
@@ -107,7 +108,7 @@ fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
     if !body.is_empty() && !headers.iter().any(|(name, _)| name == "content-type") {
         headers.push(("content-type".to_owned(), "application/json".to_owned()));
     }
-    Ok(Fault::Respond(HttpResponse { status, headers, body: body.as_bytes().to_vec() }))
+    Ok(Fault::Respond(HttpResponse { status, headers, body: body.into_bytes() }))
 }
 
 /// Which requests a fault is for. The default: each.

@@ -17,8 +17,8 @@ pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Resu
     if body.len() > MAX_BODY {
         return Err(Refusal::too_large(MAX_BODY));
     }
-    judge::judge(body, version, options.usage_purposes.clone()).map_err(Refusal::invalid)?;
-    value::parse(body).ok_or_else(|| Refusal::at("", "Invalid JSON"))
+    judge::judge(body, version, options)?;
+    value::parse(body).map_err(|_| Refusal::at("", "Invalid JSON"))
 }
 
 /// The record after the request: all of its patches, or the reason of the first that fails.

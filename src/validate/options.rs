@@ -27,6 +27,21 @@ pub enum UnknownProperties {
     Ignore,
 }
 
+impl UnknownProperties {
+    /// Reads `reject` or `ignore`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::read(text.as_bytes())
+    }
+
+    fn read(text: &[u8]) -> Option<Self> {
+        match text {
+            b"reject" => Some(Self::Reject),
+            b"ignore" => Some(Self::Ignore),
+            _ => None,
+        }
+    }
+}
+
 /// The options that are words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OptionWord {
@@ -41,6 +56,29 @@ pub enum OptionWord {
 impl OptionWord {
     /// In the order in which JavaScript writes them.
     pub const ALL: [Self; 3] = [Self::ApiVersion, Self::ServerRelease, Self::UnknownProperties];
+
+    /// The option's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ApiVersion => "apiVersion",
+            Self::ServerRelease => "serverRelease",
+            Self::UnknownProperties => "unknownProperties",
+        }
+    }
+
+    /// What it has to be, in words.
+    pub fn expected(self) -> String {
+        let like = |first: &str, other: &str| [first, " on, written like \"", other, "\""].concat();
+        match self {
+            Self::ApiVersion => {
+                like(&["a month from ", &ApiVersion::FIRST.name()].concat(), &ApiVersion::DEFAULT.name())
+            }
+            Self::ServerRelease => {
+                like(&["a release from ", &ServerRelease::FIRST.name()].concat(), &Feature::UsageLog.since_name())
+            }
+            Self::UnknownProperties => "\"reject\" or \"ignore\"".to_owned(),
+        }
+    }
 }
 
 impl Options {
@@ -57,13 +95,7 @@ impl Options {
         match option {
             OptionWord::ApiVersion => self.api_version = ApiVersion::read(text)?,
             OptionWord::ServerRelease => self.server_release = ServerRelease::read(text)?,
-            OptionWord::UnknownProperties => {
-                self.unknown_properties = match text {
-                    b"reject" => UnknownProperties::Reject,
-                    b"ignore" => UnknownProperties::Ignore,
-                    _ => return None,
-                }
-            }
+            OptionWord::UnknownProperties => self.unknown_properties = UnknownProperties::read(text)?,
         }
         Some(())
     }

@@ -39,7 +39,7 @@ pub fn judge<'a>(
         match params.and_then(|params| params.get(handle)) {
             Some(value) => judge_param(report, param, value),
             None if is_confirmed && param.is_required() => {
-                report.here(Message::MissingProperty, &[Param::Text(handle)]);
+                report.here(Message::MissingWhenConfirmed, &[Param::Text(handle)]);
             }
             None => {}
         }

@@ -6,7 +6,7 @@
 
 use crate::arguments::Arguments;
 use crate::repository::Repository;
-use crate::{size, tools};
+use crate::{sizes, tools};
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -15,8 +15,8 @@ mod contract;
 mod documents;
 mod exports;
 mod glue;
+mod lzma;
 mod names;
-mod pack;
 mod stamp;
 mod trim;
 mod types;
@@ -56,6 +56,6 @@ pub fn summarise(repository: &Repository) -> Result<()> {
     println!("Built the npm package in pkg/.");
     let dist = repository.path("pkg/dist");
     let bundles = bundle::ENTRIES.iter().flat_map(bundle::files).map(|file| dist.join(file));
-    size::print(&size::of_files(wasm_files(repository).chain(bundles))?);
+    sizes::print(&sizes::of_files(wasm_files(repository).chain(bundles))?);
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Packs a wasm for the bundles of browsers. LZMA makes it a sixth smaller than gzip does; and gzip, which the bundle meets
-//! on its way, sees nothing in the base64 of what is not packed: there it takes a third more room.
+//! Compresses a wasm for the bundles of browsers. LZMA makes it a sixth smaller than gzip does; and gzip, which the bundle
+//! meets on its way, sees nothing in the base64 of what is not compressed: there it takes a third more room.
 //!
 //! unpack/ is the way back.
 
@@ -8,7 +8,7 @@ use lzma_rust2::{LzmaOptions, LzmaWriter};
 use std::io::Write;
 
 /// The length in four bytes, the lowest first; then LZMA as unpack/ reads it.
-pub fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
+pub fn compress(wasm: &[u8]) -> Result<Vec<u8>> {
     let length = u32::try_from(wasm.len()).context("the wasm is too long")?;
     let options =
         LzmaOptions { lc: 3, lp: 0, pb: 0, nice_len: LzmaOptions::NICE_LEN_MAX, ..LzmaOptions::with_preset(9) };
@@ -19,19 +19,19 @@ pub fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::pack;
+    use super::compress;
 
     #[track_caller]
     fn survives(bytes: &[u8]) {
-        let packed = pack(bytes).expect("packed");
-        let (length, packed) = packed.split_first_chunk().expect("a length");
+        let compressed = compress(bytes).expect("compressed");
+        let (length, compressed) = compressed.split_first_chunk().expect("a length");
         let mut unpacked = vec![0; u32::from_le_bytes(*length) as usize];
-        unpack::unpack(packed, &mut unpacked);
+        unpack::unpack(compressed, &mut unpacked);
         assert!(unpacked == bytes, "{} bytes do not survive", bytes.len());
     }
 
     #[test]
-    fn what_was_packed_is_unpacked() {
+    fn what_was_compressed_is_unpacked() {
         for bytes in ["", "a", "ab", "aaaaaaaaaaaaaaaaaaaa", "abcabcabdabcabdabcabc"] {
             survives(bytes.as_bytes());
         }
@@ -41,7 +41,7 @@ mod tests {
 
     /// Repetitions of all lengths and distances, with noise between them.
     #[test]
-    fn whatever_was_packed_is_unpacked() {
+    fn whatever_was_compressed_is_unpacked() {
         let mut state = 1u64;
         let mut random = move |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
