@@ -31,7 +31,8 @@ mod usage_log;
 mod value;
 
 pub use faults::{Fault, Meets};
-pub use options::{EmulatorOptions, Scope, WrongOption};
+pub use options::{EmulatorOptions, JSON_OPTIONS, Scope, WrongOption};
+pub use patch::MAX_BODY;
 pub use refusal::Refusal;
 pub use store::Record;
 pub use surrogates::to_json;

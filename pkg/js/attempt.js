@@ -6,7 +6,8 @@ import { Deadline, TIME_IS_UP } from './deadline.js';
 import { abortBodyWith } from './image-body.js';
 import { describeCause } from './media-library-error.js';
 import { checkToken } from './options.js';
-import { NO_BYTES, drain, readAnswer, send } from './send.js';
+import { drain, readAnswer, send } from './send.js';
+import { NO_BYTES } from './text.js';
 import { generation } from './wasm.js';
 /** @import { Answer, AsksToken, CallOptions, ClientConfig } from './types.js' */
 

@@ -6,6 +6,7 @@ import {
   GET_INCOMING_DOCUMENT_REFERENCES,
   GET_INCOMING_MEDIA_REFERENCES,
   GET_USAGE_LOG,
+  LARGEST_PAGE,
   PATCH_ENTRY,
   SERVE_IMAGE,
 } from '../wasm/contract.js';
@@ -294,7 +295,7 @@ export class MediaLibraryClient {
     const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
     return pages(query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
-      if (limit !== undefined) checkWhole('limit', limit, 1, 100);
+      if (limit !== undefined) checkWhole('limit', limit, 1, LARGEST_PAGE);
       if (offset !== undefined) checkWhole('offset', offset);
       if (after !== undefined) checkString('after', after);
       return /** @type {Promise<PageBody<T>>} */ (this.#start(endpoint, [mediaId, limit, offset, after], call));

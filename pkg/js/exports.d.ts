@@ -14,7 +14,6 @@ declare module 'wasm-glue' {
     readonly dropOutput: () => void;
     readonly newValidator: (length: number) => number;
     readonly isValid: (validator: number, length: number, isPatch: boolean) => number;
-    readonly supported: (validator: number) => number;
     readonly dropValidator: (validator: number) => void;
   }
 

@@ -1,4 +1,5 @@
 /** Issues: as the wasm hands them over, and as the server keys them. */
+import { COUNT_SHIFT, MESSAGES, WORDS } from '../wasm/contract.js';
 import { readText, takeOutput } from './text.js';
 /** @import { Issue, IssueCode, JsonValue } from '../index.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
@@ -30,9 +31,9 @@ export function takeIssues(exports) {
   if (!words) {
     /** @param {number} part */
     const list = (part) => readText(exports, exports.output(part), exports.outputLength(part));
-    words = JSON.parse(`[${list(2)}0]`);
+    words = JSON.parse(`[${list(WORDS)}0]`);
     /** @type {[code: IssueCode, template: string, fixed: Record<string, JsonValue>, ...names: string[]][]} */
-    const templates = JSON.parse(list(3));
+    const templates = JSON.parse(list(MESSAGES));
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
     messages = templates.map(([code, template, fixed, ...names]) => [code, template.split(/\{(\w+)(:\?)?\}/), fixed, names]);
   }
@@ -45,8 +46,9 @@ export function takeIssues(exports) {
     if (number >= 0) return number;
     const word = ~number;
     if (word === 0) return values[++valueAt];
-    const start = (word & 255) - 1;
-    return word < 256 ? words[start] : words.slice(start, start + (word >> 8));
+    const count = word >> COUNT_SHIFT;
+    const start = word - (count << COUNT_SHIFT) - 1;
+    return count ? words.slice(start, start + count) : words[start];
   };
   /** @type {Issue[]} */
   const issues = [];

@@ -1,4 +1,5 @@
 /** Objects as the text that would be sent. */
+import { ECHOED, TOO_DEEP } from '../wasm/contract.js';
 import { notAnObject, notJson } from './issues.js';
 import { startOf } from './text.js';
 /** @import { Issue } from '../index.js' */
@@ -29,9 +30,9 @@ function unserializable(error) {
   let detail = '';
   try {
     if (isOverflow(error)) {
-      return { path: [], code: 'too_deep', message: 'Nested too deeply: maximum 1000 levels', params: { maximum: 1000 } };
+      return { path: [], ...TOO_DEEP };
     }
-    detail = startOf(firstLine(error), 100);
+    detail = startOf(firstLine(error), ECHOED);
   } catch {
     // Whatever a getter threw, it may be hostile to being read.
   }

@@ -29,6 +29,17 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Those that are asked for by a word.
+    pub const NAMED: [Self; 7] = [
+        Self::NetworkError,
+        Self::RejectNonError,
+        Self::Throw,
+        Self::Hang,
+        Self::MalformedJson,
+        Self::TruncatedBody,
+        Self::LostResponse,
+    ];
+
     /// Reads a fault as JS gives it: a word, or `{status, headers: [[name, value]], body}` with names in lower case.
     pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
         let word = match value::parse(json) {
@@ -36,21 +47,9 @@ impl Fault {
             Ok(Value::String(word)) => word,
             _ => String::new(),
         };
-        Ok(match word.as_str() {
-            "network-error" => Self::NetworkError,
-            "reject-non-error" => Self::RejectNonError,
-            "throw" => Self::Throw,
-            "hang" => Self::Hang,
-            "malformed-json" => Self::MalformedJson,
-            "truncated-body" => Self::TruncatedBody,
-            "lost-response" => Self::LostResponse,
-            _ => {
-                return Err(wrong(
-                    "fault",
-                    "expected {status} or one of network-error, reject-non-error, throw, hang, malformed-json, \
-                     truncated-body, lost-response",
-                ));
-            }
+        Self::NAMED.iter().find(|fault| fault.name() == word).cloned().ok_or_else(|| {
+            let names = Self::NAMED.each_ref().map(Self::name).join(", ");
+            wrong("fault", &format!("expected {{status}} or one of {names}"))
         })
     }
 
@@ -69,7 +68,7 @@ impl Fault {
     }
 
     /// What becomes of a request; `respond` applies it.
-    pub(super) fn meet(self, respond: impl FnOnce() -> HttpResponse) -> Answer {
+    pub fn meet(self, respond: impl FnOnce() -> HttpResponse) -> Answer {
         match self {
             Self::Respond(response) => Answer::Response(response),
             Self::NetworkError => Answer::NetworkError,

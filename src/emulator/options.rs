@@ -5,7 +5,7 @@ use super::value::MAX_DEPTH;
 use super::{seed, value};
 use crate::json::ReadError;
 use crate::release::ServerRelease;
-use crate::validate::{Purposes, UnknownProperties};
+use crate::validate::{OptionWord, Purposes, UnknownProperties};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -98,53 +98,81 @@ impl EmulatorOptions {
         let options = parse(json, "options")?;
         let options = object(&options, "options")?;
         let mut read = Self::default();
-        if let Some(given) = options.get("entries") {
-            read.entries = entries(given)?;
+        for (name, set) in JSON_OPTIONS {
+            if let Some(given) = options.get(name) {
+                set(&mut read, given)?;
+            }
         }
-        if let Some(given) = options.get("defaultLocale") {
-            read.default_locale = text(given, "defaultLocale")?.to_owned();
-        }
-        if let Some(given) = options.get("tokens") {
-            read.tokens = tokens(given)?;
-        }
-        if let Some(given) = options.get("serverRelease") {
-            read.server_release = given.as_str().and_then(ServerRelease::parse).ok_or_else(|| {
-                wrong("serverRelease", "expected a release from release-2020-12 on, written like \"release-2026-05\"")
-            })?;
-        }
-        if let Some(given) = options.get("unknownProperties") {
-            read.unknown_properties = match given.as_str() {
-                Some("reject") => UnknownProperties::Reject,
-                Some("ignore") => UnknownProperties::Ignore,
-                _ => return Err(wrong("unknownProperties", "expected \"reject\" or \"ignore\"")),
-            };
-        }
-        if let Some(given) = options.get("usagePurposes") {
-            let purposes = Purposes::from_json(&to_json(given));
-            let purposes = purposes.map_err(|error| wrong(&error.place, &error.message))?;
-            read.usage_purposes = Some(Arc::new(purposes));
-        }
-        if let Some(given) = options.get("usageLog") {
-            read.usage_log = Some(lists(given, "usageLog", |entry, place| {
-                text_in(entry, "id", place)?;
-                Ok(entry.clone())
-            })?);
-        }
-        let references = |name, id_is: fn(&Value) -> bool, expected: &str| {
-            let Some(given) = options.get(name) else { return Ok(HashMap::new()) };
-            lists(given, name, |reference, place| {
-                let id = object(reference, place)?.get("id").unwrap_or(&Value::Null);
-                if id_is(id) { Ok(reference.clone()) } else { Err(wrong(&format!("{place}.id"), expected)) }
-            })
-        };
-        read.document_references = references("documentReferences", Value::is_number, "expected a number")?;
-        read.media_references = references("mediaReferences", Value::is_string, "expected a string")?;
         if let Some(given) = options.get("files") {
             object(given, "files")?;
             read.files = Some(HashMap::new());
         }
         Ok(read)
     }
+}
+
+type Set = fn(&mut EmulatorOptions, &Value) -> Result<(), WrongOption>;
+
+/// The options that are JSON, and what each sets; the others are read in JavaScript.
+pub const JSON_OPTIONS: [(&str, Set); 9] = [
+    ("entries", |read, given| {
+        read.entries = entries(given)?;
+        Ok(())
+    }),
+    ("defaultLocale", |read, given| {
+        read.default_locale = text(given, "defaultLocale")?.to_owned();
+        Ok(())
+    }),
+    ("tokens", |read, given| {
+        read.tokens = tokens(given)?;
+        Ok(())
+    }),
+    ("serverRelease", |read, given| {
+        read.server_release = word(given, OptionWord::ServerRelease, ServerRelease::parse)?;
+        Ok(())
+    }),
+    ("unknownProperties", |read, given| {
+        read.unknown_properties = word(given, OptionWord::UnknownProperties, UnknownProperties::parse)?;
+        Ok(())
+    }),
+    ("usagePurposes", |read, given| {
+        let purposes = Purposes::from_json(&to_json(given));
+        let purposes = purposes.map_err(|error| wrong(&error.place, &error.message))?;
+        read.usage_purposes = Some(Arc::new(purposes));
+        Ok(())
+    }),
+    ("usageLog", |read, given| {
+        let entry_in = |entry: &Value, place: &str| text_in(entry, "id", place).map(|_| entry.clone());
+        read.usage_log = Some(lists(given, "usageLog", entry_in)?);
+        Ok(())
+    }),
+    ("documentReferences", |read, given| {
+        read.document_references = references(given, "documentReferences", Value::is_number, "expected a number")?;
+        Ok(())
+    }),
+    ("mediaReferences", |read, given| {
+        read.media_references = references(given, "mediaReferences", Value::is_string, "expected a string")?;
+        Ok(())
+    }),
+];
+
+/// An option that validators have, too.
+fn word<T>(given: &Value, option: OptionWord, parse: fn(&str) -> Option<T>) -> Result<T, WrongOption> {
+    let value = given.as_str().and_then(parse);
+    value.ok_or_else(|| wrong(option.name(), &["expected ", &option.expected()].concat()))
+}
+
+/// Lists of what refers to entries, by the entries' ids; `id_is` says what their own ids have to be.
+fn references(
+    given: &Value,
+    name: &str,
+    id_is: fn(&Value) -> bool,
+    expected: &str,
+) -> Result<HashMap<String, Vec<Value>>, WrongOption> {
+    lists(given, name, |reference, place| {
+        let id = object(reference, place)?.get("id").unwrap_or(&Value::Null);
+        if id_is(id) { Ok(reference.clone()) } else { Err(wrong(&format!("{place}.id"), expected)) }
+    })
 }
 
 /// What the emulator relies on: `id` and `version`, and the types of the documented fields that are there.

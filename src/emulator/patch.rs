@@ -4,14 +4,13 @@ use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use super::store::Record;
 use super::{clock, entry, judge, usage_log, value};
+use crate::issue::ECHOED;
 use crate::operation::Operation;
 use crate::release::ApiVersion;
 use serde_json::Value;
 
 /// `500kb`, the server's default.
 pub const MAX_BODY: usize = 512_000;
-/// How much of a version that was sent a message repeats.
-const ECHOED: usize = 100;
 
 /// The body as a request; 413 or 400 where it is none.
 pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Result<Value, Refusal> {

@@ -68,10 +68,10 @@ enum Version {
     Unknown,
 }
 
-/// Versions appear every odd month; `v1` and `beta` are other names of the first.
+/// Versions appear every odd month.
 fn api_version(text: &str) -> Version {
     match ApiVersion::parse(text) {
-        _ if matches!(text, "v1" | "beta") => Version::Offered(ApiVersion::FIRST),
+        _ if ApiVersion::NAMES_OF_FIRST.contains(&text) => Version::Offered(ApiVersion::FIRST),
         Some(version) if version.month().of_year() % 2 == 1 => Version::Offered(version),
         // A month that `ApiVersion` does not take is one before the first.
         None if Month::parse(text).is_some_and(|month| month.of_year() % 2 == 1) => Version::Removed,
