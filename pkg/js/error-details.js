@@ -1,4 +1,5 @@
 /** The server's `error_details` as issues: its words are read back into codes and params, as far as they are known. */
+import { OPERATIONS } from '../wasm/contract.js';
 import { messageTable, wordList } from './issues.js';
 import { wasm } from './wasm.js';
 /** @import { Issue, JsonValue } from '../index.js' */
@@ -96,7 +97,7 @@ function readBack(path, message) {
     if (!params) continue;
     // What the wording leaves out, and the path tells.
     if (names.includes('property')) params.property ??= last ?? null;
-    if (code === 'invalid_enum' && !isParam) Object.assign(params, allowedIn(last, words));
+    if (code === 'invalid_enum' && !isParam) Object.assign(params, allowedIn(last));
     found.push({ path, code, message, params: { ...params, ...fixed } });
   }
   // The documentation's own example of wrong metadata.
@@ -168,12 +169,10 @@ function parsed(text) {
 }
 
 /**
- * The operations, or the states: they stand in this order among the words.
+ * The operations, or the states of a usage log entry.
  * @param {string | number | undefined} property
- * @param {string[]} words
  */
-function allowedIn(property, words) {
-  const [operation, state, end] = ['setMetadataProperty', 'pending', 'version'].map((word) => words.indexOf(word));
-  if (property === 'operation') return { allowed: words.slice(operation, state) };
-  return property === 'state' ? { allowed: words.slice(state, end) } : {};
+function allowedIn(property) {
+  if (property === 'operation') return { allowed: Object.keys(OPERATIONS) };
+  return property === 'state' ? { allowed: [...OPERATIONS.addUsageLogEntry.properties.value.properties.state.enum] } : {};
 }

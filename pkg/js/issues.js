@@ -1,4 +1,5 @@
 /** Issues: as the wasm hands them over, and as the server keys them. */
+import { COUNT_SHIFT, MESSAGES, WORDS } from '../wasm/contract.js';
 import { readText, takeOutput } from './text.js';
 /** @import { Issue, IssueCode, JsonValue } from '../index.js' */
 /** @import { MessageRow } from './types.js' */
@@ -27,7 +28,7 @@ const list = (exports, part) => readText(exports, exports.output(part), exports.
  * @returns {string[]}
  */
 export function wordList(exports) {
-  words ??= /** @type {string[]} */ (JSON.parse(`[${list(exports, 2)}0]`));
+  words ??= /** @type {string[]} */ (JSON.parse(`[${list(exports, WORDS)}0]`));
   return words;
 }
 
@@ -39,7 +40,7 @@ export function wordList(exports) {
 export function messageTable(exports) {
   if (!messages) {
     /** @type {[code: IssueCode, template: string, fixed: Record<string, JsonValue>, ...names: string[]][]} */
-    const rows = JSON.parse(list(exports, 3));
+    const rows = JSON.parse(list(exports, MESSAGES));
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
     messages = rows.map(([code, template, fixed, ...names]) => [code, template.split(/\{(\w+)(:\?)?\}/), fixed, names]);
   }
@@ -63,8 +64,9 @@ export function takeIssues(exports) {
     if (number >= 0) return number;
     const word = ~number;
     if (word === 0) return values[++valueAt];
-    const start = (word & 255) - 1;
-    return word < 256 ? words[start] : words.slice(start, start + (word >> 8));
+    const count = word >> COUNT_SHIFT;
+    const start = word - (count << COUNT_SHIFT) - 1;
+    return count ? words.slice(start, start + count) : words[start];
   };
   /** @type {Issue[]} */
   const issues = [];
