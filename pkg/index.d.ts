@@ -334,6 +334,8 @@ export interface PatchRequestDraft {
  * - `invalid_json`: not JSON, not UTF-8, a byte order mark; of an object, what cannot be serialised. The only issue, at
  *   the root (`reason`, `offset` in bytes)
  * - `too_deep`: nested deeper than 1,000 levels. The only issue, at the root (`maximum`)
+ * - `invalid_character`: a string or a property name with U+0000 or half a surrogate pair, which databases refuse; the path
+ *   is that of the string, or of the object that has such a name (`actual`)
  * - `duplicate_property`: the same key twice in one object; JSON text only (`property`)
  * - `invalid_type`: e.g. a string where an array is needed (`expected`, `actual`)
  * - `missing_property`: a required property is missing; the path ends in it (`property`; for what is missing only because
@@ -341,7 +343,8 @@ export interface PatchRequestDraft {
  * - `unknown_property`: nothing has such a property; the path ends in it (`property`)
  * - `unsupported_property`: other operations have it, not this one: `note` on `archive` (`property`, `operation`)
  * - `invalid_enum`: an operation, a state or a param that is none of those allowed (`allowed`, `actual`)
- * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points)
+ * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points, or
+ *   `'items'` of a list)
  * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'` or `'items'` of a list)
  * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`)
  * - `invalid_url`: no absolute URL (`actual`)
@@ -358,6 +361,7 @@ export interface PatchRequestDraft {
 export type IssueCode =
   | 'invalid_json'
   | 'too_deep'
+  | 'invalid_character'
   | 'duplicate_property'
   | 'invalid_type'
   | 'missing_property'
@@ -404,10 +408,11 @@ export interface ValidatorOptions {
   /** The release that the server runs. Default: the newest known one, so that every operation exists. */
   serverRelease?: ServerRelease | undefined;
   /**
-   * The project's `mediaCenter.usagePurposes`. When given, purposes and their params are checked against them. Default:
-   * any purpose, any params.
+   * The project's usage purposes: the list itself, or the project's configuration, which has it at
+   * `mediaCenter.usagePurposes` or, before release-2026-07, at `mediaCenter.usageLog.purposes`. When given, purposes and
+   * their params are checked against them. Default: any purpose, any params.
    */
-  usagePurposes?: readonly UsagePurpose[] | undefined;
+  usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
   /**
    * What becomes of properties that this library does not know: `reject` makes each an issue, `ignore` lets them
    * through. Default `reject`.
@@ -530,8 +535,21 @@ export declare function toErrorDetails(issues: readonly Issue[]): Record<string,
  */
 export declare function issuesFromErrorDetails(details: unknown): Issue[];
 
+/** A project's configuration, of which the usage purposes are read. */
+export interface ProjectConfig {
+  readonly mediaCenter: {
+    /** A list of {@link UsagePurpose}, since release-2026-07. */
+    readonly usagePurposes?: readonly object[];
+    /** The same, in 2026-03 and 2026-05. */
+    readonly usageLog?: { readonly purposes?: readonly object[]; readonly [other: string]: unknown };
+    readonly [other: string]: unknown;
+  };
+  readonly [other: string]: unknown;
+}
+
 /**
- * One of the project's `mediaCenter.usagePurposes`, as the project's configuration has it.
+ * One of the project's `mediaCenter.usagePurposes`, as the project's configuration has it. A param that stands in several
+ * purposes has the same type in all of them.
  *
  * API reference: Patch a Media Library Entry, `purpose` in the example of `addUsageLogEntry`.
  */
@@ -559,7 +577,8 @@ export interface UsageParam {
   /** For people, plain or by language. Not used here. */
   label?: string | Record<string, string>;
   /**
-   * What the value has to be. Values of types other than these are let through unchecked.
+   * What the value has to be. Values of types other than these are let through unchecked, and of their `config` nothing
+   * but `required: true` is looked at.
    *
    * - `li-boolean`: a boolean
    * - `li-date`, `li-datetime`: an ISO 8601 date; a date-time with its zone
@@ -579,7 +598,10 @@ export interface UsageParam {
     | (string & {});
   /** What else the value has to be. */
   config?: {
-    /** Whether a confirmed usage log entry must have the param; a pending one need not. Default false. */
+    /**
+     * Whether a confirmed usage log entry must have the param, with something in it: `''` and `[]` will not do. A pending
+     * one need not. Default false.
+     */
     required?: boolean;
     /** Smallest number allowed, of a `li-integer`. */
     minValue?: number;

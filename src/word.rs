@@ -69,6 +69,8 @@ words! {
     // Of the project's purposes.
     MediaCenter "mediaCenter"
     UsagePurposes "usagePurposes"
+    UsageLog "usageLog"
+    Purposes "purposes"
     Handle "handle"
     ParamsSchema "paramsSchema"
     Type "type"

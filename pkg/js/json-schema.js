@@ -1,6 +1,7 @@
 /**
  * What a validator accepts, as JSON Schema, as far as that can say it. It cannot say
  *
+ * - which characters strings and names may not have: patterns with surrogates do not compile everywhere;
  * - that no key stands twice, that there is no byte order mark, and that a number fits a double: it sees values, not text;
  * - how deep values may be nested;
  * - what a `date-time` is, but that no hour is over 23 and no minute over 59: in ajv-formats' full mode it is what the
@@ -25,6 +26,7 @@ const DRAFTS = {
 };
 /** Takes nothing, as `false` does, which many tools do not know. */
 const NEVER = { not: {} };
+const EMPTY = { enum: ['', []] };
 
 /**
  * `root`: `request` or `patch`. `options`: a validator's, which were checked.
@@ -100,9 +102,9 @@ function object(fields, options, state) {
  * @param {string} [state]
  * @returns {object}
  */
-function schemaOf({ required, since, properties, ...schema }, options, state) {
+function schemaOf({ required, since, properties, filled, ...schema }, options, state) {
   if (!has({ since }, options)) return NEVER;
-  if (!properties) return schema;
+  if (!properties) return filled && filled === state ? { not: EMPTY, ...schema } : schema;
   return !state && properties.state ? entry(properties, options) : object(properties, options, state);
 }
 
@@ -134,16 +136,19 @@ function ofPurpose(purpose) {
  * @param {UsageParam} param
  * @returns {Field}
  */
-function paramOf({ type, config = {} }) {
+function paramOf({ type, ...param }) {
+  const config = param.config ?? {};
   /** @type {Record<string, ParamType>} */
   const types = PARAM_TYPES;
   const { limits, oneLine, hasChoices, ...schema } = Object.hasOwn(types, type) ? types[type] : {};
   for (const [option, keyword] of Object.entries(limits ?? {})) schema[keyword] = config[option];
   if (config.allowNewlines === false) schema.pattern = oneLine;
-  const required = config.required && 'confirmed';
+  const required = config.required === true && 'confirmed';
+  const filled = required;
   const items = config.dataProvider?.items;
-  if (!hasChoices || !Array.isArray(items)) return { ...schema, required };
-  return schema.items ? { ...schema, items: among(schema.items, items), required } : { ...among(schema, items), required };
+  if (!hasChoices || !Array.isArray(items)) return { ...schema, required, filled };
+  const chosen = schema.items ? { ...schema, items: among(schema.items, items) } : among(schema, items);
+  return { ...chosen, required, filled };
 }
 
 /**

@@ -229,6 +229,8 @@ export interface List<T> {
 export interface Field {
   /** True, or the state of a usage log entry that requires it. */
   required?: boolean | string | undefined;
+  /** The state of a usage log entry that wants more than nothing in it. */
+  filled?: string | false | undefined;
   /** What brought it. */
   since?: string | undefined;
   /** Of an object. */

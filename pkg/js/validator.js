@@ -77,7 +77,7 @@ export class Validator {
    * @returns {readonly Issue[]}
    */
   validateJson(json) {
-    if (typeof json === 'string') return this.#judge(json);
+    if (typeof json === 'string') return this.#judge(wellFormed(json));
     const bytes = bytesOf(json);
     return bytes ? this.#judge(bytes) : [notJson('neither text nor bytes')];
   }
@@ -125,7 +125,7 @@ export class Validator {
    */
   #jsonSchema(root, target) {
     const { usagePurposes, unknownProperties, ...versions } = this.#options();
-    const purposes = usagePurposes?.mediaCenter?.usagePurposes ?? usagePurposes ?? [undefined];
+    const purposes = listOf(usagePurposes) ?? [undefined];
     return jsonSchema(root, target, { ...versions, isOpen: unknownProperties === 'ignore', purposes });
   }
 
@@ -195,11 +195,30 @@ function lineOf({ value }) {
   return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
 }
 
+/**
+ * The list itself, or the one of a project's configuration, as src/validate/configuration.rs finds it.
+ * @param {any} purposes
+ */
+function listOf(purposes) {
+  const center = purposes?.mediaCenter;
+  return center?.usagePurposes ?? center?.usageLog?.purposes ?? purposes;
+}
+
 /** @param {unknown} purposes */
 function purposesText(purposes) {
   const { text, issue } = serialize(purposes);
   if (issue) throw new TypeError(`usagePurposes: ${issue.message}`);
   return text;
+}
+
+/**
+ * With halves of surrogate pairs as escapes: UTF-8 does not have them, and U+FFFD in their place would be no issue.
+ * @param {string} text
+ */
+function wellFormed(text) {
+  // Not in every browser; where it is, it takes no time.
+  if (/** @type {{ isWellFormed?(): boolean }} */ (text).isWellFormed?.()) return text;
+  return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
 }
 
 /**

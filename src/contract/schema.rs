@@ -60,7 +60,7 @@ fn keywords(rule: Rule) -> Map<String, Value> {
             {"type": "string", "pattern": pattern(Word::Digits)},
             number("integer", Least::Zero),
         ]}),
-        Rule::Object | Rule::Params => json!({"type": "object"}),
+        Rule::Object | Rule::Params | Rule::Param => json!({"type": "object"}),
         Rule::Shaped(shape) => json!({"type": "object", "properties": properties(shape.fields)}),
         Rule::Array | Rule::Patches => json!({"type": "array"}),
         Rule::List(rule) => json!({"type": "array", "items": keywords(*rule)}),

@@ -139,6 +139,7 @@ const messages = {
     return `${subject(field)} ist kein gültiges JSON (Byte ${params.offset}: ${reason})`;
   },
   too_deep: ({ params }, field) => `${subject(field)} ist zu tief verschachtelt (höchstens ${count(params.maximum, 'Ebene', 'Ebenen')})`,
+  invalid_character: (_, field) => `${subject(field)} enthält ein Zeichen, das sich nicht speichern lässt (U+0000 oder ein halbes Emoji)`,
   duplicate_property: (_, field) => `${subject(field)} ist doppelt angegeben`,
   invalid_type({ params }, field) {
     const type = TYPES[params.expected];

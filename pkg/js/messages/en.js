@@ -103,6 +103,7 @@ const messages = {
     return `${subject(field)} is not valid JSON (byte ${params.offset}: ${reason})`;
   },
   too_deep: ({ params }, field) => `${subject(field)} is nested too deeply (at most ${count(params.maximum, 'level')})`,
+  invalid_character: (_, field) => `${subject(field)} contains a character that cannot be stored (U+0000 or half an emoji)`,
   duplicate_property: (_, field) => `${subject(field)} is given twice`,
   invalid_type({ params }, field) {
     const type = TYPES[params.expected];

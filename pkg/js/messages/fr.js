@@ -139,6 +139,7 @@ const messages = {
     return `${subject(field)} n’est pas du JSON valide (octet ${params.offset}\u00a0: ${reason})`;
   },
   too_deep: ({ params }, field) => `${subject(field)} a trop de niveaux imbriqués (${count(params.maximum, 'niveau', 'niveaux')} au maximum)`,
+  invalid_character: (_, field) => `${subject(field)} contient un caractère qui ne peut pas être enregistré (U+0000 ou la moitié d’un emoji)`,
   duplicate_property: (_, field) => `${subject(field)} figure deux fois`,
   invalid_type({ params }, field) {
     const type = TYPES[params.expected];

@@ -250,6 +250,8 @@ takes<ValidatorOptions>({
     },
   ],
 });
+new Validator({ usagePurposes: { mediaCenter: { usagePurposes: [{ handle: 'print' }] }, mediaTypes: [] } });
+new Validator({ usagePurposes: { mediaCenter: { usageLog: { purposes: [{ handle: 'print', paramsSchema: [{ handle: 'x', type: 'geo', config: { maxLength: null } }] }] } } } });
 // @ts-expect-error: a purpose has a handle
 takes<UsagePurpose>({ label: 'Print' });
 // @ts-expect-error: a param has a type
