@@ -99,6 +99,10 @@ const NODE_MODULE: &str = ".node.mjs";
 /// How pkg/js/load/module.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
 
+/// What esbuild writes a value for, and the files in pkg/js/ that ask for it.
+const TAKES_CACHE: (&str, &str) = ("TAKES_CACHE", "transport.js");
+const WASM_BUILD: (&str, &str) = ("WASM_BUILD", "slim.js");
+
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
     entry.loaders.iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
@@ -136,7 +140,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
-    esbuild.arg(format!("--define:TAKES_CACHE={}", loader.takes_cache));
+    esbuild.arg(define(&source, TAKES_CACHE, &loader.takes_cache.to_string())?);
     if let Some(artefact) = entry.artefact {
         esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
@@ -150,13 +154,18 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         }
         if let WasmPlace::Given = loader.wasm {
             let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?, &contract::read(repository)?);
-            esbuild.arg(format!("--define:WASM_BUILD=\"{mark}\""));
+            esbuild.arg(define(&source, WASM_BUILD, &format!("\"{mark}\""))?);
         }
     }
     esbuild.arg(option("--outfile=", file.to_owned()));
     esbuild.arg(option("--metafile=", metafile.clone()));
     tools::run(&mut esbuild).with_context(|| format!("esbuild could not make {}", file.display()))?;
     exports(&metafile)
+}
+
+fn define(sources: &Path, (name, file): (&str, &str), value: &str) -> Result<String> {
+    ensure!(tools::read_text(&sources.join(file))?.contains(name), "pkg/js/{file} does not ask for {name}.");
+    Ok(format!("--define:{name}={value}"))
 }
 
 fn option(name: &str, path: PathBuf) -> OsString {
