@@ -100,7 +100,7 @@ const NODE_MODULE: &str = ".node.mjs";
 const WASM_FILE: &str = "wasm-file";
 
 /// What esbuild writes a value for, and the files in pkg/js/ that ask for it.
-const TAKES_CACHE: (&str, &str) = ("TAKES_CACHE", "transport.js");
+const TAKES_CACHE: (&str, &str) = ("TAKES_CACHE", "attempt.js");
 const WASM_BUILD: (&str, &str) = ("WASM_BUILD", "slim.js");
 
 /// The bundles of an entry, in pkg/dist/.
