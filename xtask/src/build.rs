@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the crate, three times, as wasm; then the npm package around it.
 //!
 //! ```text
-//! src/ --cargo--> target/…/*.wasm --wasm-bindgen, wasm-opt, LZMA--> pkg/wasm/ --esbuild, with pkg/js/--> pkg/dist/
+//! src/ --cargo--> target/…/*.wasm --wasm-bindgen, wasm-opt, compress--> pkg/wasm/ --esbuild, with pkg/js/--> pkg/dist/
 //! ```
 
 use crate::arguments::Arguments;
@@ -11,12 +11,13 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 mod bundle;
+mod compress;
 mod contract;
 mod documents;
 mod exports;
 mod glue;
-mod lzma;
 mod names;
+mod split;
 mod stamp;
 mod trim;
 mod types;
