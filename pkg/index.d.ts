@@ -458,6 +458,10 @@ export declare class Validator {
   validateJson(json: string | Uint8Array | ArrayBuffer): readonly Issue[];
   /** The issues of a single patch, judged like a request; paths start at the patch: `['note']`. Empty when valid. */
   validatePatch(patch: unknown): readonly Issue[];
+  /** Whether `validate` finds no issue: a type guard. */
+  isPatchRequest(value: unknown): value is PatchRequest;
+  /** Whether `validatePatch` finds no issue: a type guard. */
+  isPatch(value: unknown): value is Patch;
   /** Standard Schema of a whole request, with its JSON Schema; for form libraries. Judges as `validate` does. */
   readonly patchRequest: Schema<PatchRequestDraft, PatchRequest>;
   /** Standard Schema of a single patch, with its JSON Schema. Judges as `validatePatch` does. */
@@ -517,6 +521,92 @@ export interface Schema<Input, Output> {
     };
   };
 }
+
+/**
+ * What a property has to be, in the keywords of JSON Schema.
+ *
+ * API reference: Patch a Media Library Entry, `patches`.
+ */
+export interface PropertyInfo {
+  /** Absent: any JSON. */
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
+  /** The rule in words, in English: "At most 200 characters". */
+  readonly description?: string;
+  /** True, or the state of a usage log entry that requires it. Absent: it may be left out. */
+  readonly required?: true | 'confirmed';
+  /** The server release that brought the property. Absent: it was there from the start. */
+  readonly since?: string;
+  /** Fewest characters of a string, in Unicode code points. */
+  readonly minLength?: number;
+  /** Most characters of a string, in Unicode code points. */
+  readonly maxLength?: number;
+  /** Smallest number. */
+  readonly minimum?: number;
+  /** All that a string may be. */
+  readonly enum?: readonly string[];
+  /** `date-time`: with its zone. */
+  readonly format?: 'date-time';
+  /** A regular expression that a string matches, with the flag `u`. */
+  readonly pattern?: string;
+  /** What an object holds. Absent: anything. */
+  readonly properties?: { readonly [name: string]: PropertyInfo };
+}
+
+/**
+ * What an operation takes beside its name, and since when there is one of that name.
+ *
+ * API reference: Patch a Media Library Entry, `patches`.
+ */
+export interface OperationInfo<O extends Operation = Operation> {
+  /** The server release that brought the operation. Absent: it was there from the start. */
+  readonly since?: string;
+  /** The properties of its patches, by their names; `operation` is not among them. */
+  readonly properties: { readonly [K in Exclude<keyof Extract<Patch, { operation: O }>, 'operation'>]-?: PropertyInfo };
+}
+
+/**
+ * The operations and the properties of their patches, in the order of the API reference; from the same tables that a
+ * validator judges by. Frozen.
+ *
+ * API reference: Patch a Media Library Entry, `operation`.
+ *
+ * @example
+ * import { operations } from 'livingdocs-media-library/validator';
+ *
+ * for (const [name, { properties }] of Object.entries(operations)) {
+ *   console.log(name, Object.keys(properties)); // setMetadataProperty [ 'propertyName', 'value' ] …
+ * }
+ */
+export declare const operations: { readonly [O in Operation]: OperationInfo<O> };
+
+/** Limits that a form may want to show, from the same tables that a validator judges by. Frozen. */
+export declare const limits: {
+  /** Most characters of a `note`, in Unicode code points: 200. */
+  readonly noteLength: number;
+  /** Most bytes of a request that a server takes, unless it is configured so: 512,000. {@link guardPatch} has them as its default. */
+  readonly requestBytes: number;
+  /** How deep a request may be nested, in levels: 1,000. */
+  readonly nesting: number;
+  /** How many issues a validator reports at most: 1,000. */
+  readonly issues: number;
+};
+
+/**
+ * A form's values as a patch: without what the operation does not take, as left over from another choice, and without
+ * what is empty (undefined, null, `''` and NaN), in `value`, its `params` and `oldValue` too. An object that is empty
+ * then is left out as well, unless it is required. Judges nothing: what is missing is for a validator to say.
+ *
+ * An empty `value` of setMetadataProperty is left out, so that the property is removed.
+ *
+ * @throws TypeError when `values` is not an object
+ *
+ * @example
+ * import { toPatch } from 'livingdocs-media-library/validator';
+ *
+ * const values = { operation: 'revokeAsset', note: '', propertyName: 'title' };
+ * console.log(toPatch(values)); // { operation: 'revokeAsset' }
+ */
+export declare function toPatch(values: object): PatchDraft;
 
 /**
  * Issues as the server writes them: messages keyed by path, `{ "patches.0.operation": "No enum match for: \"x\"" }`.

@@ -29,8 +29,8 @@ const NEVER = { not: {} };
 const EMPTY = { enum: ['', []] };
 
 /**
- * `root`: `request` or `patch`. `options`: a validator's, which were checked.
- * @param {'request' | 'patch'} root
+ * `options`: a validator's, which were checked.
+ * @param {'patchRequest' | 'patch'} root
  * @param {string} target
  * @param {Options} options
  * @returns {Record<string, unknown>}
@@ -38,9 +38,9 @@ const EMPTY = { enum: ['', []] };
 export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
-  const schema = root === 'request' ? request(options) : patch(options);
+  const schema = root === 'patch' ? patch(options) : request(options);
   // A copy, which may be changed, without what is undefined.
-  return JSON.parse(JSON.stringify({ $schema, ...schema }));
+  return JSON.parse(JSON.stringify({ $schema, title: titleOf(root), ...schema }));
 }
 
 /** @param {Options} options */
@@ -57,8 +57,20 @@ function patch(options) {
   // Where unknown properties pass, those of other operations do not.
   if (options.isOpen) for (const [, { properties }] of operations) for (const name in properties) others[name] = NEVER;
   const supported = operations.filter(([, operation]) => has(operation, options));
-  const patches = supported.map(([name, { properties }]) => object({ operation: only(name, true), ...others, ...properties }, options));
-  return { type: 'object', anyOf: patches };
+  const anyOf = supported.map(([name, { properties }]) => ({
+    title: titleOf(name),
+    ...object({ operation: only(name, true), ...others, ...properties }, options),
+  }));
+  return { anyOf };
+}
+
+/**
+ * A name in words: `usageLogEntryId` is the usage log entry ID.
+ * @param {string} name
+ */
+function titleOf(name) {
+  const words = name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
+  return words.replace(/^(url|mime|.)|\bid$/g, (start) => start.toUpperCase());
 }
 
 /**
@@ -76,7 +88,7 @@ function has({ since = '' }, { apiVersion, serverRelease }) {
  * @param {Field['required']} required
  */
 function only(value, required) {
-  return { type: 'string', const: value, required };
+  return { type: 'string', const: value, enum: [value], required };
 }
 
 /**
@@ -90,7 +102,7 @@ function object(fields, options, state) {
   const required = known.filter(([, { required }]) => required === true || (required && required === state));
   return {
     type: 'object',
-    properties: Object.fromEntries(known.map(([name, field]) => [name, schemaOf(field, options, state)])),
+    properties: Object.fromEntries(known.map(([name, field]) => [name, { title: titleOf(name), ...schemaOf(field, options, state) }])),
     required: required.map(([name]) => name),
     additionalProperties: options.isOpen ? undefined : false,
   };
@@ -115,9 +127,12 @@ function schemaOf({ required, since, properties, filled, ...schema }, options, s
  */
 function entry({ state: { enum: states = [], required = 'confirmed' }, ...fields }, options) {
   const anyOf = options.purposes.flatMap((purpose) =>
-    states.map((state) => object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state)),
+    states.map((state) => ({
+      title: titleOf(purpose ? `${purpose.handle}, ${state}` : state),
+      ...object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state),
+    })),
   );
-  return anyOf.length > 0 ? { type: 'object', anyOf } : NEVER;
+  return anyOf.length > 0 ? { anyOf } : NEVER;
 }
 
 /**

@@ -92,6 +92,22 @@ export class Validator {
   }
 
   /**
+   * @param {unknown} value
+   * @returns {value is PatchRequest}
+   */
+  isPatchRequest(value) {
+    return this.validate(value).length === 0;
+  }
+
+  /**
+   * @param {unknown} value
+   * @returns {value is Patch}
+   */
+  isPatch(value) {
+    return this.validatePatch(value).length === 0;
+  }
+
+  /**
    * Itself, where a word is no version that the package knows.
    * @param {string} [word]
    * @returns {Validator}
@@ -110,7 +126,7 @@ export class Validator {
   }
 
   get patchRequest() {
-    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('request', target));
+    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('patchRequest', target));
     return this.#patchRequest;
   }
 
@@ -120,7 +136,7 @@ export class Validator {
   }
 
   /**
-   * @param {'request' | 'patch'} root
+   * @param {'patchRequest' | 'patch'} root
    * @param {string} target
    */
   #jsonSchema(root, target) {

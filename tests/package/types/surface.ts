@@ -22,8 +22,11 @@ import {
   guardPatch,
   isMediaLibraryError,
   issuesFromErrorDetails,
+  limits,
+  operations,
   ready,
   toErrorDetails,
+  toPatch,
 } from 'livingdocs-media-library';
 import type {
   AddUsageLogEntryPatch,
@@ -267,6 +270,36 @@ validator.validateJson(new ArrayBuffer(1));
 validator.validateJson({ patches: [] });
 // @ts-expect-error: issues cannot be added
 validator.validate({}).push();
+
+// Type guards narrow what they are given.
+export function guarded(value: unknown): string {
+  if (validator.isPatch(value)) return value.operation === 'revokeAsset' ? (value.note ?? '') : value.operation;
+  if (validator.isPatchRequest(value)) return String(value.patches.length);
+  // @ts-expect-error: still unknown
+  return value.operation;
+}
+
+// Operations and limits as data.
+sure<Equal<keyof typeof operations, Operation>>();
+sure<Equal<keyof typeof operations.revokeAsset.properties, 'note'>>();
+sure<Equal<keyof typeof operations.archive.properties, never>>();
+takes<true | 'confirmed' | undefined>(operations.updateUsageLogEntry.properties.usageLogEntryId.required);
+takes<string | undefined>(operations.replaceAsset.properties.value.properties?.['key']?.type);
+takes<number>(limits.noteLength + limits.requestBytes + limits.nesting + limits.issues);
+// @ts-expect-error: they are frozen
+limits.noteLength = 1;
+// @ts-expect-error: they are frozen
+operations.archive = operations.archive;
+// @ts-expect-error: no such operation
+operations.delete;
+
+// A form's values as a patch.
+sure<Equal<ReturnType<typeof toPatch>, PatchDraft>>();
+toPatch({ operation: 'archive', anything: 1 });
+// @ts-expect-error: values are an object
+toPatch('archive');
+const fromForm = toPatch({});
+if (validator.isPatch(fromForm)) takes<Operation>(fromForm.operation);
 
 export function readIssue(issue: Issue): string {
   sure<Equal<Issue['path'], ReadonlyArray<string | number>>>();
