@@ -423,7 +423,8 @@ export type PatchRequestDraft = {
  * - `invalid_character`: a string or a property name with U+0000 or half a surrogate pair, which databases refuse; the path
  *   is that of the string, or of the object that has such a name (`actual`)
  * - `duplicate_property`: the same key twice in one object; JSON text only (`property`)
- * - `invalid_type`: e.g. a string where an array is needed (`expected`, `actual`)
+ * - `invalid_type`: e.g. a string where an array is needed (`expected`, `actual`; for what has to be a date also `format`,
+ *   as of `invalid_date_time`)
  * - `missing_property`: a required property is missing; the path ends in it (`property`; for what is missing only because
  *   of the entry's state also `when`: `{ state: 'confirmed' }`)
  * - `unknown_property`: nothing has such a property; the path ends in it (`property`)
@@ -440,7 +441,7 @@ export type PatchRequestDraft = {
  * - `unsupported_parameter`: the parameter or property is newer than `apiVersion` or `serverRelease` (`name`, `since`,
  *   `current`)
  * - `unknown_purpose`: not among `usagePurposes` (`allowed`, `actual`)
- * - `server`: reported by the server, see {@link issuesFromErrorDetails} (nothing)
+ * - `server`: reported by the server in words of its own, see {@link issuesFromErrorDetails} (nothing)
  *
  * API reference: Patch a Media Library Entry, Parameters.
  */
@@ -704,8 +705,11 @@ export declare function toErrorDetails(issues: readonly Issue[]): Record<string,
 
 /**
  * The reverse of {@link toErrorDetails}, for the `error_details` of a 400 answer, so that a form shows server and local
- * issues alike. Every issue has the code `server`. Details that are not keyed by path become one issue of the root;
- * undefined and null give none. Never throws.
+ * issues alike. Words that the validator or the documented server uses are read back into their code, with those `params`
+ * that the words tell; of an operation and a state also what is `allowed`. In other words an issue has the code `server`.
+ * Wrong metadata (`{ message, errors: [{ metadataProperty, message }] }`) become issues of the path
+ * `['metadata', metadataProperty]`. Other details that are not keyed by path become one issue of the root; undefined and
+ * null give none. Never throws; where WebAssembly cannot run, every issue has the code `server`.
  *
  * API reference: Patch a Media Library Entry, `error_details` of the 400 answer.
  */
@@ -732,7 +736,7 @@ export interface ProjectConfig {
 export interface UsagePurpose {
   /** What `purpose` of a usage log entry names. */
   handle: string;
-  /** For people: one text, or one by language. Not used here. */
+  /** For people: one text, or one by language. What `describe` calls the purpose. */
   label?: string | Record<string, string>;
   /** As in the configuration. Not used here. */
   internal?: boolean;
@@ -750,8 +754,10 @@ export interface UsagePurpose {
 export interface UsageParam {
   /** The param's key in `params`. */
   handle: string;
-  /** For people, plain or by language. Not used here. */
+  /** For people, plain or by language: what `describe` calls the param. */
   label?: string | Record<string, string>;
+  /** The same, and goes before it. */
+  ui?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
   /**
    * What the value has to be. Values of types other than these are let through unchecked, and of their `config` nothing
    * but `required: true` is looked at.
@@ -779,6 +785,8 @@ export interface UsageParam {
      * one need not. Default false.
      */
     required?: boolean;
+    /** For people, plain or by language: what `describe` says of a required param that is missing or empty. */
+    requiredErrorMessage?: string | Record<string, string>;
     /** Smallest number allowed, of a `li-integer`. */
     minValue?: number;
     /** Largest number allowed, of a `li-integer`. */
@@ -797,8 +805,8 @@ export interface UsageParam {
       type?: string;
       /** The allowed values. Absent: any. */
       items?: ReadonlyArray<{
-        /** For people. Not used here. */
-        label?: string;
+        /** For people, plain or by language: what `describe` calls the value. */
+        label?: string | Record<string, string>;
         /** An allowed value. */
         value: JsonValue;
       }>;

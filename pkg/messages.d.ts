@@ -2,10 +2,10 @@
  * `livingdocs-media-library/messages`: issues in words, for the people who fill in forms. Needs no WebAssembly, and each
  * locale is an export of its own: a bundle holds only those that it names.
  */
-import type { Issue, IssueCode } from './index.js';
+import type { Issue, IssueCode, ProjectConfig, UsagePurpose } from './index.js';
 
 /**
- * The words of one language. `en`, `de` and `fr` are here; others are made by writing one's own, or by spreading one of
+ * The words of one language. `en`, `de`, `deCH` and `fr` are here; others are made by writing one's own, or by spreading one of
  * these.
  */
 export interface Locale {
@@ -29,13 +29,18 @@ export const en: Locale;
 /** German. */
 export const de: Locale;
 
+/** German as it is written in Switzerland: « » and no ß. */
+export const deCH: Locale;
+
 /** French. */
 export const fr: Locale;
 
 /**
  * One issue as a sentence, without a full stop: "Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)". An issue
- * that the server reported (`code` is `server`) is told in the server's own words, whatever the language. For a code that
+ * that the server reported in words that are not known (`code` is `server`) is told in those, whatever the language. For a code that
  * the locale does not know, the issue's own English `message` is returned.
+ *
+ * A param of a usage log entry is named by its handle, and by its label where `usagePurposes` has one.
  */
 export function describe(
   issue: Issue,
@@ -47,5 +52,12 @@ export function describe(
      * The sentences are in the singular: give a plural without its article.
      */
     fields?: Readonly<Record<string, string>>;
+    /**
+     * The project's usage purposes, or its configuration, as the validator takes them. Params are then called by their
+     * `ui.label` or `label`, and so are purposes and the items that may be chosen, in the locale's language or else in
+     * any; a required param that is missing or empty is told by its `requiredErrorMessage`, if there is one in the locale's
+     * language. Of params with the same handle in several purposes, the first one's words are used.
+     */
+    usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
   },
 ): string;

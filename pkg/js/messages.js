@@ -2,4 +2,5 @@
 export { describe } from './messages/describe.js';
 export { en } from './messages/en.js';
 export { de } from './messages/de.js';
+export { deCH } from './messages/de-ch.js';
 export { fr } from './messages/fr.js';

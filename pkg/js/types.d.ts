@@ -140,6 +140,9 @@ export type EntriesBody =
   | { results: MediaLibraryEntry<any>[]; mediaLibraryEntries?: undefined }
   | { results?: undefined; mediaLibraryEntries: MediaLibraryEntry<any>[] };
 
+/** A message: its template in pieces, the params that are the same in every issue, and the names of the others. */
+export type MessageRow = [code: IssueCode, template: string[], fixed: Record<string, JsonValue>, names: string[]];
+
 /** What a language has to say of how its sentences begin; see `subject` in messages/words.js. */
 export interface Grammar {
   language: string;

@@ -3,5 +3,6 @@ export { ready } from './wasm.js';
 export { limits, operations, toPatch } from './forms.js';
 export { guardPatch } from './guard.js';
 export { Validator } from './validator.js';
-export { issuesFromErrorDetails, toErrorDetails } from './issues.js';
+export { issuesFromErrorDetails } from './error-details.js';
+export { toErrorDetails } from './issues.js';
 export { WebAssemblyError } from './web-assembly-error.js';

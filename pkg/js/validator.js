@@ -3,6 +3,7 @@ import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
+import { purposesOf } from './purposes.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
 import { lengthOf, release, writeBytes, writeText } from './text.js';
@@ -141,7 +142,7 @@ export class Validator {
    */
   #jsonSchema(root, target) {
     const { usagePurposes, unknownProperties, ...versions } = this.#options();
-    const purposes = listOf(usagePurposes) ?? [undefined];
+    const purposes = purposesOf(usagePurposes) ?? [undefined];
     return jsonSchema(root, target, { ...versions, isOpen: unknownProperties === 'ignore', purposes });
   }
 
@@ -209,15 +210,6 @@ function refuse(exports, word) {
 function lineOf({ value }) {
   if (value === undefined) return '';
   return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
-}
-
-/**
- * The list itself, or the one of a project's configuration, as src/validate/configuration.rs finds it.
- * @param {any} purposes
- */
-function listOf(purposes) {
-  const center = purposes?.mediaCenter;
-  return center?.usagePurposes ?? center?.usageLog?.purposes ?? purposes;
 }
 
 /** @param {unknown} purposes */

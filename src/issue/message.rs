@@ -25,6 +25,8 @@ messages! {
     InvalidCharacter "invalid_character" "Invalid character in: {actual:?}" ["actual"] {}
     DuplicateProperty "duplicate_property" "Duplicate property: {property:?}" ["property"] {}
     InvalidType "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"] {}
+    NoDate "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"] {"format": "date"}
+    NoDateTime "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"] {"format": "date-time"}
     MissingProperty "missing_property" "Missing required property: {property}" ["property"] {}
     MissingWhenConfirmed "missing_property" "Missing required property: {property}" ["property"] {"when": {"state": "confirmed"}}
     UnknownProperty "unknown_property" "Additional properties not allowed" ["property"] {}

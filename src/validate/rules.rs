@@ -102,7 +102,12 @@ impl Rule {
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {}
         }
         if let Some(expected) = self.expected() {
-            report.here(Message::InvalidType, &[Param::Word(expected), Param::Word(type_of(raw))]);
+            let message = match self {
+                Self::String(Form::Date) => Message::NoDate,
+                Self::String(Form::DateTime) => Message::NoDateTime,
+                _ => Message::InvalidType,
+            };
+            report.here(message, &[Param::Word(expected), Param::Word(type_of(raw))]);
         }
     }
 }

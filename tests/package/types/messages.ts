@@ -2,7 +2,7 @@
 
 import { Validator, type Issue, type IssueCode } from 'livingdocs-media-library';
 import type { Issue as SmallIssue } from 'livingdocs-media-library/validator';
-import { de, describe, en, fr, type Locale } from 'livingdocs-media-library/messages';
+import { de, deCH, describe, en, fr, type Locale } from 'livingdocs-media-library/messages';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const sure = <T extends true>(): T | undefined => undefined;
@@ -12,6 +12,7 @@ declare const smallIssue: SmallIssue;
 
 sure<Equal<typeof en, Locale>>();
 sure<Equal<typeof de, Locale>>();
+sure<Equal<typeof deCH, Locale>>();
 sure<Equal<typeof fr, Locale>>();
 sure<Equal<ReturnType<typeof describe>, string>>();
 sure<Equal<keyof Locale['messages'], IssueCode>>();
@@ -20,6 +21,8 @@ export const texts: string[] = [
   describe(issue, de),
   describe(smallIssue, en, {}),
   describe(issue, fr, { fields: { note: 'Le commentaire' } }),
+  describe(issue, deCH, { usagePurposes: [{ handle: 'print', label: { de: 'Druck' }, paramsSchema: [{ handle: 'page', type: 'li-text', ui: { label: 'Seite' } }] }] }),
+  describe(issue, de, { usagePurposes: { mediaCenter: { usagePurposes: [] } } }),
   ...new Validator().validate({}).map((found) => describe(found, de)),
 ];
 // @ts-expect-error: a locale, not its name
