@@ -34,8 +34,8 @@ test('the message that the editor shows beside a note', () => {
   assert.equal(describe(long, de), 'Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)');
 });
 
-test('three languages and a function, and nothing else', () => {
-  assert.deepEqual(Object.keys(messages).sort(), ['de', 'describe', 'en', 'fr']);
+test('three languages and two functions, and nothing else', () => {
+  assert.deepEqual(Object.keys(messages).sort(), ['de', 'describe', 'en', 'fr', 'localize']);
   for (const [language, locale] of Object.entries(LOCALES)) {
     assert.deepEqual(Object.keys(locale).sort(), ['fields', 'language', 'messages']);
     assert.equal(locale.language, language);

@@ -1,18 +1,28 @@
 /** An issue in words: finds the name of its field, and leaves the sentence to the locale. */
 import { quote } from './words.js';
 /** @import { Issue } from '../../index.js' */
-/** @import { Locale } from '../../messages.js' */
+/** @import { FormError, Locale } from '../../messages.js' */
 
 /**
- * @param {Issue} issue
+ * @param {Issue | FormError | null | undefined} issue
  * @param {Locale} locale
  * @param {{ fields?: Record<string, string> }} [options]
  */
 export function describe(issue, locale, options) {
+  if (!isWhole(issue)) return issue?.message ?? '';
   const message = own(locale.messages, issue.code);
   // A locale of the caller's may not know every code; the issue's own message is English, but better than nothing.
   if (typeof message !== 'function') return issue.message;
   return message(issue, fieldName(issue.path, locale, options?.fields));
+}
+
+/**
+ * Form libraries make errors of their own, some with the message alone.
+ * @param {Issue | FormError | null | undefined} issue
+ * @returns {issue is Issue}
+ */
+function isWhole(issue) {
+  return !!issue && 'code' in issue && !!issue.params && Array.isArray(issue.path);
 }
 
 /**
