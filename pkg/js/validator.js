@@ -1,10 +1,11 @@
+import { bytesOf } from './bytes.js';
 import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
 import { schema } from './schema.js';
 import { isOverflow, serialize } from './serialize.js';
-import { lengthOf, release, writeBytes, writeText } from './text.js';
+import { release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
 /** @import { ValidatorOptions } from '../index.js' */
@@ -216,23 +217,4 @@ function purposesText(purposes) {
   const { text, issue } = serialize(purposes);
   if (issue) throw new TypeError(`usagePurposes: ${issue.message}`);
   return text;
-}
-
-/**
- * Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone.
- * @param {unknown} value
- * @returns {Uint8Array | undefined}
- */
-function bytesOf(value) {
-  try {
-    if (value instanceof Uint8Array && lengthOf(value) > 0) return value;
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    const kind = Object.prototype.toString.call(value);
-    if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') {
-      return new Uint8Array(/** @type {ArrayBuffer} */ (value));
-    }
-  } catch {
-    // A detached buffer, or what only looks like bytes.
-  }
-  return undefined;
 }

@@ -21,12 +21,13 @@ struct Import {
     limit: Option<usize>,
 }
 
-const IMPORTS: [Import; 5] = [
+const IMPORTS: [Import; 6] = [
     Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_656) },
     Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(43_008) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },
+    Import { exports: "{ locate }", from: "/locate", goal: None, limit: Some(1_920) },
 ];
 
 /// Sizes in bytes.
