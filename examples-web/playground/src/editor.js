@@ -3,7 +3,7 @@
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import {
   EditorView,
@@ -48,11 +48,11 @@ export function makeEditor(host, { text, label, onChange, onSend }) {
         }),
         keymap.of([
           { key: 'Mod-Enter', run: () => onSend() || true },
+          { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
           // Tab is not among them: it leads out, as everywhere on the page.
           ...defaultKeymap,
           ...historyKeymap,
           ...foldKeymap,
-          ...lintKeymap,
         ]),
       ],
     }),

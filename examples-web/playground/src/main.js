@@ -127,7 +127,7 @@ function showVerdict(took) {
   verdict.className = `badge ${faults.length === 0 ? 'confirmed' : 'revoked'}`;
   byId('issue-count').textContent = count;
   const bytes = new TextEncoder().encode(state.text).length.toLocaleString('en');
-  byId('measure').textContent = `${bytes} bytes, judged in ${took < 10 ? took.toFixed(1) : Math.round(took)} ms`;
+  byId('measure').textContent = `${bytes} bytes, judged in ${took < 0.1 ? 'less than 0.1' : took < 10 ? took.toFixed(1) : Math.round(took)} ms`;
 }
 
 /** What belongs into no link: an address with a password. */

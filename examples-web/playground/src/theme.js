@@ -13,7 +13,8 @@ export const colours = HighlightStyle.define([
 
 export const theme = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--surface)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // The host has the outline: here it would lie below the gutters.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: "ui-monospace, SFMono-Regular, Menlo, 'DejaVu Sans Mono', monospace",
     fontSize: '0.8125rem',
@@ -38,6 +39,8 @@ export const theme = EditorView.theme({
     textUnderlineOffset: '0.2em',
     textDecorationSkipInk: 'none',
   },
+  // Below selected text Chromium draws lines in the text's colour.
+  '.cm-lintRange-error ::selection': { color: 'var(--bad)' },
   '.cm-lintPoint-error::after': { borderBottomColor: 'var(--bad)' },
   '.cm-gutter-lint': { width: '1.1rem' },
   '.cm-lint-marker-error': {
@@ -59,8 +62,4 @@ export const theme = EditorView.theme({
   },
   '.cm-diagnostic': { padding: '0.45rem 0.75rem', fontFamily: 'system-ui, sans-serif', fontSize: '0.875rem' },
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--bad)' },
-  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--ink)', borderTop: '1px solid var(--line)' },
-  '.cm-panel.cm-panel-lint ul': { maxHeight: '9rem' },
-  '.cm-panel.cm-panel-lint ul [aria-selected]': { backgroundColor: 'var(--tint)' },
-  '.cm-panel.cm-panel-lint button': { color: 'var(--ink)' },
 });
