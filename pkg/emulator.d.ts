@@ -5,10 +5,13 @@
  */
 import type {
   DocumentReferences,
+  Issue,
   JsonObject,
+  JsonValue,
   MediaLibraryEntry,
   MediaReferences,
   PatchRequest,
+  ServerRelease,
   UsageLogEntry,
   UsagePurpose,
 } from './index.js';
@@ -33,6 +36,16 @@ export interface EmulatorOptions {
    * documentation's "Common Errors"). Default: `demo-token` with both scopes.
    */
   tokens?: Readonly<Record<string, readonly Scope[]>>;
+  /**
+   * The release that the server runs: decides which patch operations there are, on `note` of `revokeAsset` and on the route
+   * `usageLog`. Default: the newest known one.
+   */
+  serverRelease?: ServerRelease | undefined;
+  /**
+   * What becomes of properties of a patch request that the documentation does not know: `reject` answers 400, `ignore` lets
+   * them through. Default `reject`.
+   */
+  unknownProperties?: 'reject' | 'ignore' | undefined;
   /** The project's `mediaCenter.usagePurposes`. Default: entries may have any purpose and any params. */
   usagePurposes?: readonly UsagePurpose[];
   /**
@@ -103,8 +116,8 @@ export type Fault =
 /**
  * A media library in memory. Its `fetch` answers every endpoint of the API reference, of every API version since
  * 2025-03, with the documented bodies and errors, whatever the URL's host. A PATCH whose Content-Type or Content-Encoding
- * `guardPatch` would refuse is answered 415. It stands for a server of the newest release; an instance shares nothing with
- * others.
+ * `guardPatch` would refuse is answered 415. Strings come back as they went in, lone surrogates included. An instance shares
+ * nothing with others.
  */
 export declare class MediaLibraryEmulator {
   /**
@@ -165,13 +178,28 @@ export declare class MediaLibraryEmulator {
 }
 
 /**
+ * What `JSON.stringify` and `JSON.parse` make of a type: of a `Date` a string, of what has a `toJSON` whatever that gives, of
+ * functions and undefined nothing.
+ */
+export type AsJson<T> = T extends JsonValue
+  ? T
+  : T extends { toJSON(...given: never[]): infer Written }
+    ? AsJson<Written>
+    : T extends undefined | symbol | bigint | ((...given: never[]) => unknown)
+      ? never
+      : T extends object
+        ? { [K in keyof T]: AsJson<T[K]> }
+        : T;
+
+/**
  * The entry as it will look once the server has applied `request`, by the emulator's own code; for optimistic UI.
  * `entry` is not changed. Patches on the usage log leave the entry's fields as they are; where `options.usageLog` is not
- * given, every usageLogEntryId is taken to exist. Of the other options, `defaultLocale`, `usagePurposes`, `files` (its
- * keys) and `now` count; `usageLog` is looked up by `entry.id`.
+ * given, every usageLogEntryId is taken to exist. Of the other options, `defaultLocale`, `serverRelease`,
+ * `unknownProperties`, `usagePurposes`, `files` (its keys) and `now` count; `usageLog` is looked up by `entry.id`.
  *
  * Both arguments are taken as `JSON.stringify` would send them: a `Date` is its ISO string. Data that is not valid gives
  * a conflict of status 400 with the first message ("Patch a Media Library Entry" in the API reference has the others).
+ * An entry may be nested up to 1,024 levels deep.
  *
  * @throws TypeError when an option is not what its type says
  */
@@ -182,7 +210,9 @@ export declare function applyPatches<M extends object = JsonObject>(
 ):
   | {
       /** The entry after the request, a new object: `version` is one higher, `updatedAt` is now unless preserved. */
-      readonly entry: EmulatedEntry<M>;
+      readonly entry: EmulatedEntry<Extract<AsJson<M>, object>>;
+      /** Its usage log after the request, oldest first; absent where `options.usageLog` is not given. */
+      readonly usageLog?: readonly UsageLogEntry[];
       /** Absent: the request can be applied. */
       readonly conflict?: undefined;
     }
@@ -195,6 +225,12 @@ export declare function applyPatches<M extends object = JsonObject>(
         readonly status: number;
         /** The sentence that the answer would carry in its `error_details`, in English. */
         readonly message: string;
+        /**
+         * What is wrong with the request, each at its place, as `Validator.validate` gives it; with code `server` what only
+         * the server can know, such as a file that does not exist. Empty where not the content of the request is wrong: of
+         * status 404, 409 and 413, and where the entry is none.
+         */
+        readonly issues: readonly Issue[];
       };
     };
 

@@ -336,14 +336,14 @@ export interface PatchRequestDraft {
  * - `too_deep`: nested deeper than 1,000 levels. The only issue, at the root (`maximum`)
  * - `duplicate_property`: the same key twice in one object; JSON text only (`property`)
  * - `invalid_type`: e.g. a string where an array is needed (`expected`, `actual`)
- * - `missing_property`: a required property is missing; the path ends in it (`property`; for a `publicationDate` that
- *   is missing because of the state also `when`)
+ * - `missing_property`: a required property is missing; the path ends in it (`property`; for what is missing only because
+ *   of the entry's state also `when`: `{ state: 'confirmed' }`)
  * - `unknown_property`: nothing has such a property; the path ends in it (`property`)
  * - `unsupported_property`: other operations have it, not this one: `note` on `archive` (`property`, `operation`)
  * - `invalid_enum`: an operation, a state or a param that is none of those allowed (`allowed`, `actual`)
- * - `too_short`: empty where a value is needed (`minimum`, `actual`)
- * - `too_long`: a note over 200 code points, say (`maximum`, `actual`)
- * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`)
+ * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points)
+ * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'` or `'items'` of a list)
+ * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`)
  * - `invalid_url`: no absolute URL (`actual`)
  * - `invalid_format`: a version that is not all digits, say (`pattern`, `actual`)
  * - `out_of_range`: a number too small or too large (`minimum` or `maximum` or both, `actual`)
@@ -393,7 +393,7 @@ export interface Issue {
    * people who fill in a form, `livingdocs-media-library/messages` says it in their language.
    */
   readonly message: string;
-  /** What the message was made from, e.g. `{ maximum: 200, actual: 201 }`; {@link IssueCode} lists them. */
+  /** What the message was made from, e.g. `{ maximum: 200, actual: 201, unit: 'characters' }`; {@link IssueCode} lists them. */
   readonly params: Readonly<Record<string, JsonValue>>;
 }
 

@@ -35,8 +35,7 @@ export const fr: Locale;
 /**
  * One issue as a sentence, without a full stop: "Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)". An issue
  * that the server reported (`code` is `server`) is told in the server's own words, whatever the language. For a code that
- * the locale does not know, the issue's own English `message` is returned. Take the issue as the validator gave it: a few
- * sentences depend on its `message`.
+ * the locale does not know, the issue's own English `message` is returned.
  */
 export function describe(
   issue: Issue,

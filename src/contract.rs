@@ -1,10 +1,19 @@
 //! What JavaScript has to know of the tables, as constants. `cargo xtask build` writes them to pkg/wasm/contract.js, so that
 //! no number and no list stands in both languages.
 
+mod schema;
+
+use crate::emulator::{Answer, Fault, JSON_OPTIONS, MAX_BODY};
 use crate::endpoint::Endpoint;
 use crate::failure::Code;
+use crate::http::HttpResponse;
+use crate::issue::{COUNT_SHIFT, ECHOED, Kind, Message, Param, part};
+use crate::json::MAX_DEPTH;
+use crate::release::ApiVersion;
+use crate::request::LARGEST_PAGE;
 use crate::response::LONGEST_BODY;
 use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome};
+use crate::validate::OptionWord;
 use serde_json::{Value, json};
 
 /// A constant of pkg/wasm/contract.js.
@@ -37,8 +46,52 @@ pub fn constants() -> Vec<Constant> {
         ),
         constant("LONGEST_REST_MS", "No server is waited for longer.", json!(LONGEST_RETRY_AFTER_MS as u64)),
         constant("LONGEST_BODY", "JSON of more bytes is not read.", json!(LONGEST_BODY)),
+        constant("NUMBERS", "What a call has left: numbers.", json!(part::NUMBERS)),
+        constant("VALUES", "What a call has left: text.", json!(part::VALUES)),
+        constant("WORDS", "The list of words.", json!(part::WORDS)),
+        constant("MESSAGES", "The list of messages.", json!(part::MESSAGES)),
+        constant("COUNT_SHIFT", "Where a count of words starts, in bits.", json!(COUNT_SHIFT)),
+        constant("LARGEST_PAGE", "A page of a list has no more results.", json!(LARGEST_PAGE)),
+        constant("ECHOED", "So many code points of what is wrong are repeated.", json!(ECHOED)),
+        constant("MAX_BODY", "A server takes no body of more bytes, unless it is configured so.", json!(MAX_BODY)),
+        constant("TOO_DEEP", "The issue of what is nested too deeply, but its path.", too_deep()),
+        constant(
+            "OPTION_WORDS",
+            "The options that are words, in their order, and what they have to be.",
+            option_words(),
+        ),
+        constant("FIRST_API_VERSION", "The first API version.", json!(ApiVersion::FIRST.name())),
+        constant("NAMES_OF_FIRST", "Its other names in a URL.", json!(ApiVersion::NAMES_OF_FIRST)),
+        constant("REQUEST", "The properties of a request.", schema::request()),
+        constant("OPERATIONS", "The operations, and the properties of their patches.", schema::operations()),
+        constant("PARAM_TYPES", "The types of params that are checked.", schema::params()),
+        constant(
+            "EMULATOR_OPTIONS",
+            "The emulator's options that are JSON.",
+            json!(JSON_OPTIONS.map(|(name, _)| name)),
+        ),
+        constant("UNANSWERED", "The faults of requests that get no answer, and are not applied.", unanswered()),
     ]);
     all
+}
+
+fn too_deep() -> Value {
+    let kind = Kind { message: Message::TooDeep, params: vec![Param::Number(MAX_DEPTH)] };
+    let params: Value = serde_json::from_str(&kind.params_json()).unwrap_or_default();
+    json!({"code": kind.code(), "message": kind.message(), "params": params})
+}
+
+fn option_words() -> Value {
+    Value::Object(OptionWord::ALL.iter().map(|option| (option.name().to_owned(), json!(option.expected()))).collect())
+}
+
+fn unanswered() -> Value {
+    let answer = || HttpResponse { status: 200, headers: Vec::new(), body: Vec::new() };
+    let is_answered = |fault: &Fault| match fault.clone().meet(answer) {
+        Answer::Response(_) | Answer::TruncatedBody(_) | Answer::LostResponse => true,
+        Answer::NetworkError | Answer::RejectNonError | Answer::Throw | Answer::Hang => false,
+    };
+    json!(Fault::NAMED.iter().filter(|fault| !is_answered(fault)).map(Fault::name).collect::<Vec<_>>())
 }
 
 /// `GetEntry` as `GET_ENTRY`.
@@ -56,6 +109,7 @@ fn capitals(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::release::{Axis, FEATURES, ServerRelease};
 
     #[test]
     fn numbers_are_places() {
@@ -64,6 +118,17 @@ mod tests {
         }
         for (place, (code, _)) in Code::ALL.iter().enumerate() {
             assert_eq!(*code as usize, place);
+        }
+    }
+
+    #[test]
+    fn versions_that_are_not_given_have_every_feature() {
+        for (feature, axis, _) in FEATURES {
+            let is_there = match axis {
+                Axis::ApiVersion => ApiVersion::DEFAULT.has(feature),
+                Axis::ServerRelease => ServerRelease::NEWEST.has(feature),
+            };
+            assert!(is_there, "{feature:?}: pkg/js/json-schema.js takes it to be there");
         }
     }
 

@@ -1,6 +1,6 @@
 //! An in-memory media library: [`HttpRequest`] -> [`HttpResponse`], as the API reference documents it.
 //!
-//! It stands for a server of the newest release. The stages, in their order: `location` takes the URL apart, `routes`
+//! It stands for a server of one release, the newest by default. The stages, in their order: `location` takes the URL apart, `routes`
 //! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image` or `patch` answers
 //! from the `store`. `faults` is what a test asks to go wrong.
 
@@ -26,13 +26,16 @@ mod routes;
 mod seed;
 mod serve_image;
 mod store;
+mod surrogates;
 mod usage_log;
 mod value;
 
 pub use faults::{Fault, Meets};
-pub use options::{EmulatorOptions, Scope, WrongOption};
+pub use options::{EmulatorOptions, JSON_OPTIONS, Scope, WrongOption};
+pub use patch::MAX_BODY;
 pub use refusal::Refusal;
 pub use store::Record;
+pub use surrogates::to_json;
 
 use crate::http::{HttpRequest, HttpResponse};
 use faults::Faults;
@@ -90,7 +93,7 @@ impl Emulator {
 
     /// Stores a file under an asset key. From the first file on, replaceAsset takes only keys that have one.
     pub fn add_file(&mut self, key: String, bytes: Vec<u8>) {
-        self.options.files.get_or_insert_default().insert(key, bytes);
+        self.options.files.get_or_insert_default().insert(surrogates::hold_plain(key), bytes);
     }
 
     /// Answers a request, applying it. `now_ms`: milliseconds since the epoch.

@@ -6,7 +6,7 @@ mod text;
 mod quoted;
 
 pub use message::{MESSAGES_JSON, Message};
-pub use packed::Packed;
+pub use packed::{COUNT_SHIFT, Packed, part};
 pub use text::error_details;
 
 use crate::json::{Raw, Step, Text};

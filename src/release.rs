@@ -61,8 +61,10 @@ fn write_two_digits(number: u32, out: &mut Vec<u8>) {
 pub struct ApiVersion(Month);
 
 impl ApiVersion {
-    /// The first version; `v1` and `beta` are other names of it on the wire.
+    /// The first version.
     pub const FIRST: Self = Self(Month::new(2025, 3));
+    /// Other names of the first on the wire.
+    pub const NAMES_OF_FIRST: [&str; 2] = ["v1", "beta"];
     /// What is used where nothing is said.
     pub const DEFAULT: Self = Self(Month::new(2026, 5));
 
@@ -117,6 +119,11 @@ impl ServerRelease {
     /// The month in the name.
     pub fn month(self) -> Month {
         self.0
+    }
+
+    /// `release-YYYY-MM`
+    pub fn name(self) -> String {
+        Axis::ServerRelease.name_of(self.0)
     }
 
     /// Whether `feature`, which a server release brought, is there.

@@ -7,6 +7,9 @@ use crate::text::decimal;
 /// No URL is longer, so that every proxy lets it through.
 pub const MAX_URL: usize = 2_000;
 
+/// A page of a list has no more results; and so many where nobody says how many.
+pub const LARGEST_PAGE: usize = 100;
+
 /// The server, and what it is taken to understand.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -38,7 +41,7 @@ impl NotSent {
 /// Which part of a list to get.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageQuery {
-    /// 1 to 100: JavaScript checks it.
+    /// 1 to [`LARGEST_PAGE`]: JavaScript checks it.
     pub limit: Option<u64>,
     /// From 0.
     pub offset: Option<u64>,

@@ -3,16 +3,16 @@
 
 mod date_time;
 mod url;
-mod grammar;
+pub(crate) mod grammar;
 mod asset;
 mod usage_log;
-mod operations;
+pub(crate) mod operations;
 mod config;
-mod param_kind;
+pub(crate) mod param_kind;
 mod purposes;
 mod options;
 mod report;
-mod rules;
+pub(crate) mod rules;
 mod unexpected;
 mod params;
 mod scan;
@@ -20,7 +20,7 @@ mod judge;
 mod configuration;
 
 pub use configuration::WrongPurposes;
-pub use options::{Options, UnknownProperties, Validator};
+pub use options::{OptionWord, Options, UnknownProperties, Validator};
 pub use purposes::Purposes;
 pub use report::MAX_ISSUES;
 

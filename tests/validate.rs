@@ -204,7 +204,7 @@ fn a_note_is_counted_in_code_points() {
     };
     let too_long = |actual: usize| {
         let message = format!("String is too long ({actual} chars), maximum 200");
-        json!([["note"], "too_long", {"maximum": 200, "actual": actual}, message]).to_string()
+        json!([["note"], "too_long", {"maximum": 200, "actual": actual, "unit": "characters"}, message]).to_string()
     };
     for unit in ["a", "é", "😀", "\\ud83d\\ude00", "\\n", "\\ud83d"] {
         assert_eq!(note(&unit.repeat(200)), [""; 0], "{unit}");

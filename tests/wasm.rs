@@ -10,7 +10,7 @@ use livingdocs_media_library::validate::Validator;
 use livingdocs_media_library::wasm::client::{call, drop_client, new_client, split_ids};
 use livingdocs_media_library::wasm::input::{drop_output, input, output, output_length};
 use livingdocs_media_library::wasm::transport::Transport;
-use livingdocs_media_library::wasm::validator::{drop_validator, is_valid, new_validator, supported};
+use livingdocs_media_library::wasm::validator::{drop_validator, is_valid, new_validator};
 use livingdocs_media_library::word::Word;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -95,13 +95,6 @@ fn wrong_options_are_told_by_their_place() {
     assert_eq!(validator("\n\n\n[{}]") as usize, 4);
     assert_eq!(take_output(), (Some(Message::MissingProperty as i32), String::new()));
     assert!(validator("2025-03\nrelease-2020-12\nignore\n[]") as usize > 4);
-}
-
-#[wasm_bindgen_test]
-fn what_is_supported_comes_as_bits() {
-    assert_eq!(unsafe { supported(validator("")) }, 0b111_1111_1111);
-    assert_eq!(unsafe { supported(validator("2025-03\nrelease-2020-12")) }, 0b1_0011);
-    assert_eq!(unsafe { supported(validator("2026-03\nrelease-2026-01")) }, 0b110_0011_1111);
 }
 
 /// A transport whose `send` is the given function, and the promise that it settles.

@@ -6,6 +6,7 @@ import {
   GET_INCOMING_DOCUMENT_REFERENCES,
   GET_INCOMING_MEDIA_REFERENCES,
   GET_USAGE_LOG,
+  LARGEST_PAGE,
   PATCH_ENTRY,
   SERVE_IMAGE,
 } from '../wasm/contract.js';
@@ -22,7 +23,7 @@ import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
-import { dropWith, generation, guarded, wasm } from './wasm.js';
+import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
 /** @import { MediaReferences, PagePromise, PageQuery, RequestOptions } from '../index.js' */
 /** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
@@ -228,14 +229,20 @@ export class MediaLibraryClient {
       }
       const address = this.#current();
       const text = JSON.stringify(given);
+      const of = generation;
+      /** @param {unknown} error */
+      const broken = (error) => {
+        // Whatever comes back through the wasm as an exception has broken it off.
+        throw trapped(error, of);
+      };
       return await new Promise((resolve, reject) => {
         const transport = new Transport(this.#config, options, body, resolve, reject);
         try {
-          const exports = wasm();
-          const length = writeText(exports, body === undefined ? text : `${text}\n${body}`);
-          // Whatever comes back through the wasm as an exception has broken it off.
-          guarded(() => call(address, endpoint, length, transport), true);
-          release(exports);
+          const length = guarded((exports) => writeText(exports, body === undefined ? text : `${text}\n${body}`));
+          guarded((exports) => {
+            call(address, endpoint, length, transport);
+            release(exports);
+          }, broken);
         } catch (error) {
           transport.reject(error);
         }
@@ -288,7 +295,7 @@ export class MediaLibraryClient {
     const check = (options, defaults = this.#defaults) => checkCallOptions(options, defaults);
     return pages(query, options, check, async ({ limit, offset, after }, call) => {
       checkString('mediaId', mediaId);
-      if (limit !== undefined) checkWhole('limit', limit, 1, 100);
+      if (limit !== undefined) checkWhole('limit', limit, 1, LARGEST_PAGE);
       if (offset !== undefined) checkWhole('offset', offset);
       if (after !== undefined) checkString('after', after);
       return /** @type {Promise<PageBody<T>>} */ (this.#start(endpoint, [mediaId, limit, offset, after], call));

@@ -1,36 +1,22 @@
 /** An emulated media library behind a `fetch`. What it does is in the wasm; here are promises, streams and signals. */
+import { EMULATOR_OPTIONS, UNANSWERED } from '../wasm/contract.js';
 import { Emulator } from './glue.js';
 import { checkFunction, checkWhole, fail, isObject } from './options.js';
 import { serialize } from './serialize.js';
+import { NO_BYTES } from './text.js';
 import { generation, guarded } from './wasm.js';
 import { WebAssemblyError } from './web-assembly-error.js';
 /** @import { EmulatedEntry, EmulatorOptions, Fault, MediaLibraryEmulator as Public } from '../emulator.js' */
-/** @import { PatchRequest } from '../index.js' */
+/** @import { Issue, PatchRequest } from '../index.js' */
 
 export { ready } from './wasm.js';
 export { WebAssemblyError } from './web-assembly-error.js';
 
-/** @type {(keyof EmulatorOptions)[]} */
-const JSON_OPTIONS = [
-  'entries',
-  'defaultLocale',
-  'tokens',
-  'usagePurposes',
-  'usageLog',
-  'documentReferences',
-  'mediaReferences',
-];
-/**
- * The faults of requests that the wasm does not see whole.
- * @type {(string | undefined)[]}
- */
-const UNANSWERED = ['network-error', 'reject-non-error', 'throw', 'hang'];
 /** As HTTP has it. */
 const METHOD = /^[\w!#$%&'*+.^`|~-]+$/;
 /** A Response with one of these must not have a body. */
 const WITHOUT_BODY = [204, 205, 304];
 const MOST_TIMES = 0xffff_ffff;
-const NO_BYTES = new Uint8Array(0);
 
 /** @implements {Public} */
 export class MediaLibraryEmulator {
@@ -69,7 +55,7 @@ export class MediaLibraryEmulator {
       const ticket = core.receive(method, url);
       return [ticket, core.fault(ticket)];
     });
-    if (UNANSWERED.includes(fault) && request.body) this.#keepBody(ticket, request, signal);
+    if (/** @type {readonly (string | undefined)[]} */ (UNANSWERED).includes(fault) && request.body) this.#keepBody(ticket, request, signal);
     switch (fault) {
       case 'network-error':
         return Promise.reject(new TypeError('fetch failed: emulated network error'));
@@ -177,9 +163,9 @@ export function applyPatches(entry, request, options = {}) {
   const of = generation;
   try {
     const before = serialize(entry);
-    if (before.issue) return refusal(`entry: ${before.issue.message}`);
+    if (before.issue) return refusal(`entry: ${before.issue.message}`, []);
     const patches = serialize(request);
-    if (patches.issue) return refusal(patches.issue.message);
+    if (patches.issue) return refusal(patches.issue.message, [patches.issue]);
     const at = now();
     return JSON.parse(guarded(() => core.applyPatches(before.text, patches.text, at)));
   } finally {
@@ -188,9 +174,12 @@ export function applyPatches(entry, request, options = {}) {
   }
 }
 
-/** @param {string} message */
-function refusal(message) {
-  return { conflict: { status: 400, message } };
+/**
+ * @param {string} message
+ * @param {Issue[]} issues
+ */
+function refusal(message, issues) {
+  return { conflict: { status: 400, message, issues } };
 }
 
 /**
@@ -202,7 +191,7 @@ function open(options, bytes) {
   const { files } = options;
   /** @type {Record<string, unknown>} */
   const given = {};
-  for (const name of JSON_OPTIONS) {
+  for (const name of EMULATOR_OPTIONS) {
     given[name] = options[name];
     if (typeof given[name] === 'function' || typeof given[name] === 'symbol') fail(name, 'an object', given[name]);
   }

@@ -14,7 +14,6 @@ declare module 'wasm-glue' {
     readonly dropOutput: () => void;
     readonly newValidator: (length: number) => number;
     readonly isValid: (validator: number, length: number, isPatch: boolean) => number;
-    readonly supported: (validator: number) => number;
     readonly dropValidator: (validator: number) => void;
   }
 
@@ -60,7 +59,7 @@ declare module 'wasm-glue' {
     begin(waitMs: number, lastError: unknown, isImage: boolean): Promise<void> | undefined;
     readonly sharesRest: boolean;
     pause(ms: number): void;
-    send(head: string, isImage: boolean, bodyMatters: boolean): Promise<void>;
+    send(head: string, bodyMatters: boolean): Promise<void>;
     readonly ending: number;
     read(header: string): number;
     readonly isTooLong: boolean;

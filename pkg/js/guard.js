@@ -2,15 +2,15 @@
  * For a Worker in front of Livingdocs: lets a PATCH pass, or gives the answer that Livingdocs would give. What a server may
  * read otherwise than it is judged here is refused; what may be a PATCH of an entry is judged.
  */
+import { MAX_BODY } from '../wasm/contract.js';
 import { readBody } from './body.js';
 import { IN_VERSION } from './in-version.js';
 import { notJson, toErrorDetails } from './issues.js';
 import { checkWhole, fail, isObject } from './options.js';
+import { NO_BYTES } from './text.js';
 /** @import { Issue, guardPatch as Public } from '../index.js' */
 /** @import { Validator } from './validator.js' */
 
-/** What Livingdocs takes by default. */
-const MAX_BYTES = 512_000;
 /**
  * What the headers of a body may say. Servers differ in what they make of escapes, of lists, of blanks around `=`, and of
  * `charset*=`: so the parameters of `application/json` or `…+json` are plain, and a charset is UTF-8. Workers hand
@@ -39,7 +39,7 @@ const ESCAPE = /%([0-7][\da-f])/gi;
  */
 export async function guardPatch(request, validator, options = {}) {
   if (!isObject(options)) fail('options', 'an object', options);
-  const { maxBytes = MAX_BYTES, paths, apiVersion } = options;
+  const { maxBytes = MAX_BODY, paths, apiVersion } = options;
   checkWhole('maxBytes', maxBytes);
   checkWord('paths', 'mediaLibrary', paths);
   checkWord('apiVersion', 'path', apiVersion);
@@ -54,7 +54,7 @@ export async function guardPatch(request, validator, options = {}) {
   let body;
   try {
     const { body: stream } = request.clone();
-    body = stream ? await readBody(stream, maxBytes) : new Uint8Array();
+    body = stream ? await readBody(stream, maxBytes) : NO_BYTES;
   } catch {
     return badRequest([notJson('the body cannot be read')]);
   }

@@ -1,4 +1,5 @@
 /** Issues: as the wasm hands them over, and as the server keys them. */
+import { COUNT_SHIFT, MESSAGES, WORDS } from '../wasm/contract.js';
 import { readText, takeOutput } from './text.js';
 /** @import { Issue, IssueCode, JsonValue } from '../index.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
@@ -10,11 +11,15 @@ import { readText, takeOutput } from './text.js';
 export const NO_ISSUES = Object.freeze([]);
 
 /**
- * By their numbers: words; messages, each a code, a template in pieces, and the names of its params.
+ * Words, by their numbers.
  * @type {string[]}
  */
 let words;
-/** @type {[code: IssueCode, template: string[], names: string[]][]} */
+/**
+ * Messages, by their numbers: a code, a template in pieces, the params that are the same in every issue, and the names of
+ * the others.
+ * @type {[code: IssueCode, template: string[], fixed: Record<string, JsonValue>, names: string[]][]}
+ */
 let messages;
 
 /**
@@ -26,11 +31,11 @@ export function takeIssues(exports) {
   if (!words) {
     /** @param {number} part */
     const list = (part) => readText(exports, exports.output(part), exports.outputLength(part));
-    words = JSON.parse(`[${list(2)}0]`);
-    /** @type {[code: IssueCode, template: string, ...names: string[]][]} */
-    const templates = JSON.parse(list(3));
+    words = JSON.parse(`[${list(WORDS)}0]`);
+    /** @type {[code: IssueCode, template: string, fixed: Record<string, JsonValue>, ...names: string[]][]} */
+    const templates = JSON.parse(list(MESSAGES));
     // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
-    messages = templates.map((message) => message && [message[0], message[1].split(/\{(\w+)(:\?)?\}/), message.slice(2)]);
+    messages = templates.map(([code, template, fixed, ...names]) => [code, template.split(/\{(\w+)(:\?)?\}/), fixed, names]);
   }
   const [numbers, text] = takeOutput(exports);
   const values = JSON.parse(`[0${text}]`);
@@ -41,15 +46,16 @@ export function takeIssues(exports) {
     if (number >= 0) return number;
     const word = ~number;
     if (word === 0) return values[++valueAt];
-    const start = (word & 255) - 1;
-    return word < 256 ? words[start] : words.slice(start, start + (word >> 8));
+    const count = word >> COUNT_SHIFT;
+    const start = word - (count << COUNT_SHIFT) - 1;
+    return count ? words.slice(start, start + count) : words[start];
   };
   /** @type {Issue[]} */
   const issues = [];
   /** @type {(string | number)[]} */
   let path = [];
   while (at < numbers.length) {
-    const [code, template, names] = messages[numbers[at++]];
+    const [code, template, fixed, names] = messages[numbers[at++]];
     const before = path;
     const kept = numbers[at++];
     path = new Array(kept + numbers[at++]);
@@ -57,6 +63,7 @@ export function takeIssues(exports) {
     /** @type {Record<string, JsonValue>} */
     const params = {};
     for (let index = 0; index < names.length; index++) params[names[index]] = next();
+    Object.assign(params, fixed);
     issues.push({ path, code, message: filled(template, params), params });
   }
   return issues;

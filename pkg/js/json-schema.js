@@ -7,35 +7,27 @@
  *   validator takes;
  * - that objects are judged as they will be sent: `undefined` members vanish, and a `Date` is its ISO string.
  *
- * The rules stand in src/validate as well, which has them as code. Tests ask both the same.
+ * The shapes come from the tables that the validator judges by. Tests ask both the same.
  */
+import { OPERATIONS, PARAM_TYPES, REQUEST } from '../wasm/contract.js';
 /** @import { UsageParam, UsagePurpose } from '../index.js' */
+/** @import { Field, Fields, OperationFields, ParamType } from './types.js' */
 
-/** @typedef {{ supports: number, ignoresUnknown: boolean, purposes: UsagePurpose[] | undefined }} Options */
-/** @typedef {[properties: object, required: string[]]} Taken What an operation takes. */
+/**
+ * `isOpen`: whether unknown properties pass. `purposes`: where they are not known, a single undefined one.
+ * @typedef {{ apiVersion?: string, serverRelease?: string, isOpen: boolean, purposes: (UsagePurpose | undefined)[] }} Options
+ */
 
 /** @type {Record<string, string>} */
 const DRAFTS = {
   'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',
   'draft-07': 'http://json-schema.org/draft-07/schema#',
 };
-
-/** Bits of `supports`, after those of the operations. */
-const PRESERVE_UPDATED_AT = 9;
-const NOTE = 10;
-/**
- * @param {Options} options
- * @param {number} bit
- */
-const has = ({ supports }, bit) => ((supports >> bit) & 1) === 1;
-const PROPERTIES = ['propertyName', 'value', 'locale', 'note', 'usageLogEntryId', 'oldValue'];
-const NON_EMPTY = { type: 'string', minLength: 1 };
-const FROM_ZERO = { type: 'integer', minimum: 0 };
-const DATE_TIME = { type: 'string', format: 'date-time', pattern: '^[\\s\\S]{11}([01]\\d|2[0-3]):[0-5]' };
-const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$';
+/** Takes nothing, as `false` does, which many tools do not know. */
+const NEVER = { not: {} };
 
 /**
- * `root`: `request` or `patch`. `options`: `{ supports, ignoresUnknown, purposes }`; the first is bits, see src/wasm/validator.rs.
+ * `root`: `request` or `patch`. `options`: a validator's, which were checked.
  * @param {'request' | 'patch'} root
  * @param {string} target
  * @param {Options} options
@@ -44,168 +36,124 @@ const URL_PATTERN = '^[A-Za-z][A-Za-z0-9+.\\-]*:[^\\s\\u0000-\\u001f\\u007f-\\u0
 export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
-  return { $schema, ...(root === 'request' ? request(options) : patch(options)) };
+  const schema = root === 'request' ? request(options) : patch(options);
+  // A copy, which may be changed, without what is undefined.
+  return JSON.parse(JSON.stringify({ $schema, ...schema }));
 }
 
 /** @param {Options} options */
 function request(options) {
-  const properties = {
-    version: { anyOf: [{ type: 'string', pattern: '^[0-9]+$' }, FROM_ZERO] },
-    preserveUpdatedAt: has(options, PRESERVE_UPDATED_AT) && { type: 'boolean' },
-    patches: { type: 'array', items: patch(options) },
-  };
-  return object(properties, ['patches'], options);
+  return object({ ...REQUEST, patches: { ...REQUEST.patches, items: patch(options) } }, options);
 }
 
 /** @param {Options} options */
 function patch(options) {
-  const supported = Object.entries(operations(options)).filter((_, bit) => has(options, bit));
-  return { type: 'object', anyOf: supported.map(([name, taken]) => patchOf(name, taken, options)) };
+  /** @type {[string, OperationFields][]} */
+  const operations = Object.entries(OPERATIONS);
+  /** @type {Fields} */
+  const others = {};
+  // Where unknown properties pass, those of other operations do not.
+  if (options.isOpen) for (const [, { properties }] of operations) for (const name in properties) others[name] = NEVER;
+  const supported = operations.filter(([, operation]) => has(operation, options));
+  const patches = supported.map(([name, { properties }]) => object({ operation: only(name, true), ...others, ...properties }, options));
+  return { type: 'object', anyOf: patches };
 }
 
 /**
- * @param {string} operation
- * @param {Taken} taken
+ * Names of versions are in the order of the calendar; without a version, all is there.
+ * @param {{ since?: string }} field
  * @param {Options} options
  */
-function patchOf(operation, [properties, required], options) {
-  const others = Object.fromEntries(PROPERTIES.map((name) => [name, false]));
-  return object({ operation: { const: operation }, ...others, ...properties }, ['operation', ...required], options);
+function has({ since = '' }, { apiVersion, serverRelease }) {
+  const version = since.startsWith('release') ? serverRelease : apiVersion;
+  return !version || since <= version;
 }
 
 /**
- * The properties that each operation takes, and those that it needs, in the order of their bits.
- * @param {Options} options
- * @returns {Record<string, Taken>}
+ * @param {string} value
+ * @param {Field['required']} required
  */
-function operations(options) {
-  const usageLogEntryId = NON_EMPTY;
+function only(value, required) {
+  return { type: 'string', const: value, required };
+}
+
+/**
+ * `state`: that of the usage log entry that it is, or is part of.
+ * @param {Fields} fields
+ * @param {Options} options
+ * @param {string} [state]
+ */
+function object(fields, options, state) {
+  const known = Object.entries(fields).filter(([, field]) => options.isOpen || has(field, options));
+  const required = known.filter(([, { required }]) => required === true || (required && required === state));
   return {
-    setMetadataProperty: [{ propertyName: NON_EMPTY, value: true }, ['propertyName']],
-    archive: [{}, []],
-    replaceAsset: [{ value: asset(options) }, ['value']],
-    removeAsset: [{ locale: NON_EMPTY }, []],
-    revokeAsset: [{ note: has(options, NOTE) && { type: 'string', maxLength: 200 } }, []],
-    unrevokeAsset: [{}, []],
-    addUsageLogEntry: [{ value: usageLogEntry(['purpose'], options) }, ['value']],
-    updateUsageLogEntry: [
-      { usageLogEntryId, value: usageLogEntry(['state', 'purpose'], options), oldValue: { type: 'object' } },
-      ['usageLogEntryId', 'value'],
-    ],
-    removeUsageLogEntry: [{ usageLogEntryId }, ['usageLogEntryId']],
+    type: 'object',
+    properties: Object.fromEntries(known.map(([name, field]) => [name, schemaOf(field, options, state)])),
+    required: required.map(([name]) => name),
+    additionalProperties: options.isOpen ? undefined : false,
   };
-}
-
-/** @param {Options} options */
-function asset(options) {
-  const text = { type: 'string' };
-  const properties = {
-    key: NON_EMPTY,
-    url: text,
-    filename: text,
-    mimeType: text,
-    size: FROM_ZERO,
-    width: FROM_ZERO,
-    height: FROM_ZERO,
-    duration: { type: 'number', minimum: 0 },
-  };
-  return object(properties, ['key'], options);
 }
 
 /**
- * @param {string[]} required
+ * @param {Field} field
+ * @param {Options} options
+ * @param {string} [state]
+ * @returns {object}
+ */
+function schemaOf({ required, since, properties, ...schema }, options, state) {
+  if (!has({ since }, options)) return NEVER;
+  if (!properties) return schema;
+  return !state && properties.state ? entry(properties, options) : object(properties, options, state);
+}
+
+/**
+ * A usage log entry: of each purpose, where they are known, and in each state.
+ * @param {Fields} fields
  * @param {Options} options
  */
-function usageLogEntry(required, options) {
-  const { purposes } = options;
-  const properties = {
-    state: { enum: ['pending', 'confirmed'] },
-    purpose: purposes ? { ...NON_EMPTY, ...among(purposes.map(({ handle }) => handle), 'string') } : NON_EMPTY,
-    publicationDate: DATE_TIME,
-    url: { type: 'string', pattern: URL_PATTERN },
-    params: { type: 'object' },
-  };
-  const isConfirmed = { properties: { state: { const: 'confirmed' } }, required: ['state'] };
-  /** @type {object[]} */
-  const allOf = [{ if: isConfirmed, then: having(['publicationDate']) }];
-  for (const purpose of purposes ?? []) allOf.push(...ofPurpose(purpose, isConfirmed, options));
-  return { ...object(properties, required, options), allOf };
+function entry({ state: { enum: states = [], required = 'confirmed' }, ...fields }, options) {
+  const anyOf = options.purposes.flatMap((purpose) =>
+    states.map((state) => object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state)),
+  );
+  return anyOf.length > 0 ? { type: 'object', anyOf } : NEVER;
 }
 
 /**
- * What holds for entries of one purpose.
  * @param {UsagePurpose} purpose
- * @param {object} isConfirmed
- * @param {Options} options
+ * @returns {Fields}
  */
-function ofPurpose({ handle, paramsSchema = [] }, isConfirmed, options) {
-  const isPurpose = { properties: { purpose: { const: handle } }, required: ['purpose'] };
-  const properties = Object.fromEntries(paramsSchema.map((param) => [param.handle, paramOf(param)]));
-  /** @type {object[]} */
-  const rules = [{ if: isPurpose, then: { properties: { params: object(properties, [], options) } } }];
-  const required = paramsSchema.filter(({ config }) => config?.required).map((param) => param.handle);
-  if (required.length > 0) {
-    const then = { properties: { params: { type: 'object', ...having(required) } }, required: ['params'] };
-    rules.push({ if: { allOf: [isPurpose, isConfirmed] }, then });
-  }
-  return rules;
+function ofPurpose(purpose) {
+  const { handle, paramsSchema = [] } = purpose;
+  /** @type {[string, Field][]} */
+  const params = paramsSchema.map((param) => [param.handle, paramOf(param)]);
+  const required = params.some(([, { required }]) => required) && 'confirmed';
+  return { purpose: only(handle, true), params: { required, properties: Object.fromEntries(params) } };
 }
 
-/** @param {UsageParam} param */
+/**
+ * @param {UsageParam} param
+ * @returns {Field}
+ */
 function paramOf({ type, config = {} }) {
-  const { minValue, maxValue, minLength, maxLength, maxItems, allowNewlines } = config;
-  const items = Array.isArray(config.dataProvider?.items) ? config.dataProvider.items.map(({ value }) => value) : undefined;
-  switch (type) {
-    case 'li-boolean':
-      return { type: 'boolean' };
-    case 'li-text':
-      return given({ type: 'string', minLength, maxLength, pattern: allowNewlines === false ? '^[^\\n\\r]*$' : undefined });
-    case 'li-integer':
-      return given({ type: 'integer', minimum: minValue, maximum: maxValue, ...among(items, 'number') });
-    case 'li-enum':
-      return { type: 'string', ...among(items, 'string') };
-    case 'li-string-list':
-      return given({ type: 'array', items: { type: 'string', ...among(items, 'string') }, maxItems });
-    case 'li-numeric-list':
-      return given({ type: 'array', items: { type: 'integer' }, maxItems });
-    case 'li-date':
-      return { type: 'string', format: 'date' };
-    case 'li-datetime':
-      return DATE_TIME;
-    default:
-      return true;
-  }
+  /** @type {Record<string, ParamType>} */
+  const types = PARAM_TYPES;
+  const { limits, oneLine, hasChoices, ...schema } = Object.hasOwn(types, type) ? types[type] : {};
+  for (const [option, keyword] of Object.entries(limits ?? {})) schema[keyword] = config[option];
+  if (config.allowNewlines === false) schema.pattern = oneLine;
+  const required = config.required && 'confirmed';
+  const items = config.dataProvider?.items;
+  if (!hasChoices || !Array.isArray(items)) return { ...schema, required };
+  return schema.items ? { ...schema, items: among(schema.items, items), required } : { ...among(schema, items), required };
 }
 
 /**
  * An empty `enum` is not allowed in draft-07.
- * @param {unknown[] | undefined} items
- * @param {string} type
+ * @param {Field} schema
+ * @param {{ value: unknown }[]} items
+ * @returns {Field}
  */
-function among(items, type) {
-  if (items === undefined) return {};
-  const fitting = [...new Set(items.filter((item) => typeof item === type))];
-  return fitting.length > 0 ? { enum: fitting } : { not: {} };
-}
-
-/**
- * @param {object} properties
- * @param {string[]} required
- * @param {Options} options
- */
-function object(properties, required, options) {
-  return { type: 'object', properties, required, additionalProperties: options.ignoresUnknown };
-}
-
-/**
- * ajv's `strictRequired` wants what is required to be named in `properties`, too.
- * @param {string[]} names
- */
-function having(names) {
-  return { properties: Object.fromEntries(names.map((name) => [name, true])), required: names };
-}
-
-/** @param {object} schema */
-function given(schema) {
-  return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
+function among(schema, items) {
+  const type = schema.type === 'string' ? 'string' : 'number';
+  const fitting = new Set(items.map(({ value }) => value).filter((value) => typeof value === type));
+  return { ...schema, ...(fitting.size > 0 ? { enum: [...fitting] } : NEVER) };
 }

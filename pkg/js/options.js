@@ -1,5 +1,6 @@
 /** What callers hand over, checked before anything is sent. Every function throws a TypeError that names the place. */
 
+import { ECHOED } from '../wasm/contract.js';
 import { attempted } from './callbacks.js';
 import { startOf } from './text.js';
 /** @import { ClientOptions, RequestHeaders, RequestOptions } from '../index.js' */
@@ -41,7 +42,7 @@ export function fail(name, expected, actual) {
  * @param {unknown} value
  */
 function describe(value) {
-  if (typeof value === 'string') return JSON.stringify(startOf(value, 100));
+  if (typeof value === 'string') return JSON.stringify(startOf(value, ECHOED));
   return isObject(value) || typeof value === 'function' ? typeof value : String(value);
 }
 

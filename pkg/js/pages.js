@@ -1,4 +1,5 @@
 /** Lists that come in pages: a promise of the first page that is also an iterable of every result. */
+import { LARGEST_PAGE } from '../wasm/contract.js';
 import { follow } from './deadline.js';
 import { makeError } from './errors.js';
 import { fail, isObject } from './options.js';
@@ -45,9 +46,6 @@ async function firstPage(shared, query, options, check, load) {
     release();
   }
 }
-
-/** The results of a page, where nobody says how many. */
-const LARGEST_PAGE = 100;
 
 /**
  * `history`: how many results came before, the total of the first page, and the cursors that were `used`. That set

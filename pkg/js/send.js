@@ -3,13 +3,12 @@ import { HIDDEN_REDIRECT, LONGEST_BODY } from '../wasm/contract.js';
 import { readBody } from './body.js';
 import { attempted } from './callbacks.js';
 import { isObject } from './options.js';
+import { NO_BYTES } from './text.js';
 /** @import { Answer, Fetch } from './types.js' */
 
 /** A body that nobody waits for is read so far, and so long, since its connection can be used again then. */
 const DRAINED_BYTES = 65_536;
 const DRAINED_MS = 1_000;
-
-const NO_BYTES = new Uint8Array(0);
 
 /**
  * `{ raw, status }`: an answer of which nothing is read yet. Rejects where there is none.

@@ -1,4 +1,5 @@
 /** Objects as the text that would be sent. */
+import { ECHOED, TOO_DEEP } from '../wasm/contract.js';
 import { notAnObject, notJson } from './issues.js';
 import { startOf } from './text.js';
 /** @import { Issue } from '../index.js' */
@@ -26,29 +27,27 @@ export function serialize(value) {
  * @returns {Issue}
  */
 function unserializable(error) {
-  const detail = firstLine(error);
-  if (isOverflow(error)) {
-    return { path: [], code: 'too_deep', message: 'Nested too deeply: maximum 1000 levels', params: { maximum: 1000 } };
+  let detail = '';
+  try {
+    if (isOverflow(error)) {
+      return { path: [], ...TOO_DEEP };
+    }
+    detail = startOf(firstLine(error), ECHOED);
+  } catch {
+    // Whatever a getter threw, it may be hostile to being read.
   }
   return notJson(detail ? `cannot be serialised (${detail})` : 'cannot be serialised');
 }
 
 /**
- * Whether the stack was at its end.
+ * Whether the stack was at its end. Throws where it still is.
  * @param {unknown} error
  */
 export function isOverflow(error) {
   return /call stack|too much recursion/i.test(firstLine(error));
 }
 
-/**
- * Whatever a getter threw, it may be hostile to being read.
- * @param {unknown} error
- */
+/** @param {unknown} error */
 function firstLine(error) {
-  try {
-    return startOf(String(/** @type {Partial<Error> | undefined} */ (error)?.message ?? '').split('\n')[0], 100);
-  } catch {
-    return '';
-  }
+  return String(/** @type {Partial<Error> | undefined} */ (error)?.message ?? '').split('\n')[0];
 }

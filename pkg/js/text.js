@@ -1,5 +1,6 @@
 /** Texts and bytes into the wasm's memory, and texts out of it. */
 
+import { NUMBERS, VALUES } from '../wasm/contract.js';
 import { lengthOf } from './bytes.js';
 import { WebAssemblyError } from './web-assembly-error.js';
 /** @import { ValidatorExports } from 'wasm-glue' */
@@ -34,13 +35,15 @@ function make(name) {
   );
 }
 
+export const NO_BYTES = new Uint8Array(0);
+
 /** A buffer larger than this is given back after use. */
 const KEPT = 65_536;
 /** There is always room for so much, lest every text that is a little longer asks for more. */
 const LEAST = 1024;
 
 /** The input buffer, as far as it was asked for: empty once the memory has grown, for that detaches it. */
-let buffer = new Uint8Array(0);
+let buffer = NO_BYTES;
 /**
  * Whose it is, and the most that was asked for.
  * @type {ValidatorExports | undefined}
@@ -114,9 +117,9 @@ export function release(exports) {
  * @returns {[numbers: Int32Array, text: string]}
  */
 export function takeOutput(exports) {
-  const numbers = new Int32Array(exports.memory.buffer, exports.output(0), exports.outputLength(0)).slice();
+  const numbers = new Int32Array(exports.memory.buffer, exports.output(NUMBERS), exports.outputLength(NUMBERS)).slice();
   try {
-    return [numbers, readText(exports, exports.output(1), exports.outputLength(1))];
+    return [numbers, readText(exports, exports.output(VALUES), exports.outputLength(VALUES))];
   } finally {
     exports.dropOutput();
   }

@@ -182,6 +182,8 @@ export type Params = {
   since: string;
   current: string;
   pattern: string;
+  unit: 'characters' | 'items';
+  format: 'date' | 'date-time';
   /** Of what is missing only because of the state. */
   when: JsonValue;
 };
@@ -238,4 +240,38 @@ export interface List<T> {
   loops: number;
   signal?: AbortSignal | undefined;
   first: Promise<Page<T>>;
+}
+
+/** A property as the contract has it: what JSON Schema says of it, and what that has no word for. */
+export interface Field {
+  /** True, or the state of a usage log entry that requires it. */
+  required?: boolean | string | undefined;
+  /** What brought it. */
+  since?: string | undefined;
+  /** Of an object. */
+  properties?: Fields;
+  /** What the elements of a list are. */
+  items?: Field;
+  enum?: readonly any[];
+  readonly [keyword: string]: any;
+}
+
+/** Properties by their names. */
+export type Fields = Record<string, Field>;
+
+/** An operation as the contract has it. */
+export interface OperationFields {
+  since?: string;
+  properties: Fields;
+}
+
+/** A type of params as the contract has it: what JSON Schema says of it, and what a param's configuration adds. */
+export interface ParamType extends Field {
+  /** The keywords that options stand for. */
+  limits?: Readonly<Record<string, string>>;
+  /** The pattern of those that allow no line breaks. */
+  oneLine?: string;
+  /** Whether a data provider's items are all that is allowed. */
+  hasChoices?: boolean;
+  [keyword: string]: any;
 }

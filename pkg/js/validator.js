@@ -1,29 +1,23 @@
+import { FIRST_API_VERSION, NAMES_OF_FIRST, OPTION_WORDS } from '../wasm/contract.js';
 import { bytesOf } from './bytes.js';
 import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
 import { schema } from './schema.js';
-import { isOverflow, serialize } from './serialize.js';
+import { serialize } from './serialize.js';
 import { release, writeBytes, writeText } from './text.js';
-import { dropWith, generation, guarded, trapped, wasm } from './wasm.js';
+import { dropWith, generation, guarded } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
 /** @import { ValidatorOptions } from '../index.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
-
-/** The options that the wasm reads as words, in its order, and what they have to be. */
-const WORDS = {
-  apiVersion: 'a month from 2025-03 on, written like "2026-05"',
-  serverRelease: 'a release from release-2020-12 on, written like "release-2026-05"',
-  unknownProperties: '"reject" or "ignore"',
-};
 
 /** Versions appear every odd month. Whoever is judged chooses one: so there are at most 89 validators of each. */
 const VERSION = /^20[23]\d-(0[13579]|11)$/;
 
 /** @typedef {{ name: string, expected: string, value: unknown }} Word An option of these, as it was given. */
 
-/** @typedef {[string?, string?, ValidatorOptions['unknownProperties']?]} Words What was given of them, in their order. */
+/** @typedef {[string?, string?, ValidatorOptions['unknownProperties']?, string?]} Lines What was given of them, then the purposes. */
 
 /**
  * The wasm's side of a validator; for the client, which judges by the same options.
@@ -38,14 +32,10 @@ export class Validator {
   /** @type {number} */
   #generation;
   /**
-   * The options as text, for another one after a trap; nobody changes that.
+   * The options as text, a line each, for another one after a trap; nobody changes that.
    * @type {string}
    */
   #text;
-  /** @type {string} */
-  #purposes;
-  /** @type {boolean} */
-  #ignoresUnknown;
   /**
    * By API version, made when they are needed.
    * @type {Map<string, Validator> | undefined}
@@ -66,13 +56,12 @@ export class Validator {
   /** @param {ValidatorOptions} [options] */
   constructor(options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
-    const { usagePurposes, unknownProperties } = options;
-    this.#purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
-    const entries = /** @type {[keyof typeof WORDS, string][]} */ (Object.entries(WORDS));
+    const { usagePurposes } = options;
+    const purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
+    const entries = /** @type {[keyof typeof OPTION_WORDS, string][]} */ (Object.entries(OPTION_WORDS));
     const words = entries.map(([name, expected]) => ({ name, expected, value: options[name] }));
-    this.#text = [...words.map(lineOf), this.#purposes].join('\n');
+    this.#text = [...words.map(lineOf), purposes].join('\n');
     this.#make(words);
-    this.#ignoresUnknown = unknownProperties === 'ignore';
   }
 
   /**
@@ -109,15 +98,13 @@ export class Validator {
    * @returns {Validator}
    */
   [IN_VERSION](word = '') {
-    const version = /^(v1|beta)$/i.test(word) ? '2025-03' : word;
-    if (!VERSION.test(version) || version < '2025-03') return this;
+    const isFirst = /** @type {readonly string[]} */ (NAMES_OF_FIRST).includes(word.toLowerCase());
+    const version = isFirst ? FIRST_API_VERSION : word;
+    if (!VERSION.test(version) || version < FIRST_API_VERSION) return this;
     this.#others ??= new Map();
     let other = this.#others.get(version);
     if (!other) {
-      const words = this.#text.split('\n').map((line) => line || undefined);
-      const [, serverRelease, unknownProperties] = /** @type {Words} */ (words);
-      const usagePurposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
-      other = new Validator({ apiVersion: version, serverRelease, unknownProperties, usagePurposes });
+      other = new Validator({ ...this.#options(), apiVersion: version });
       this.#others.set(version, other);
     }
     return other;
@@ -138,35 +125,27 @@ export class Validator {
    * @param {string} target
    */
   #jsonSchema(root, target) {
-    const purposes = this.#purposes ? JSON.parse(this.#purposes) : undefined;
-    const address = this.#current();
-    return jsonSchema(root, target, {
-      supports: guarded((exports) => exports.supported(address)),
-      ignoresUnknown: this.#ignoresUnknown,
-      purposes: purposes?.mediaCenter?.usagePurposes ?? purposes,
-    });
+    const { usagePurposes, unknownProperties, ...versions } = this.#options();
+    const purposes = usagePurposes?.mediaCenter?.usagePurposes ?? usagePurposes ?? [undefined];
+    return jsonSchema(root, target, { ...versions, isOpen: unknownProperties === 'ignore', purposes });
+  }
+
+  /** As they were given. */
+  #options() {
+    const lines = /** @type {Lines} */ (this.#text.split('\n').map((line) => line || undefined));
+    const [apiVersion, serverRelease, unknownProperties, purposes] = lines;
+    return { apiVersion, serverRelease, unknownProperties, usagePurposes: purposes && JSON.parse(purposes) };
   }
 
   /** @param {string | Uint8Array} input */
   #judge(input, isPatch = false) {
     const address = this.#current();
-    const exports = wasm();
-    let isInside = false;
-    try {
+    return guarded((exports) => {
       const length = typeof input === 'string' ? writeText(exports, input) : writeBytes(exports, input);
-      isInside = true;
       const isValid = exports.isValid(address, length, isPatch);
-      isInside = false;
       release(exports);
       return isValid ? NO_ISSUES : takeIssues(exports);
-    } catch (error) {
-      // An overflow of the stack is not the input's fault.
-      if (isInside || error instanceof WebAssembly.RuntimeError || isOverflow(error)) {
-        throw trapped(error, this.#generation);
-      }
-      // For the memory, for a string that holds the issues, or, as shared bytes may grow, for what they were a moment ago.
-      return [notJson('too large for memory')];
-    }
+    }, tooLarge);
   }
 
   /** The address of the wasm's side, made anew after a trap. */
@@ -190,6 +169,11 @@ export class Validator {
     this.#generation = generation;
     dropWith(this, 'dropValidator', this.#address);
   }
+}
+
+/** For the memory, for a string that holds the issues, or, as shared bytes may grow, for what they were a moment ago. */
+function tooLarge() {
+  return [notJson('too large for memory')];
 }
 
 /**

@@ -8,6 +8,7 @@
 import { load, loadAsync } from 'wasm-load';
 import { __wbg_reset_state as reset, imports, initSync } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
+import { isOverflow } from './serialize.js';
 import { checkText } from './text.js';
 import { WebAssemblyError, explain } from './web-assembly-error.js';
 /** @import { ClientExports, Loaded } from 'wasm-glue' */
@@ -103,19 +104,27 @@ export function dropWith(object, drop, address) {
 }
 
 /**
- * What `work` makes of the wasm. Errors in an argument pass, unless it `takesAll`; all else is a trap.
+ * What `work` makes of the wasm: the one way to call it. A trap breaks the wasm off, and an overflow of the stack does, which is
+ * not the input's fault. Of any other error, `otherwise` says what comes of it; without that, errors in an argument pass.
  * @template T
  * @param {(exports: ClientExports) => T} work
- * @param {boolean} [takesAll]
+ * @param {(error: unknown) => T} [otherwise]
  * @returns {T}
  */
-export function guarded(work, takesAll) {
+export function guarded(work, otherwise) {
   const exports = wasm();
   const of = generation;
   try {
     return work(exports);
   } catch (error) {
-    throw takesAll || !(error instanceof TypeError || error instanceof MediaLibraryError) ? trapped(error, of) : error;
+    let isTrap = true;
+    try {
+      isTrap = error instanceof WebAssembly.RuntimeError || isOverflow(error);
+    } catch {
+      // At the end of the stack, even to ask is too much.
+    }
+    if (!isTrap && otherwise) return otherwise(error);
+    throw !isTrap && (error instanceof TypeError || error instanceof MediaLibraryError) ? error : trapped(error, of);
   }
 }
 

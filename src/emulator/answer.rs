@@ -15,7 +15,7 @@ impl Emulator {
 
     fn try_respond(&mut self, request: &HttpRequest, now_ms: f64) -> Result<HttpResponse, Refusal> {
         let location = Location::read(&request.url);
-        let (version, route) = routes::find(&request.method, &location)?;
+        let (version, route) = routes::find(&request.method, &location, self.options.server_release)?;
         access::check(&self.options.tokens, request, &route)?;
         let query = &location.query;
         let body = match route {

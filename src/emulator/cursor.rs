@@ -11,7 +11,7 @@ pub fn write(endpoint: &str, id: &str, position: usize) -> String {
 
 /// How many results come before; None for a cursor that [`write()`] does not make for this list.
 pub fn read(cursor: &str, endpoint: &str, id: &str) -> Option<usize> {
-    let content = value::parse(&decode(cursor)?)?;
+    let content = value::parse(&decode(cursor)?).ok()?;
     let position = content.get("a")?.get(2)?.as_u64()?.try_into().ok()?;
     (position > 0 && write(endpoint, id, position) == cursor).then_some(position)
 }

@@ -2,6 +2,7 @@
 
 use super::options::{WrongOption, wrong};
 use super::reply::with_type;
+use super::surrogates::lossy;
 use super::{Answer, value};
 use crate::http::HttpResponse;
 use serde_json::{Map, Value};
@@ -28,28 +29,27 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Those that are asked for by a word.
+    pub const NAMED: [Self; 7] = [
+        Self::NetworkError,
+        Self::RejectNonError,
+        Self::Throw,
+        Self::Hang,
+        Self::MalformedJson,
+        Self::TruncatedBody,
+        Self::LostResponse,
+    ];
+
     /// Reads a fault as JS gives it: a word, or `{status, headers: [[name, value]], body}` with names in lower case.
     pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
         let word = match value::parse(json) {
-            Some(Value::Object(answer)) => return respond(&answer),
-            Some(Value::String(word)) => word,
+            Ok(Value::Object(answer)) => return respond(&answer),
+            Ok(Value::String(word)) => word,
             _ => String::new(),
         };
-        Ok(match word.as_str() {
-            "network-error" => Self::NetworkError,
-            "reject-non-error" => Self::RejectNonError,
-            "throw" => Self::Throw,
-            "hang" => Self::Hang,
-            "malformed-json" => Self::MalformedJson,
-            "truncated-body" => Self::TruncatedBody,
-            "lost-response" => Self::LostResponse,
-            _ => {
-                return Err(wrong(
-                    "fault",
-                    "expected {status} or one of network-error, reject-non-error, throw, hang, malformed-json, \
-                     truncated-body, lost-response",
-                ));
-            }
+        Self::NAMED.iter().find(|fault| fault.name() == word).cloned().ok_or_else(|| {
+            let names = Self::NAMED.each_ref().map(Self::name).join(", ");
+            wrong("fault", &format!("expected {{status}} or one of {names}"))
         })
     }
 
@@ -68,7 +68,7 @@ impl Fault {
     }
 
     /// What becomes of a request; `respond` applies it.
-    pub(super) fn meet(self, respond: impl FnOnce() -> HttpResponse) -> Answer {
+    pub fn meet(self, respond: impl FnOnce() -> HttpResponse) -> Answer {
         match self {
             Self::Respond(response) => Answer::Response(response),
             Self::NetworkError => Answer::NetworkError,
@@ -97,8 +97,8 @@ fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
         .filter(|status| (200..600).contains(status))
         .ok_or_else(|| wrong("fault.status", "expected a whole number from 200 to 599"))?;
     let body = match answer.get("body") {
-        None => "",
-        Some(body) => body.as_str().ok_or_else(|| wrong("fault.body", "expected a string"))?,
+        None => String::new(),
+        Some(body) => lossy(body.as_str().ok_or_else(|| wrong("fault.body", "expected a string"))?),
     };
     let mut headers = Vec::new();
     for header in answer.get("headers").and_then(Value::as_array).into_iter().flatten() {
@@ -108,7 +108,7 @@ fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
     if !body.is_empty() && !headers.iter().any(|(name, _)| name == "content-type") {
         headers.push(("content-type".to_owned(), "application/json".to_owned()));
     }
-    Ok(Fault::Respond(HttpResponse { status, headers, body: body.as_bytes().to_vec() }))
+    Ok(Fault::Respond(HttpResponse { status, headers, body: body.into_bytes() }))
 }
 
 /// Which requests a fault is for. The default: each.

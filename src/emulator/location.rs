@@ -1,5 +1,7 @@
 //! A URL -> its path's segments and its query, decoded.
 
+use super::surrogates::hold_plain;
+
 /// Where a request goes.
 pub struct Location {
     /// From the first slash on, with its query, as it was sent.
@@ -63,7 +65,7 @@ fn decode(text: &str) -> Option<String> {
             _ => byte,
         });
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes).ok().map(hold_plain)
 }
 
 fn hex(digit: u8) -> Option<u8> {

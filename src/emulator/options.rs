@@ -1,7 +1,11 @@
 //! What an emulator is made from: checked where it comes from JS, with the place of what is wrong.
 
+use super::surrogates::{lossy, to_json};
+use super::value::MAX_DEPTH;
 use super::{seed, value};
-use crate::validate::Purposes;
+use crate::json::ReadError;
+use crate::release::ServerRelease;
+use crate::validate::{OptionWord, Purposes, UnknownProperties};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -25,6 +29,10 @@ pub struct EmulatorOptions {
     pub default_locale: String,
     /// Bearer token to scopes.
     pub tokens: HashMap<String, Vec<Scope>>,
+    /// What is installed: decides which operations and routes there are.
+    pub server_release: ServerRelease,
+    /// What becomes of properties that the request rules do not know.
+    pub unknown_properties: UnknownProperties,
     /// The project's `mediaCenter.usagePurposes`; where they are given, purposes and params are checked.
     pub usage_purposes: Option<Arc<Purposes>>,
     /// Entry id to its usage log. For `apply_patches`, None means that every usage log id is taken to exist.
@@ -54,7 +62,16 @@ impl fmt::Display for WrongOption {
 impl std::error::Error for WrongOption {}
 
 pub(super) fn wrong(place: &str, expected: &str) -> WrongOption {
-    WrongOption { place: place.to_owned(), expected: expected.to_owned() }
+    WrongOption { place: lossy(place), expected: expected.to_owned() }
+}
+
+/// One text of JSON, which stands at `place`; null where it is not JSON.
+pub(super) fn parse(json: &[u8], place: &str) -> Result<Value, WrongOption> {
+    match value::parse(json) {
+        Ok(value) => Ok(value),
+        Err(ReadError::TooDeep) => Err(wrong(place, &format!("nested too deeply: maximum {MAX_DEPTH} levels"))),
+        Err(ReadError::Syntax { .. }) => Ok(Value::Null),
+    }
 }
 
 impl Default for EmulatorOptions {
@@ -63,6 +80,8 @@ impl Default for EmulatorOptions {
             entries: seed::entries(),
             default_locale: "de".to_owned(),
             tokens: HashMap::from([("demo-token".to_owned(), vec![Scope::Read, Scope::Write])]),
+            server_release: ServerRelease::NEWEST,
+            unknown_properties: UnknownProperties::Reject,
             usage_purposes: None,
             usage_log: None,
             document_references: HashMap::new(),
@@ -76,44 +95,84 @@ impl EmulatorOptions {
     /// Reads options as `JSON.stringify` writes them. Of `files` only whether they are given: their bytes follow by
     /// [`add_file`](super::Emulator::add_file).
     pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
-        let options = value::parse(json).ok_or_else(|| wrong("options", "nested too deep"))?;
+        let options = parse(json, "options")?;
         let options = object(&options, "options")?;
         let mut read = Self::default();
-        if let Some(given) = options.get("entries") {
-            read.entries = entries(given)?;
+        for (name, set) in JSON_OPTIONS {
+            if let Some(given) = options.get(name) {
+                set(&mut read, given)?;
+            }
         }
-        if let Some(given) = options.get("defaultLocale") {
-            read.default_locale = text(given, "defaultLocale")?.to_owned();
-        }
-        if let Some(given) = options.get("tokens") {
-            read.tokens = tokens(given)?;
-        }
-        if let Some(given) = options.get("usagePurposes") {
-            let purposes = Purposes::from_json(given.to_string().as_bytes());
-            let purposes = purposes.map_err(|error| wrong(&error.place, &error.message))?;
-            read.usage_purposes = Some(Arc::new(purposes));
-        }
-        if let Some(given) = options.get("usageLog") {
-            read.usage_log = Some(lists(given, "usageLog", |entry, place| {
-                text_in(entry, "id", place)?;
-                Ok(entry.clone())
-            })?);
-        }
-        let references = |name, id_is: fn(&Value) -> bool, expected: &str| {
-            let Some(given) = options.get(name) else { return Ok(HashMap::new()) };
-            lists(given, name, |reference, place| {
-                let id = object(reference, place)?.get("id").unwrap_or(&Value::Null);
-                if id_is(id) { Ok(reference.clone()) } else { Err(wrong(&format!("{place}.id"), expected)) }
-            })
-        };
-        read.document_references = references("documentReferences", Value::is_number, "expected a number")?;
-        read.media_references = references("mediaReferences", Value::is_string, "expected a string")?;
         if let Some(given) = options.get("files") {
             object(given, "files")?;
             read.files = Some(HashMap::new());
         }
         Ok(read)
     }
+}
+
+type Set = fn(&mut EmulatorOptions, &Value) -> Result<(), WrongOption>;
+
+/// The options that are JSON, and what each sets; the others are read in JavaScript.
+pub const JSON_OPTIONS: [(&str, Set); 9] = [
+    ("entries", |read, given| {
+        read.entries = entries(given)?;
+        Ok(())
+    }),
+    ("defaultLocale", |read, given| {
+        read.default_locale = text(given, "defaultLocale")?.to_owned();
+        Ok(())
+    }),
+    ("tokens", |read, given| {
+        read.tokens = tokens(given)?;
+        Ok(())
+    }),
+    ("serverRelease", |read, given| {
+        read.server_release = word(given, OptionWord::ServerRelease, ServerRelease::parse)?;
+        Ok(())
+    }),
+    ("unknownProperties", |read, given| {
+        read.unknown_properties = word(given, OptionWord::UnknownProperties, UnknownProperties::parse)?;
+        Ok(())
+    }),
+    ("usagePurposes", |read, given| {
+        let purposes = Purposes::from_json(&to_json(given));
+        let purposes = purposes.map_err(|error| wrong(&error.place, &error.message))?;
+        read.usage_purposes = Some(Arc::new(purposes));
+        Ok(())
+    }),
+    ("usageLog", |read, given| {
+        let entry_in = |entry: &Value, place: &str| text_in(entry, "id", place).map(|_| entry.clone());
+        read.usage_log = Some(lists(given, "usageLog", entry_in)?);
+        Ok(())
+    }),
+    ("documentReferences", |read, given| {
+        read.document_references = references(given, "documentReferences", Value::is_number, "expected a number")?;
+        Ok(())
+    }),
+    ("mediaReferences", |read, given| {
+        read.media_references = references(given, "mediaReferences", Value::is_string, "expected a string")?;
+        Ok(())
+    }),
+];
+
+/// An option that validators have, too.
+fn word<T>(given: &Value, option: OptionWord, parse: fn(&str) -> Option<T>) -> Result<T, WrongOption> {
+    let value = given.as_str().and_then(parse);
+    value.ok_or_else(|| wrong(option.name(), &["expected ", &option.expected()].concat()))
+}
+
+/// Lists of what refers to entries, by the entries' ids; `id_is` says what their own ids have to be.
+fn references(
+    given: &Value,
+    name: &str,
+    id_is: fn(&Value) -> bool,
+    expected: &str,
+) -> Result<HashMap<String, Vec<Value>>, WrongOption> {
+    lists(given, name, |reference, place| {
+        let id = object(reference, place)?.get("id").unwrap_or(&Value::Null);
+        if id_is(id) { Ok(reference.clone()) } else { Err(wrong(&format!("{place}.id"), expected)) }
+    })
 }
 
 /// What the emulator relies on: `id` and `version`, and the types of the documented fields that are there.

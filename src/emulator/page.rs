@@ -4,19 +4,18 @@ use super::cursor;
 use super::location::Query;
 use super::refusal::Refusal;
 use crate::release::{ApiVersion, Feature};
+use crate::request::LARGEST_PAGE;
 use serde_json::{Value, json};
-
-const MAX_LIMIT: usize = 100;
 
 /// One page of `all`, in the envelope of the API version. `offset` counts from where `after` ends.
 pub fn cut(endpoint: &str, id: &str, all: &[Value], query: &Query, version: ApiVersion) -> Result<Value, Refusal> {
     let enveloped = version.has(Feature::ResultsEnvelope);
-    let limit = whole(query, "limit")?.unwrap_or(MAX_LIMIT);
+    let limit = whole(query, "limit")?.unwrap_or(LARGEST_PAGE);
     if limit < 1 {
         return Err(Refusal::at("limit", "Value is too small, minimum 1"));
     }
-    if limit > MAX_LIMIT {
-        return Err(Refusal::at("limit", format!("Value is too large, maximum {MAX_LIMIT}")));
+    if limit > LARGEST_PAGE {
+        return Err(Refusal::at("limit", format!("Value is too large, maximum {LARGEST_PAGE}")));
     }
     let offset = whole(query, "offset")?.unwrap_or(0);
     let after = match query.get("after") {

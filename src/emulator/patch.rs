@@ -4,22 +4,21 @@ use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use super::store::Record;
 use super::{clock, entry, judge, usage_log, value};
+use crate::issue::ECHOED;
 use crate::operation::Operation;
 use crate::release::ApiVersion;
 use serde_json::Value;
 
 /// `500kb`, the server's default.
 pub const MAX_BODY: usize = 512_000;
-/// How much of a version that was sent a message repeats.
-const ECHOED: usize = 100;
 
 /// The body as a request; 413 or 400 where it is none.
 pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Result<Value, Refusal> {
     if body.len() > MAX_BODY {
         return Err(Refusal::too_large(MAX_BODY));
     }
-    judge::judge(body, version, options.usage_purposes.clone()).map_err(Refusal::invalid)?;
-    value::parse(body).ok_or_else(|| Refusal::at("", "Invalid JSON"))
+    judge::judge(body, version, options)?;
+    value::parse(body).map_err(|_| Refusal::at("", "Invalid JSON"))
 }
 
 /// The record after the request: all of its patches, or the reason of the first that fails.

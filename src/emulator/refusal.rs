@@ -1,27 +1,39 @@
 //! Why a request is refused, in the documented bodies.
 
+use super::options::WrongOption;
 use super::reply;
 use crate::http::HttpResponse;
 use serde_json::{Map, Value, json};
 
-/// An error status and its `error_details`.
+/// An error status and its `error_details`, and what is wrong with a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// 400 to 415.
     pub status: u16,
     /// As the API reference and Livingdocs' page on errors have them.
     pub details: Map<String, Value>,
+    /// As a Validator would give them in JavaScript; empty where another status than 400 says all.
+    pub issues: Vec<Value>,
 }
 
 impl Refusal {
     /// 400 for what a request says at `path`, dotted.
     pub fn at(path: &str, message: impl Into<String>) -> Self {
-        Self::with(400, [(path, message.into())])
+        let message = message.into();
+        let segment = |name: &str| name.parse().map_or_else(|_| Value::from(name), |index: u32| index.into());
+        let segments: Vec<Value> = path.split('.').map(segment).collect();
+        let issue = json!({"path": segments, "code": "server", "message": message, "params": {}});
+        Self { issues: vec![issue], ..Self::with(400, [(path, message)]) }
+    }
+
+    /// 400 for an option, or for the entry that stands for one.
+    pub fn of_option(wrong: &WrongOption) -> Self {
+        Self::with(400, [(&wrong.place, wrong.to_string())])
     }
 
     /// 400 with the details of the request rules.
-    pub fn invalid(details: Map<String, Value>) -> Self {
-        Self { status: 400, details }
+    pub fn invalid(details: Map<String, Value>, issues: Vec<Value>) -> Self {
+        Self { status: 400, details, issues }
     }
 
     /// 401
@@ -110,6 +122,6 @@ impl Refusal {
 
     fn with<const N: usize>(status: u16, details: [(&str, String); N]) -> Self {
         let details = details.into_iter().map(|(name, text)| (name.to_owned(), Value::String(text)));
-        Self { status, details: details.collect() }
+        Self { status, details: details.collect(), issues: Vec::new() }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::location::Location;
 use super::refusal::Refusal;
-use crate::release::{ApiVersion, Feature, Month};
+use crate::release::{ApiVersion, Feature, Month, ServerRelease};
 
 /// What is asked for; ids and keys are decoded.
 #[derive(Debug, PartialEq)]
@@ -25,8 +25,8 @@ pub enum Route {
     ServeImage(String),
 }
 
-/// Unknown routes are refused first, then the API versions that are no more.
-pub fn find(method: &str, location: &Location) -> Result<(ApiVersion, Route), Refusal> {
+/// Unknown routes are refused first, then the API versions that are no more, then what the version or the release lacks.
+pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result<(ApiVersion, Route), Refusal> {
     let unknown = || Refusal::unknown_route(&location.target);
     let segments: Vec<&str> = location.segments.iter().flatten().map(String::as_str).collect();
     let ["api", version, "mediaLibrary", rest @ ..] = segments.as_slice() else {
@@ -40,6 +40,7 @@ pub fn find(method: &str, location: &Location) -> Result<(ApiVersion, Route), Re
     };
     match route {
         Route::Keys(_) if !version.has(Feature::Keys) => Err(unknown()),
+        Route::UsageLog(_) if !release.has(Feature::UsageLog) => Err(unknown()),
         route => Ok((version, route)),
     }
 }
@@ -67,10 +68,10 @@ enum Version {
     Unknown,
 }
 
-/// Versions appear every odd month; `v1` and `beta` are other names of the first.
+/// Versions appear every odd month.
 fn api_version(text: &str) -> Version {
     match ApiVersion::parse(text) {
-        _ if matches!(text, "v1" | "beta") => Version::Offered(ApiVersion::FIRST),
+        _ if ApiVersion::NAMES_OF_FIRST.contains(&text) => Version::Offered(ApiVersion::FIRST),
         Some(version) if version.month().of_year() % 2 == 1 => Version::Offered(version),
         // A month that `ApiVersion` does not take is one before the first.
         None if Month::parse(text).is_some_and(|month| month.of_year() % 2 == 1) => Version::Removed,

@@ -1,21 +1,21 @@
 //! JSON text -> `serde_json::Value`, as a JavaScript server would read it.
 //!
-//! serde_json itself refuses some texts that `JSON.parse` takes and the request rules let pass: lone surrogates,
-//! numbers beyond f64, and nesting over 128 levels.
+//! serde_json itself refuses some texts that `JSON.parse` takes: lone surrogates, numbers beyond f64, and nesting over 128
+//! levels.
 
-use crate::json::{self, Halt, Reader};
+use super::surrogates::hold;
+use crate::json::{self, Halt, ReadError, Reader};
 use serde_json::{Map, Number, Value};
 
 /// The request rules stop at 1,000 levels; an entry that holds such a value is a little deeper, and what is deeper
 /// still would overflow the stack when it is dropped.
-const MAX_DEPTH: usize = 1_024;
+pub const MAX_DEPTH: usize = 1_024;
 
-/// Reads one JSON text. A lone surrogate becomes U+FFFD, as it does on the wire; a number beyond f64 becomes null, as
-/// `JSON.stringify` writes it; of a key that stands twice the last value counts. None for what is not JSON, or nested
-/// deeper than 1,024 levels.
-pub fn parse(text: &[u8]) -> Option<Value> {
+/// Reads one JSON text, of which lone surrogates are held. A number beyond f64 becomes null, as `JSON.stringify` writes it; of
+/// a key that stands twice the last value counts. Fails where it is nested deeper than [`MAX_DEPTH`].
+pub fn parse(text: &[u8]) -> Result<Value, ReadError> {
     let mut reader = Reader::with_max_depth(text, MAX_DEPTH);
-    read(&mut reader).ok()
+    read(&mut reader).map_err(|Halt| reader.error())
 }
 
 /// What has begun and not ended; an object with the key whose value comes next.
@@ -67,13 +67,13 @@ fn read(reader: &mut Reader<'_>) -> Result<Value, Halt> {
 }
 
 fn key(reader: &mut Reader<'_>) -> Result<String, Halt> {
-    Ok(reader.key()?.to_string_lossy())
+    Ok(hold(reader.key()?))
 }
 
 fn scalar(reader: &mut Reader<'_>) -> Result<Value, Halt> {
     Ok(match reader.value()?.value() {
         json::Value::Boolean(value) => Value::Bool(value),
-        json::Value::String(text) => Value::String(text.to_string_lossy()),
+        json::Value::String(text) => Value::String(hold(text)),
         json::Value::Number(number) => self::number(number),
         json::Value::Null | json::Value::Array(_) | json::Value::Object(_) => Value::Null,
     })
@@ -96,6 +96,8 @@ fn number(number: json::Number<'_>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::parse;
+    use crate::emulator::surrogates::{hold_plain, lossy, to_json};
+    use crate::json::ReadError;
     use serde_json::{Value, json};
 
     #[test]
@@ -110,17 +112,13 @@ mod tests {
             "-0.25",
             "[[],[[]],{}]",
         ] {
-            assert_eq!(parse(text.as_bytes()), serde_json::from_str(text).ok(), "{text}");
+            assert_eq!(parse(text.as_bytes()).ok(), serde_json::from_str(text).ok(), "{text}");
         }
     }
 
     #[test]
     fn reads_what_only_javascript_reads() {
         for (text, value) in [
-            (r#""\ud800""#, json!("\u{fffd}")),
-            (r#""\udc00\ud800x""#, json!("\u{fffd}\u{fffd}x")),
-            (r#""\ud800\ud83d\ude00""#, json!("\u{fffd}😀")),
-            (r#""\ud800\n""#, json!("\u{fffd}\n")),
             ("1e400", Value::Null),
             ("-1e400", Value::Null),
             ("1e-400", json!(0)),
@@ -129,13 +127,12 @@ mod tests {
             ("18446744073709551616", json!(18446744073709551616.0)),
             (r#"{"a":1,"a":2}"#, json!({"a": 2})),
         ] {
-            assert_eq!(parse(text.as_bytes()), Some(value), "{text}");
+            assert_eq!(parse(text.as_bytes()), Ok(value), "{text}");
         }
     }
 
     #[test]
     fn refuses_the_rest() {
-        let deep = "[".repeat(1_025) + &"]".repeat(1_025);
         for text in [
             "",
             " ",
@@ -162,11 +159,12 @@ mod tests {
             "1e",
             "[1}",
             "{\"a\":1]",
-            &deep,
         ] {
-            assert_eq!(parse(text.as_bytes()), None, "{text}");
+            assert!(parse(text.as_bytes()).is_err(), "{text}");
         }
-        assert_eq!(parse(b"\"\xff\""), None);
+        assert!(parse(b"\"\xff\"").is_err());
+        let deep = "[".repeat(1_025) + &"]".repeat(1_025);
+        assert_eq!(parse(deep.as_bytes()), Err(ReadError::TooDeep));
     }
 
     #[test]
@@ -175,5 +173,31 @@ mod tests {
         let value = parse(text.as_bytes()).expect("1,024 levels");
         assert_eq!(value, value.clone());
         assert_eq!(value.to_string(), text);
+    }
+
+    #[test]
+    fn strings_come_back_as_they_went_in() {
+        for json in [
+            r#""\ud800""#,
+            r#""\udfff\ud800x""#,
+            r#""\ud800😀\n""#,
+            r#"{"\ud800":1,"\udc00":2,"�":3}"#,
+            "\"\u{10ffff}\"",
+            "\"\u{10ffff}\u{100000}\"",
+            "\"\u{100000}\u{1007ff}\"",
+        ] {
+            let value = parse(json.as_bytes()).expect(json);
+            assert_eq!(String::from_utf8_lossy(&to_json(&value)), json);
+        }
+    }
+
+    #[test]
+    fn what_is_no_json() {
+        for (json, plain) in [(r#""a\ud800b""#, "a\u{fffd}b"), ("\"\u{10ffff}x\"", "\u{10ffff}x"), (r#""x""#, "x")] {
+            let value = parse(json.as_bytes()).expect(json);
+            let held = value.as_str().expect(json);
+            assert_eq!(lossy(held), plain);
+            assert_eq!(held == hold_plain(plain.to_owned()), !plain.contains('\u{fffd}'), "{json}");
+        }
     }
 }

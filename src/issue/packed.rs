@@ -24,6 +24,20 @@ pub struct Packed<'a> {
 
 /// The next of the JSON values.
 const NEXT: i32 = !0;
+/// Where in an atom a count of words starts, in bits.
+pub const COUNT_SHIFT: u32 = 8;
+
+/// What JavaScript asks for, by numbers.
+pub mod part {
+    /// The numbers that a call has left.
+    pub const NUMBERS: u32 = 0;
+    /// The values that it has left.
+    pub const VALUES: u32 = 1;
+    /// The list of words.
+    pub const WORDS: u32 = 2;
+    /// The list of messages.
+    pub const MESSAGES: u32 = 3;
+}
 
 impl<'a> Packed<'a> {
     /// Whether there are none.
@@ -42,7 +56,7 @@ impl<'a> Packed<'a> {
             // There are no larger ones than fit.
             Param::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
             Param::Word(word) => !(word as i32 + 1),
-            Param::Words(first, count) => !((count as i32) << 8 | (first as i32 + 1)),
+            Param::Words(first, count) => !((count as i32) << COUNT_SHIFT | (first as i32 + 1)),
             Param::Text(text) => return self.put_string(text.start(ECHOED)),
             Param::Json(raw) => {
                 self.start_value().extend_from_slice(raw.bytes());

@@ -65,7 +65,9 @@ impl Kind<'_> {
     /// What programs are told beside the code: a JSON object.
     pub fn params_json(&self) -> String {
         let params = self.message.params().iter().zip(&self.params);
-        let members: Vec<String> = params.map(|(name, param)| [quote(name), param.json()].join(":")).collect();
+        let mut members: Vec<String> = params.map(|(name, param)| [quote(name), param.json()].join(":")).collect();
+        let fixed = self.message.fixed().strip_prefix('{').and_then(|members| members.strip_suffix('}'));
+        members.extend(fixed.filter(|members| !members.is_empty()).map(str::to_owned));
         ["{", &members.join(","), "}"].concat()
     }
 }

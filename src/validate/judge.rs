@@ -5,7 +5,7 @@ use super::operations::{self, PATCH, REQUEST};
 use super::report::Report;
 use super::{params, unexpected};
 use crate::issue::{Message, Param, Segment};
-use crate::json::{Duplicate, Node, Raw, Reader, Text, repeats};
+use crate::json::{Duplicate, Node, Reader, Text, repeats};
 use crate::operation::Operation;
 use crate::word::Word;
 
@@ -110,8 +110,7 @@ fn judge_fields<'a>(report: &mut Report<'a, '_>, fields: &[Field], object: Node<
                     report.at(Segment::Word(*word), Message::MissingProperty, &[Param::Word(*word)]);
                 }
                 Presence::RequiredWhenConfirmed if is_confirmed(object) => {
-                    let when = Param::Json(Raw::checked(br#"{"state":"confirmed"}"#));
-                    report.at(Segment::Word(*word), Message::MissingWhenConfirmed, &[Param::Word(*word), when]);
+                    report.at(Segment::Word(*word), Message::MissingWhenConfirmed, &[Param::Word(*word)]);
                 }
                 Presence::RequiredWhenConfirmed | Presence::Optional => {}
             },

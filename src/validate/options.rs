@@ -27,6 +27,60 @@ pub enum UnknownProperties {
     Ignore,
 }
 
+impl UnknownProperties {
+    /// Reads `reject` or `ignore`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::read(text.as_bytes())
+    }
+
+    fn read(text: &[u8]) -> Option<Self> {
+        match text {
+            b"reject" => Some(Self::Reject),
+            b"ignore" => Some(Self::Ignore),
+            _ => None,
+        }
+    }
+}
+
+/// The options that are words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionWord {
+    /// `apiVersion`
+    ApiVersion,
+    /// `serverRelease`
+    ServerRelease,
+    /// `unknownProperties`
+    UnknownProperties,
+}
+
+impl OptionWord {
+    /// In the order in which JavaScript writes them.
+    pub const ALL: [Self; 3] = [Self::ApiVersion, Self::ServerRelease, Self::UnknownProperties];
+
+    /// The option's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ApiVersion => "apiVersion",
+            Self::ServerRelease => "serverRelease",
+            Self::UnknownProperties => "unknownProperties",
+        }
+    }
+
+    /// What it has to be, in words.
+    pub fn expected(self) -> String {
+        let like = |first: &str, other: &str| [first, " on, written like \"", other, "\""].concat();
+        match self {
+            Self::ApiVersion => {
+                like(&["a month from ", &ApiVersion::FIRST.name()].concat(), &ApiVersion::DEFAULT.name())
+            }
+            Self::ServerRelease => {
+                like(&["a release from ", &ServerRelease::FIRST.name()].concat(), &Feature::UsageLog.since_name())
+            }
+            Self::UnknownProperties => "\"reject\" or \"ignore\"".to_owned(),
+        }
+    }
+}
+
 impl Options {
     /// What is used where nothing is said.
     pub const DEFAULT: Self = Self {
@@ -35,6 +89,16 @@ impl Options {
         unknown_properties: UnknownProperties::Reject,
         usage_purposes: None,
     };
+
+    /// Sets one of the options that are words; None where the text is none for it.
+    pub fn set(&mut self, option: OptionWord, text: &[u8]) -> Option<()> {
+        match option {
+            OptionWord::ApiVersion => self.api_version = ApiVersion::read(text)?,
+            OptionWord::ServerRelease => self.server_release = ServerRelease::read(text)?,
+            OptionWord::UnknownProperties => self.unknown_properties = UnknownProperties::read(text)?,
+        }
+        Some(())
+    }
 
     /// The month of the version that decides over the feature.
     pub(super) fn current(&self, feature: Feature) -> Month {

@@ -1,4 +1,4 @@
-//! The types of params that are checked, by the names that configurations have for them.
+//! The types of params that are checked.
 
 use super::grammar::{Form, Least, Rule};
 use crate::json::Text;
@@ -18,7 +18,8 @@ pub enum ParamKind {
     Other,
 }
 
-const NAMES: [(&str, ParamKind); 8] = [
+/// By the names that configurations have for them.
+pub const NAMES: [(&str, ParamKind); 8] = [
     ("li-boolean", ParamKind::Boolean),
     ("li-date", ParamKind::Date),
     ("li-datetime", ParamKind::DateTime),
@@ -44,6 +45,15 @@ impl ParamKind {
             Self::Integer => Rule::Whole(Least::Any),
             Self::StringList | Self::NumericList => Rule::Array,
             Self::Other => Rule::Anything,
+        }
+    }
+
+    /// What the elements of a list must be; None where it is none.
+    pub fn element(self) -> Option<Rule> {
+        match self {
+            Self::StringList => Some(Rule::String(Form::Any)),
+            Self::NumericList => Some(Rule::Whole(Least::Any)),
+            Self::Boolean | Self::Date | Self::DateTime | Self::Enum | Self::Integer | Self::Text | Self::Other => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The purpose of a usage log entry, and its params by the `paramsSchema` of that purpose.
 
 use super::config::CONFIG;
-use super::grammar::{Form, Least, Rule};
+use super::grammar::Rule;
 use super::param_kind::ParamKind;
 use super::purposes::{KnownParam, Purposes};
 use super::report::Report;
@@ -39,7 +39,7 @@ pub fn judge<'a>(
         match params.and_then(|params| params.get(handle)) {
             Some(value) => judge_param(report, param, value),
             None if is_confirmed && param.is_required() => {
-                report.here(Message::MissingProperty, &[Param::Text(handle)]);
+                report.here(Message::MissingWhenConfirmed, &[Param::Text(handle)]);
             }
             None => {}
         }
@@ -65,9 +65,11 @@ fn judge_param<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, node: Nod
             judge_range(report, param, number);
             judge_choice(report, param, value);
         }
-        (ParamKind::StringList, _) => judge_list(report, param, Rule::String(Form::Any), node),
-        (ParamKind::NumericList, _) => judge_list(report, param, Rule::Whole(Least::Any), node),
-        _ => {}
+        (kind, _) => {
+            if let Some(rule) = kind.element() {
+                judge_list(report, param, rule, node);
+            }
+        }
     }
 }
 

@@ -46,16 +46,6 @@ pub struct Call {
     owes_event: bool,
 }
 
-/// What follows a step.
-enum Next {
-    /// Sending, now or when the promise has settled.
-    Send(Option<Promise>),
-    /// Looking at what came, now or when the promise has settled.
-    Settle(Option<Promise>),
-    /// Nothing, as the call's promise is settled.
-    Nothing,
-}
-
 /// In place of a wait.
 const NO_RETRY: f64 = -1.0;
 
@@ -78,79 +68,79 @@ impl Call {
         }
     }
 
-    /// Settles the call's promise. Waits in one place: each `await` brings a copy of the code that drops what it waits for.
+    /// Settles the call's promise.
     pub async fn run(mut self) {
-        let mut next = self.begin(0.0);
+        match self.attempts().await {
+            Ok(result) => self.transport.resolve(&result),
+            Err(reason) => self.transport.reject(&reason),
+        }
+    }
+
+    /// Attempts, until one gives the result, or the reason why there is none.
+    async fn attempts(&mut self) -> Result<JsValue, JsValue> {
+        let mut wait_ms = 0.0;
         loop {
-            let (promise, is_sent) = match next {
-                Next::Send(promise) => (promise, false),
-                Next::Settle(promise) => (promise, true),
-                Next::Nothing => return,
+            let begun = settled(self.transport.begin(wait_ms, &self.error, self.is_image())).await;
+            self.take_token(begun)?;
+            self.attempts += 1;
+            if let Some(token) = &self.token {
+                let head = [&*self.prepared.request.head(), "\nauthorization: Bearer ", token].concat();
+                let body_matters = self.prepared.expected != Expected::Nothing;
+                settled(Some(self.transport.send(&head, body_matters))).await?;
+            }
+            let failure = match self.look() {
+                Ok(result) => return Ok(result),
+                Err(failure) => failure,
             };
-            let failure = match promise {
-                Some(promise) => JsFuture::from(promise).await.err(),
-                None => None,
+            wait_ms = match self.decide(&failure) {
+                Decision::Wait(ms) => ms,
+                Decision::Stop => return Err(self.error.clone()),
             };
-            next = if is_sent { self.settle(failure) } else { self.send(failure) };
         }
     }
 
-    fn begin(&self, wait_ms: f64) -> Next {
-        Next::Send(self.transport.begin(wait_ms, &self.error, self.is_image()))
-    }
-
-    /// `failure` is why nothing is to be sent any more.
-    fn send(&mut self, failure: Option<JsValue>) -> Next {
-        let transport = &self.transport;
-        if !self.has_own_token {
-            let token = if failure.is_none() { transport.token() } else { None };
-            let has_other_token = token.is_some() && token != self.token;
-            self.token = token;
-            if self.owes_event {
-                self.tell(if has_other_token { 0.0 } else { NO_RETRY });
-                self.owes_event = false;
-                if !has_other_token {
-                    return self.end(&failure.unwrap_or_else(|| self.error.clone()));
-                }
+    /// Takes the token of an attempt that has `begun`. Fails where it has not, or where no other token is to be had after a 401.
+    fn take_token(&mut self, begun: Result<(), JsValue>) -> Result<(), JsValue> {
+        if self.has_own_token {
+            return begun;
+        }
+        let token = if begun.is_ok() { self.transport.token() } else { None };
+        let has_other_token = token.is_some() && token != self.token;
+        self.token = token;
+        if self.owes_event {
+            self.owes_event = false;
+            self.tell(if has_other_token { 0.0 } else { NO_RETRY });
+            if !has_other_token {
+                return Err(begun.err().unwrap_or_else(|| self.error.clone()));
             }
         }
-        if let Some(reason) = failure {
-            return self.end(&reason);
-        }
-        self.attempts += 1;
-        let Some(token) = &self.token else { return Next::Settle(None) };
-        let head = [&*self.prepared.request.head(), "\nauthorization: Bearer ", token].concat();
-        let body_matters = self.prepared.expected != Expected::Nothing;
-        Next::Settle(Some(transport.send(&head, self.is_image(), body_matters)))
+        begun
     }
 
-    /// The result of an attempt, or the next one; `failure` ends the call.
-    fn settle(&mut self, failure: Option<JsValue>) -> Next {
-        if let Some(reason) = failure {
-            return self.end(&reason);
-        }
+    /// Looks at how the attempt ended. Tells of it, where it gave the result.
+    fn look(&mut self) -> Result<JsValue, Failure> {
+        self.outcome = self.transport.outcome();
+        self.ms = self.transport.end();
+        let result = self.result()?;
+        self.error = JsValue::UNDEFINED;
+        self.tell(NO_RETRY);
+        Ok(result)
+    }
+
+    /// What follows an attempt that failed. Tells of it, unless that depends on the next token.
+    fn decide(&mut self, failure: &Failure) -> Decision {
         let transport = &self.transport;
-        let outcome = transport.outcome();
-        self.outcome = outcome;
-        self.ms = transport.end();
-        let failure = match self.result() {
-            Ok(result) => {
-                self.error = JsValue::UNDEFINED;
-                self.tell(NO_RETRY);
-                transport.resolve(&result);
-                return Next::Nothing;
-            }
-            Err(failure) => failure,
-        };
         // An answer that broke off is none.
-        let outcome = if failure.code == Code::Connection { Outcome::NoAnswer } else { outcome };
-        self.outcome = outcome;
-        self.error = failed(transport, &failure, &self.prepared.request, self.outcome_unknown);
+        if failure.code == Code::Connection {
+            self.outcome = Outcome::NoAnswer;
+        }
+        let outcome = self.outcome;
+        self.error = failed(transport, failure, &self.prepared.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
         if outcome == Outcome::Status(401) && !self.has_own_token && !self.met_401 {
             self.met_401 = true;
             self.owes_event = true;
-            return self.begin(0.0);
+            return Decision::Wait(0.0);
         }
         let attempt = Attempt {
             outcome,
@@ -161,29 +151,20 @@ impl Call {
             shares_rest: transport.shares_rest(),
             random: js_sys::Math::random(),
         };
+        if outcome == Outcome::Status(429) {
+            transport.pause(retry::wait_ms(&attempt));
+        }
         let decision = match failure.code {
             // It would come out the same.
             Code::ResponseFormat => Decision::Stop,
             _ => retry::decide(&attempt),
         };
-        if outcome == Outcome::Status(429) {
-            transport.pause(retry::wait_ms(&attempt));
-        }
-        let wait_ms = match decision {
+        self.retries += 1;
+        self.tell(match decision {
             Decision::Wait(ms) => ms,
             Decision::Stop => NO_RETRY,
-        };
-        self.tell(wait_ms);
-        if decision == Decision::Stop {
-            return self.end(&self.error);
-        }
-        self.retries += 1;
-        self.begin(wait_ms)
-    }
-
-    fn end(&self, reason: &JsValue) -> Next {
-        self.transport.reject(reason);
-        Next::Nothing
+        });
+        decision
     }
 
     /// What the caller gets of an attempt.
@@ -238,5 +219,13 @@ impl Call {
 
     fn is_image(&self) -> bool {
         self.prepared.expected == Expected::Image
+    }
+}
+
+/// Waits for the promise, where there is one.
+async fn settled(promise: Option<Promise>) -> Result<(), JsValue> {
+    match promise {
+        Some(promise) => JsFuture::from(promise).await.map(drop),
+        None => Ok(()),
     }
 }

@@ -1,10 +1,11 @@
 //! The emulator for JS: texts, numbers and bytes in, plain data out. The skin around it is `pkg/js/emulator.js`.
 
 use js_sys::{Array, TypeError, Uint8Array};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::emulator::{Answer, Emulator, EmulatorOptions, Fault, Meets, Seen};
+use crate::emulator::{Answer, Emulator, EmulatorOptions, Fault, Meets, Record, Seen, to_json};
 use crate::http::{HttpRequest, HttpResponse};
 
 /// An emulated server.
@@ -65,7 +66,7 @@ impl JsEmulator {
 
     /// The entry as JSON, with `state` and `revokeNote`.
     pub fn entry(&self, id: &str) -> Option<String> {
-        self.emulator.entry(id).map(to_json)
+        self.emulator.entry(id).map(json_text)
     }
 
     /// Keeps the body of a request that will get no answer.
@@ -87,14 +88,17 @@ impl JsEmulator {
         Value::Array(self.emulator.requests().iter().map(shown).collect()).to_string()
     }
 
-    /// `{entry}` or `{conflict: {status, message}}`, as JSON.
+    /// `{entry, usageLog}`, the log where the options have logs, or `{conflict: {status, message, issues}}`, as JSON.
     #[wasm_bindgen(js_name = applyPatches)]
     pub fn apply_patches(&self, entry: &str, request: &str, now_ms: f64) -> String {
-        match self.emulator.apply_patches(entry.as_bytes(), request.as_bytes(), now_ms) {
-            Ok(entry) => json!({"entry": entry}),
-            Err(refusal) => json!({"conflict": {"status": refusal.status, "message": refusal.message()}}),
-        }
-        .to_string()
+        json_text(&match self.emulator.apply_patches(entry.as_bytes(), request.as_bytes(), now_ms) {
+            Ok(Record { entry, usage_log: None, .. }) => json!({"entry": entry}),
+            Ok(Record { entry, usage_log, .. }) => json!({"entry": entry, "usageLog": usage_log}),
+            Err(refusal) => {
+                let (status, message) = (refusal.status, refusal.message());
+                json!({"conflict": {"status": status, "message": message, "issues": refusal.issues}})
+            }
+        })
     }
 }
 
@@ -107,8 +111,8 @@ fn shown(seen: &Seen) -> Value {
     shown
 }
 
-fn to_json(entry: &Map<String, Value>) -> String {
-    serde_json::to_string(entry).unwrap_or_default()
+fn json_text(value: &impl Serialize) -> String {
+    String::from_utf8(to_json(value)).unwrap_or_default()
 }
 
 fn reply(kind: &str, response: Option<HttpResponse>) -> Array {

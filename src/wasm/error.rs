@@ -28,7 +28,7 @@ pub fn not_sent(transport: &Transport, reason: NotSent) -> JsValue {
     }
 }
 
-/// Lists, since the names of an object's properties would be kept in a table of their own; `error` in transport.js reads
+/// Lists, since the names of an object's properties would be kept in a table of their own; `errorOf` in report.js reads
 /// them.
 fn make(transport: &Transport, code: Code, texts: &[&str], numbers: &[Option<f64>]) -> JsValue {
     match serde_wasm_bindgen::to_value(&(code as u32, texts, numbers)) {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::issue::MESSAGES_JSON;
+use crate::issue::{MESSAGES_JSON, part};
 use crate::word::WORDS;
 
 /// As long as it has room: the memory of wasm is never uninitialised.
@@ -51,14 +51,13 @@ pub extern "C" fn input(length: usize) -> usize {
     address
 }
 
-/// The address of the numbers (0) and the values (1) that the last call has left, of the words (2) and of the messages: see
-/// src/issue/packed.rs.
+/// The address of a [`part`].
 #[unsafe(no_mangle)]
 pub extern "C" fn output(part: u32) -> usize {
     match part {
-        0 => NUMBERS.get().as_ptr() as usize,
-        1 => VALUES.get().as_ptr() as usize,
-        2 => WORDS.as_ptr() as usize,
+        part::NUMBERS => NUMBERS.get().as_ptr() as usize,
+        part::VALUES => VALUES.get().as_ptr() as usize,
+        part::WORDS => WORDS.as_ptr() as usize,
         _ => MESSAGES_JSON.as_ptr() as usize,
     }
 }
@@ -67,9 +66,9 @@ pub extern "C" fn output(part: u32) -> usize {
 #[unsafe(export_name = "outputLength")]
 pub extern "C" fn output_length(part: u32) -> usize {
     match part {
-        0 => NUMBERS.get().len(),
-        1 => VALUES.get().len(),
-        2 => WORDS.len(),
+        part::NUMBERS => NUMBERS.get().len(),
+        part::VALUES => VALUES.get().len(),
+        part::WORDS => WORDS.len(),
         _ => MESSAGES_JSON.len(),
     }
 }

@@ -43,7 +43,7 @@ extern "C" {
     /// Sends a request with this head, and the text that the call was made with. Resolves when the answer has come, or none;
     /// see `ending`.
     #[wasm_bindgen(method, structural)]
-    pub fn send(this: &Transport, head: &str, is_image: bool, body_matters: bool) -> Promise;
+    pub fn send(this: &Transport, head: &str, body_matters: bool) -> Promise;
     /// A status, which is 200 for a token; or another of `Outcome`'s endings.
     #[wasm_bindgen(method, getter, structural)]
     fn ending(this: &Transport) -> u16;

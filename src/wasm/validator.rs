@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use super::input::{keep_output, with_input};
 use crate::issue::Packed;
-use crate::operation::Operation;
-use crate::release::{ApiVersion, Feature, ServerRelease};
-use crate::validate::{Options, Purposes, UnknownProperties, Validator};
+use crate::validate::{OptionWord, Options, Purposes, Validator};
 
-/// Reads the input: a line each for `apiVersion`, `serverRelease` and `unknownProperties`, empty for the default, then
-/// `usagePurposes` as JSON, if any. Where one of them is wrong, gives its number from 1 on; of wrong purposes it leaves the
-/// issues.
+/// Reads the input: a line for each [`OptionWord`], empty for the default, then `usagePurposes` as JSON, if any. Where one of
+/// them is wrong, gives its number from 1 on; of wrong purposes it leaves the issues.
 #[unsafe(export_name = "newValidator")]
 pub extern "C" fn new_validator(length: usize) -> *const Validator {
     match with_input(length, options) {
@@ -38,23 +35,6 @@ pub unsafe extern "C" fn is_valid(validator: *const Validator, length: usize, is
     })
 }
 
-/// What the versions support: a bit for each operation, in their order, from the lowest on; then `preserveUpdatedAt` and
-/// `note`.
-///
-/// # Safety
-///
-/// See `is_valid`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn supported(validator: *const Validator) -> u32 {
-    let validator = unsafe { &*validator };
-    let mut bits = u32::from(validator.has(Some(Feature::PreserveUpdatedAt))) << Operation::ALL.len();
-    bits |= u32::from(validator.has(Some(Feature::RevokeNote))) << (Operation::ALL.len() + 1);
-    for operation in Operation::ALL {
-        bits |= u32::from(validator.has(operation.feature())) << operation as u32;
-    }
-    bits
-}
-
 /// Gives a validator's memory back.
 ///
 /// # Safety
@@ -77,7 +57,7 @@ pub(super) fn keep_issues(issues: Packed<'_>) -> bool {
 
 fn options(input: &[u8]) -> Result<Options, usize> {
     let mut options = Options::DEFAULT;
-    for (index, line) in input.splitn(4, |byte| *byte == b'\n').enumerate() {
+    for (index, line) in input.splitn(OptionWord::ALL.len() + 1, |byte| *byte == b'\n').enumerate() {
         if !line.is_empty() && set(&mut options, index, line).is_none() {
             return Err(index + 1);
         }
@@ -87,22 +67,12 @@ fn options(input: &[u8]) -> Result<Options, usize> {
 
 /// None where the value is none for the option.
 fn set(options: &mut Options, index: usize, value: &[u8]) -> Option<()> {
-    match index {
-        0 => options.api_version = ApiVersion::read(value)?,
-        1 => options.server_release = ServerRelease::read(value)?,
-        2 => {
-            options.unknown_properties = match value {
-                b"reject" => UnknownProperties::Reject,
-                b"ignore" => UnknownProperties::Ignore,
-                _ => return None,
-            }
-        }
-        _ => {
-            let mut issues = Packed::default();
-            let purposes = Purposes::read(value, &mut issues);
-            keep_issues(issues);
-            options.usage_purposes = Some(Arc::new(purposes?));
-        }
+    if let Some(option) = OptionWord::ALL.get(index) {
+        return options.set(*option, value);
     }
+    let mut issues = Packed::default();
+    let purposes = Purposes::read(value, &mut issues);
+    keep_issues(issues);
+    options.usage_purposes = Some(Arc::new(purposes?));
     Some(())
 }

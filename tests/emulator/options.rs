@@ -1,6 +1,6 @@
 //! Options that are not what their type says.
 
-use super::{BASE, emulator, entry, get};
+use super::{BASE, emulator, entry, get, send, unknown_route};
 use livingdocs_media_library::emulator::{Emulator, EmulatorOptions};
 use serde_json::{Value, json};
 
@@ -50,6 +50,11 @@ fn the_place_of_what_is_wrong() {
             "usagePurposes: expected a list of purposes, or a project config with mediaCenter.usagePurposes",
         ),
         (json!({"usagePurposes": [{}]}), "usagePurposes.0.handle: Missing required property: handle"),
+        (
+            json!({"serverRelease": "2026-05"}),
+            "serverRelease: expected a release from release-2020-12 on, written like \"release-2026-05\"",
+        ),
+        (json!({"unknownProperties": true}), "unknownProperties: expected \"reject\" or \"ignore\""),
         (json!({"usageLog": []}), "usageLog: expected an object"),
         (json!({"usageLog": {"a": {}}}), "usageLog.a: expected an array"),
         (json!({"usageLog": {"a": [{"id": 1}]}}), "usageLog.a.0.id: expected a string that is not empty"),
@@ -78,5 +83,31 @@ fn what_is_allowed() {
     assert!(EmulatorOptions::from_json(br#"{"defaultLocale":"\ud800"}"#).is_ok());
     let deep = format!(r#"{{"entries":{}}}"#, "[".repeat(5_000) + &"]".repeat(5_000));
     let got = EmulatorOptions::from_json(deep.as_bytes()).map(|_| ()).map_err(|wrong| wrong.to_string());
-    assert_eq!(got, Err("options: nested too deep".to_owned()));
+    assert_eq!(got, Err("options: nested too deeply: maximum 1024 levels".to_owned()));
+}
+
+#[test]
+fn an_older_release_has_less() {
+    let mut old = emulator(json!({"serverRelease": "release-2025-11"}));
+    let log = format!("{BASE}/asze63i9/usageLog");
+    assert_eq!(get(&mut old, &log), unknown_route(&log));
+    assert_eq!(get(&mut emulator(json!({"serverRelease": "release-2026-05"})), &log).0, 200);
+    for (patch, status) in [
+        (json!({"operation": "replaceAsset", "value": {"key": "a.jpg"}}), 200),
+        (json!({"operation": "unrevokeAsset"}), 400),
+        (json!({"operation": "revokeAsset", "note": "x"}), 400),
+        (json!({"operation": "removeUsageLogEntry", "usageLogEntryId": "u"}), 400),
+    ] {
+        let body = json!({"patches": [patch]}).to_string();
+        assert_eq!(send(&mut old, "PATCH", &format!("{BASE}/asze63i9"), &body).0, status, "{patch}");
+    }
+}
+
+#[test]
+fn unknown_properties_pass_where_they_are_ignored() {
+    let body = json!({"patches": [{"operation": "archive", "since": "today"}], "more": 1}).to_string();
+    for (option, status) in [("reject", 400), ("ignore", 200)] {
+        let mut emulator = emulator(json!({"unknownProperties": option}));
+        assert_eq!(send(&mut emulator, "PATCH", &format!("{BASE}/asze63i9"), &body).0, status, "{option}");
+    }
 }

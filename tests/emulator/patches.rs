@@ -65,11 +65,7 @@ fn values_that_only_javascript_reads() {
         assert_eq!(send(&mut emulator, "PATCH", &format!("{BASE}/a"), &body), ok(), "{value:.40}");
         emulator.entry("a").and_then(|entry| entry["metadata"].get("p")).cloned()
     };
-    for (value, expected) in [
-        (r#""\ud800x""#, Some(json!("\u{fffd}x"))),
-        ("1e400", None),
-        ("18446744073709551616", Some(json!(18446744073709551616.0))),
-    ] {
+    for (value, expected) in [("1e400", None), ("18446744073709551616", Some(json!(18446744073709551616.0)))] {
         assert_eq!(store(value), expected, "{value}");
     }
     // The request's own three levels come on top.

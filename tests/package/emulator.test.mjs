@@ -7,6 +7,7 @@ import { BASE, ID, MediaLibraryEmulator, failure, raisedDuring, seed, settle } f
 import { NAME, load } from './installed.mjs';
 
 const { applyPatches } = await load(`${NAME}/emulator`);
+const { Validator } = await load(`${NAME}/validator`);
 const ENTRY = `${BASE}/api/2026-05/mediaLibrary/${ID}`;
 const headers = { authorization: 'Bearer demo-token' };
 const json = { ...headers, 'content-type': 'application/json' };
@@ -275,4 +276,45 @@ test('applyPatches gives the entry to be, or the conflict, also where something 
     assert.equal(conflict.status, 400);
     assert.match(conflict.message, message);
   }
+});
+
+test('applyPatches says what is wrong with each patch at its place', () => {
+  const entry = new MediaLibraryEmulator().entry(ID);
+  const request = { patches: [{ operation: 'archive', note: 'x' }, { operation: 'nothing' }] };
+  assert.deepEqual(applyPatches(entry, request).conflict.issues, new Validator().validate(request));
+  const unserializable = { patches: 1n };
+  assert.deepEqual(applyPatches(entry, unserializable).conflict.issues, new Validator().validate(unserializable));
+  assert.deepEqual(applyPatches({ id: 1n }, { patches: [] }).conflict.issues, []);
+  const replace = { patches: [{ operation: 'replaceAsset', value: { key: 'a.jpg' } }] };
+  assert.deepEqual(applyPatches(entry, replace, { files: {} }).conflict.issues, [
+    { path: ['patches', 0, 'value', 'key'], code: 'server', message: 'File does not exist in the storage', params: {} },
+  ]);
+});
+
+test('applyPatches gives the usage log, where it is known', () => {
+  const entry = new MediaLibraryEmulator().entry(ID);
+  const request = { patches: [{ operation: 'addUsageLogEntry', value: { purpose: 'print' } }] };
+  assert.equal(applyPatches(entry, request).usageLog, undefined);
+  const { usageLog } = applyPatches(entry, request, { usageLog: {} });
+  assert.deepEqual(usageLog.map(({ purpose, state }) => [purpose, state]), [['print', 'pending']]);
+  const { usageLog: emptied } = applyPatches(entry, { patches: [{ operation: 'removeUsageLogEntry', usageLogEntryId: usageLog[0].id }] }, { usageLog: { [ID]: usageLog } });
+  assert.deepEqual(emptied, []);
+});
+
+test('strings come back as they went in, lone surrogates included', async () => {
+  const metadata = { caption: 'a\ud800', '\ud800': 1, '\udc00': 2, '\u{10ffff}': '\u{10ffff}\u{100000}' };
+  const entry = { ...new MediaLibraryEmulator().entry(ID), metadata };
+  const emulator = new MediaLibraryEmulator({ entries: [entry] });
+  assert.deepEqual(emulator.entry(ID), entry);
+  const answer = await emulator.fetch(ENTRY, { headers });
+  assert.deepEqual((await answer.json()).metadata, metadata);
+  assert.deepEqual(applyPatches(entry, { patches: [] }).entry.metadata, metadata);
+});
+
+test('a server of an older release, and one that ignores what it does not know', async () => {
+  const emulator = new MediaLibraryEmulator({ serverRelease: 'release-2025-11', unknownProperties: 'ignore' });
+  const patch = async (patch) => (await emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: JSON.stringify({ patches: [patch] }) })).status;
+  assert.equal(await patch({ operation: 'unrevokeAsset' }), 400);
+  assert.equal(await patch({ operation: 'archive', since: 'today' }), 200);
+  assert.throws(() => new MediaLibraryEmulator({ serverRelease: 'new' }), /^TypeError: serverRelease: expected a release/);
 });

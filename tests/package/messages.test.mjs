@@ -92,6 +92,17 @@ for (const [name, ...texts] of GOLDENS) {
   });
 }
 
+test('the params are all that a sentence is made from: neither the message nor what the path is below', () => {
+  for (const locale of Object.values(LOCALES)) {
+    for (const [name, found] of ISSUES) {
+      const text = describe(found, locale);
+      assert.equal(describe({ ...found, message: '' }, locale), text, name);
+      if (found.path.at(-2) !== 'params') continue;
+      assert.equal(describe({ ...found, path: found.path.slice(-1) }, locale), text, name);
+    }
+  }
+});
+
 test("the server's issues are told in its own words", () => {
   const [found] = issuesFromErrorDetails({ 'patches.0.operation': 'No enum match for: "x"' });
   for (const locale of Object.values(LOCALES)) assert.equal(describe(found, locale), 'No enum match for: "x"');
@@ -101,8 +112,8 @@ test("the server's issues are told in its own words", () => {
 // ───────────────────────────── Numbers and lists ─────────────────────────────
 
 test('plurals', () => {
-  const items = (maximum) => issue('too_long', { maximum, actual: 5 }, ['note'], `Array is too long (5 items), maximum ${maximum}`);
-  const chars = (maximum) => issue('too_long', { maximum, actual: 5 }, ['note'], `String is too long (5 chars), maximum ${maximum}`);
+  const items = (maximum) => issue('too_long', { maximum, actual: 5, unit: 'items' });
+  const chars = (maximum) => issue('too_long', { maximum, actual: 5, unit: 'characters' });
   const forms = (make, locale, pattern) => [0, 1, 2].map((maximum) => describe(make(maximum), locale).match(pattern)[0]);
   assert.deepEqual(forms(items, en, /\d items?\b/), ['0 items', '1 item', '2 items']);
   assert.deepEqual(forms(chars, en, /\d characters?\b/), ['0 characters', '1 character', '2 characters']);

@@ -335,7 +335,13 @@ test('the emulator answers as the server does, and shows what became of the entr
   await editor(page).focus();
   await page.keyboard.press('Control+Enter');
   await status('200');
+  await choose(page, 'Server release', 'release-2020-12');
+  await write(page, { patches: [{ operation: 'unrevokeAsset' }] });
+  await button(page, 'Send to asze63i9').click();
+  await status('400');
+  assert.match(await text(page, 'Body of the answer'), /unrevokeAsset is not supported before release-2026-01/);
   await field(page, 'Entry').fill('n0where0');
+  await choose(page, 'Server release', 'The newest');
   await button(page, 'Send to n0where0').click();
   await status('404');
   await field(page, 'Entry').fill('');

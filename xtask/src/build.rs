@@ -1,22 +1,23 @@
 //! `cargo xtask build`: the crate, three times, as wasm; then the npm package around it.
 //!
 //! ```text
-//! src/ --cargo--> target/…/*.wasm --wasm-bindgen, wasm-opt, LZMA--> pkg/wasm/ --esbuild, with pkg/js/--> pkg/dist/
+//! src/ --cargo--> target/…/*.wasm --wasm-bindgen, wasm-opt, compress--> pkg/wasm/ --esbuild, with pkg/js/--> pkg/dist/
 //! ```
 
 use crate::arguments::Arguments;
 use crate::repository::Repository;
-use crate::{size, tools};
+use crate::{sizes, tools};
 use anyhow::Result;
 use std::path::PathBuf;
 
 mod bundle;
+mod compress;
 mod contract;
 mod documents;
 mod exports;
 mod glue;
 mod names;
-mod pack;
+mod split;
 mod stamp;
 mod trim;
 mod types;
@@ -56,6 +57,6 @@ pub fn summarise(repository: &Repository) -> Result<()> {
     println!("Built the npm package in pkg/.");
     let dist = repository.path("pkg/dist");
     let bundles = bundle::ENTRIES.iter().flat_map(bundle::files).map(|file| dist.join(file));
-    size::print(&size::of_files(wasm_files(repository).chain(bundles))?);
+    sizes::print(&sizes::of_files(wasm_files(repository).chain(bundles))?);
     Ok(())
 }

@@ -16,6 +16,7 @@ mod project;
 mod repository;
 mod seed;
 mod size;
+mod sizes;
 mod test;
 mod tools;
 mod wasm_test_runner;

@@ -20,7 +20,7 @@ function purposesOf({ purposes, ownPurposes }) {
   }
 }
 
-/** `{ validator, usagePurposes }` for a state, or the `problem` with its purposes, in the package's words. */
+/** `{ validator, usagePurposes, problem }` for a state: the problem with its purposes, in the package's words, or none. */
 export function validatorOf(state) {
   const { purposes: usagePurposes, problem } = purposesOf(state);
   const { apiVersion, unknownProperties } = state;

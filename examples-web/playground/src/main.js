@@ -53,7 +53,14 @@ const editor = makeEditor(byId('request'), {
 });
 const showTab = makeTabs(document.querySelector('[role=tablist]'), (tab) => change({ tab }));
 const showIssues = makeIssues({ onOpen: editor.select });
-makeEmulator({ getState: () => ({ ...state, text: editor.text() }), getPurposes: () => judging.usagePurposes });
+makeEmulator({ getState: () => ({ ...state, text: editor.text() }), getOptions: emulatorOptions });
+
+/** What the emulator's server is: each call says itself to which API version it goes. */
+function emulatorOptions() {
+  const { serverRelease, unknownProperties } = state;
+  const { usagePurposes } = judging;
+  return { unknownProperties, ...(serverRelease && { serverRelease }), ...(usagePurposes && { usagePurposes }) };
+}
 
 const timers = {};
 function later(what, run, ms) {

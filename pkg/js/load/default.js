@@ -11,10 +11,11 @@ function bytes() {
   const { memory, unpack } = /** @type {UnpackerExports & WebAssembly.Exports} */ (
     new WebAssembly.Instance(new WebAssembly.Module(decode(unpacker))).exports
   );
-  const from = memory.grow(Math.ceil((input.length + length) / PAGE)) * PAGE;
+  // Between them is room for what the packed is first unpacked to.
+  const from = memory.grow(Math.ceil((input.length + 2 * length) / PAGE)) * PAGE;
   new Uint8Array(memory.buffer).set(input, from);
   unpack(from, input.length, length);
-  return new Uint8Array(memory.buffer, from + input.length, length);
+  return new Uint8Array(memory.buffer, from + input.length + length, length);
 }
 
 /** @param {string} base64 */

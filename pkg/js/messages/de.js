@@ -1,9 +1,6 @@
 import {
   allowedValues,
-  countsItems,
-  isNeededWhenConfirmed,
   list,
-  needsTime,
   patternKind,
   quote,
   subject as subjectOf,
@@ -147,8 +144,8 @@ const messages = {
     const type = TYPES[params.expected];
     return type ? `${subject(field)} muss ${type} sein` : `${subject(field)} hat den falschen Typ`;
   },
-  missing_property(issue, field) {
-    return `${subject(field)} ist erforderlich${isNeededWhenConfirmed(issue) ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
+  missing_property({ params }, field) {
+    return `${subject(field)} ist erforderlich${params.when ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
   },
   unknown_property: (_, field) => `${subject(field)} ist hier nicht bekannt`,
   unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,
@@ -158,13 +155,12 @@ const messages = {
     if (params.minimum === 1) return `${subject(field)} darf nicht leer sein`;
     return `${subject(field)} muss mindestens ${params.minimum} Zeichen lang sein (jetzt ${params.actual})`;
   },
-  too_long(issue, field) {
-    const { maximum, actual } = issue.params;
-    if (countsItems(issue)) return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben (jetzt ${actual})`;
+  too_long({ params: { maximum, actual, unit } }, field) {
+    if (unit === 'items') return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben (jetzt ${actual})`;
     return `${subject(field)} darf höchstens ${maximum} Zeichen lang sein (jetzt ${actual})`;
   },
-  invalid_date_time(issue, field) {
-    if (!needsTime(issue)) return `${subject(field)} ist kein gültiges Datum`;
+  invalid_date_time({ params }, field) {
+    if (params.format === 'date') return `${subject(field)} ist kein gültiges Datum`;
     return `${subject(field)} muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z`;
   },
   invalid_url: (_, field) => `${subject(field)} muss eine vollständige Webadresse sein, zum Beispiel https://example.com`,

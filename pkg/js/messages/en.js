@@ -1,9 +1,6 @@
 import {
   allowedValues,
-  countsItems,
-  isNeededWhenConfirmed,
   list,
-  needsTime,
   patternKind,
   quote,
   subject as subjectOf,
@@ -111,8 +108,8 @@ const messages = {
     const type = TYPES[params.expected];
     return type ? `${subject(field)} must be ${type}` : `${subject(field)} is of the wrong type`;
   },
-  missing_property(issue, field) {
-    return `${subject(field)} is required${isNeededWhenConfirmed(issue) ? ` once the state is ${name('confirmed')}` : ''}`;
+  missing_property({ params }, field) {
+    return `${subject(field)} is required${params.when ? ` once the state is ${name('confirmed')}` : ''}`;
   },
   unknown_property: (_, field) => `${subject(field)} is not known here`,
   unsupported_property: ({ params }, field) => `${subject(field)} does not go with the operation ${name(params.operation)}`,
@@ -122,13 +119,12 @@ const messages = {
     if (params.minimum === 1) return `${subject(field)} must not be empty`;
     return `${subject(field)} must be at least ${count(params.minimum, 'character')} long (now ${params.actual})`;
   },
-  too_long(issue, field) {
-    const { maximum, actual } = issue.params;
-    if (countsItems(issue)) return `${subject(field)} may have at most ${count(maximum, 'item')} (now ${actual})`;
+  too_long({ params: { maximum, actual, unit } }, field) {
+    if (unit === 'items') return `${subject(field)} may have at most ${count(maximum, 'item')} (now ${actual})`;
     return `${subject(field)} may be at most ${count(maximum, 'character')} long (now ${actual})`;
   },
-  invalid_date_time(issue, field) {
-    if (!needsTime(issue)) return `${subject(field)} is not a valid date`;
+  invalid_date_time({ params }, field) {
+    if (params.format === 'date') return `${subject(field)} is not a valid date`;
     return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
   },
   invalid_url: (_, field) => `${subject(field)} must be a complete web address, such as https://example.com`,

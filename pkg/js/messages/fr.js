@@ -1,9 +1,6 @@
 import {
   allowedValues,
-  countsItems,
-  isNeededWhenConfirmed,
   list,
-  needsTime,
   patternKind,
   quote,
   subject as subjectOf,
@@ -147,8 +144,8 @@ const messages = {
     const type = TYPES[params.expected];
     return type ? `${subject(field)} doit être ${type}` : `${subject(field)} n’a pas le bon type`;
   },
-  missing_property(issue, field) {
-    return `${subject(field)} est obligatoire${isNeededWhenConfirmed(issue) ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
+  missing_property({ params }, field) {
+    return `${subject(field)} est obligatoire${params.when ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
   },
   unknown_property: (_, field) => `${subject(field)} n’est pas possible ici`,
   unsupported_property: ({ params }, field) => `${subject(field)} n’est pas compatible avec l’opération ${name(params.operation)}`,
@@ -158,13 +155,12 @@ const messages = {
     if (params.minimum === 1) return `${subject(field)} ne doit pas être vide`;
     return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')} (actuellement ${params.actual})`;
   },
-  too_long(issue, field) {
-    const { maximum, actual } = issue.params;
-    const limit = countsItems(issue) ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
+  too_long({ params: { maximum, actual, unit } }, field) {
+    const limit = unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
     return `${subject(field)} ne doit pas dépasser ${limit} (actuellement ${actual})`;
   },
-  invalid_date_time(issue, field) {
-    if (!needsTime(issue)) return `${subject(field)} n’est pas une date valide`;
+  invalid_date_time({ params }, field) {
+    if (params.format === 'date') return `${subject(field)} n’est pas une date valide`;
     return `${subject(field)} doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z`;
   },
   invalid_url: (_, field) => `${subject(field)} doit être une adresse web complète, par exemple https://example.com`,

@@ -44,30 +44,6 @@ export function allowedValues({ path, params }, names, language) {
 }
 
 /**
- * Whether a `too_long` is about a list: its params do not say, its message does.
- * @param {Told} issue
- */
-export function countsItems({ message }) {
-  return /^Array /.test(message);
-}
-
-/**
- * Whether an `invalid_date_time` is about a date with a time: its message says.
- * @param {Told} issue
- */
-export function needsTime({ message }) {
-  return !/^Invalid date:/.test(message);
-}
-
-/**
- * Whether something is missing because the state is `confirmed`: nothing else asks for a param.
- * @param {Told} issue
- */
-export function isNeededWhenConfirmed({ path, params }) {
-  return params.when !== undefined || path.at(-2) === 'params';
-}
-
-/**
  * The two patterns that the rules have; undefined for any other.
  * @param {Told} issue
  */

@@ -14,6 +14,7 @@ import {
   type MediaLibraryFailure,
   type Patch,
   type PatchRequest,
+  type UsageLogEntry,
 } from 'livingdocs-media-library';
 import { Validator as SmallValidator, guardPatch, type PatchDraft } from 'livingdocs-media-library/validator';
 import { MediaLibraryEmulator, applyPatches } from 'livingdocs-media-library/emulator';
@@ -60,6 +61,17 @@ export async function main(): Promise<void> {
   const applied = applyPatches<Metadata>(entry, request);
   if (applied.conflict) throw new Error(applied.conflict.message);
   sure<Equal<typeof applied.entry.metadata, Metadata>>();
+  const wrong: readonly Issue[] | undefined = applyPatches<Metadata>(entry, request).conflict?.issues;
+  const log: readonly UsageLogEntry[] | undefined = applied.usageLog;
+  void [wrong, log];
+  // A Date comes back as its text, wherever it stands.
+  interface Shot { at: Date; by?: { since: Date | null }; days: Date[]; tags: string[]; print(): void }
+  const shot = applyPatches<Shot>({ ...entry, metadata: {} as Shot }, request).entry?.metadata;
+  sure<Equal<NonNullable<typeof shot>['at'], string>>();
+  sure<Equal<NonNullable<typeof shot>['by'], { since: string | null } | undefined>>();
+  sure<Equal<NonNullable<typeof shot>['days'], string[]>>();
+  sure<Equal<NonNullable<typeof shot>['tags'], string[]>>();
+  sure<Equal<NonNullable<typeof shot>['print'], never>>();
   const answer: Response | null = await guardPatch(new Request('http://localhost'), new SmallValidator(), { maxBytes: 1000 });
   void answer;
   const send: (url: string, init: RequestInit) => Promise<Response> = emulator.fetch;

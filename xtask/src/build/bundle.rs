@@ -139,7 +139,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
     });
     esbuild.arg(format!("--define:TAKES_CACHE={}", loader.takes_cache));
     if let Some(artefact) = entry.artefact {
-        esbuild.args(["--loader:.wasm=base64", "--loader:.lzma=base64", &format!("--external:{WASM_FILE}")]);
+        esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
             ("wasm-glue", wasm::glue(repository, artefact)),
             ("wasm-load", source.join("load").join(loader.source)),

@@ -10,7 +10,7 @@ pub fn write(repository: &Repository) -> Result<()> {
     let mut text = "// Made by `cargo xtask build` from src/contract.rs.\n".to_owned();
     for constant in constants() {
         let mut value = constant.value.to_string();
-        if constant.value.is_array() {
+        if constant.value.is_array() || constant.value.is_object() {
             // So that TypeScript knows each of its texts.
             value = format!("/** @type {{const}} */ ({value})");
         }

@@ -1,6 +1,6 @@
-//! cargo → trim → wasm-bindgen → wasm-opt → LZMA, for each artefact, into pkg/wasm/.
+//! cargo → trim → wasm-bindgen → wasm-opt → compress, for each artefact, into pkg/wasm/.
 
-use super::{glue, names, pack, trim};
+use super::{compress, glue, names, trim};
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::tools;
 use anyhow::{Context, Result};
@@ -92,9 +92,9 @@ fn folder(repository: &Repository) -> PathBuf {
     repository.path("pkg/wasm")
 }
 
-/// An artefact as browsers get it, see [`pack`].
+/// An artefact as browsers get it, see [`compress`].
 pub fn packed(repository: &Repository, artefact: &str) -> PathBuf {
-    folder(repository).join(format!("{artefact}.lzma"))
+    folder(repository).join(format!("{artefact}.packed"))
 }
 
 /// What unpacks it: the crate in unpack/.
@@ -116,7 +116,7 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
         tools::write(&wasm, short)?;
     }
     optimise(repository, &wasm, wasm_opt)?;
-    tools::write(&packed(repository, name), pack::pack(&tools::read(&wasm)?)?)
+    tools::write(&packed(repository, name), compress::compress(&tools::read(&wasm)?)?)
 }
 
 pub fn build_unpacker(repository: &Repository) -> Result<()> {

@@ -1,5 +1,5 @@
-//! Modules of src/ that import each other, directly or around a corner: read from `use` lines. A module and its parents may
-//! name each other.
+//! Modules that import each other, directly or around a corner: read from `use` lines. A module and its parents may name
+//! each other.
 
 use crate::tools;
 use anyhow::Result;

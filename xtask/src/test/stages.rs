@@ -5,8 +5,8 @@ use super::{Installed, Run, circles, geckodriver};
 use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
-use crate::size::{self, Row};
-use crate::{bench, browser, build, demo, pages, project, tools, wasm_test_runner};
+use crate::sizes::{self, Row};
+use crate::{bench, browser, build, demo, pages, project, size, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -21,12 +21,14 @@ pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
     };
     counted(counts, &mut cargo("fmt --all --check"))?;
     counted(counts, &mut cargo("clippy --quiet --workspace --all-targets --all-features -- -D warnings"))?;
-    println!("$ modules of src/ that import each other in a circle");
-    if let Some(circle) = circles::find(&run.repository.path("src"))? {
-        counts.failed += 1;
-        bail!("modules import each other: {}", circle.join(" -> "));
+    for source in ["src", "xtask/src"] {
+        println!("$ modules of {source}/ that import each other in a circle");
+        if let Some(circle) = circles::find(&run.repository.path(source))? {
+            counts.failed += 1;
+            bail!("modules of {source}/ import each other: {}", circle.join(" -> "));
+        }
+        counts.passed += 1;
     }
-    counts.passed += 1;
     let wasm = format!("clippy --quiet --package {CRATE} --target {WASM_TARGET}");
     counted(counts, &mut cargo(&format!("{wasm} --lib -- -D warnings")))?;
     counted(counts, &mut cargo(&format!("{wasm} --lib --test wasm* --features client,emulator -- -D warnings")))
@@ -79,7 +81,7 @@ pub fn wasm_browser(run: &mut Run, counts: &mut Counts) -> Result<()> {
 pub fn size(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let Installed { folder, .. } = run.installed()?;
     let rows = size::of_package(run.repository, &folder)?;
-    size::print(&rows);
+    sizes::print(&rows);
     for verdict in rows.iter().filter_map(Row::verdict) {
         match verdict {
             Ok(()) => counts.passed += 1,

@@ -8,16 +8,15 @@ const ORIGIN = 'https://emulator.example';
 /** Of the emulator; of no server. */
 const TOKEN = 'demo-token';
 
-export function makeEmulator({ getState, getPurposes }) {
+export function makeEmulator({ getState, getOptions }) {
   let emulator;
   let madeFor;
 
-  /** One with other purposes is another one. */
+  /** One with other options is another one. */
   const current = () => {
-    const usagePurposes = getPurposes();
-    const purposes = JSON.stringify(usagePurposes);
-    if (!emulator || madeFor !== purposes) emulator = new MediaLibraryEmulator(usagePurposes && { usagePurposes });
-    madeFor = purposes;
+    const options = JSON.stringify(getOptions());
+    if (!emulator || madeFor !== options) emulator = new MediaLibraryEmulator(JSON.parse(options));
+    madeFor = options;
     return emulator;
   };
 

@@ -1,0 +1,128 @@
+//! What rules ask for, in the keywords of JSON Schema.
+
+use crate::operation::Operation;
+use crate::validate::grammar::{Field, Form, Least, Presence, Rule};
+use crate::validate::operations;
+use crate::validate::param_kind::{NAMES, ParamKind};
+use crate::validate::rules::STATES;
+use crate::word::Word;
+use serde_json::{Map, Value, json};
+
+/// Every date-time has its hours and minutes there; that no hour is over 23, the format does not say.
+const HOUR_AND_MINUTE: &str = r"^[\s\S]{11}([01]\d|2[0-3]):[0-5]";
+const ABSOLUTE_URL: &str = r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s\u0000-\u001f\u007f-\u009f]+$";
+
+/// By its name, each with `since`, where a release brought it, and its `properties`.
+pub fn operations() -> Value {
+    let row = |operation: Operation| {
+        let mut row = Map::new();
+        if let Some(feature) = operation.feature() {
+            row.insert("since".to_owned(), json!(feature.since_name()));
+        }
+        let fields = operations::shape(operation).fields;
+        row.insert("properties".to_owned(), properties(fields.get(1..).unwrap_or_default()));
+        (operation.name().to_owned(), Value::Object(row))
+    };
+    Value::Object(Operation::ALL.into_iter().map(row).collect())
+}
+
+/// What a request holds.
+pub fn request() -> Value {
+    properties(operations::REQUEST.fields)
+}
+
+/// By their names, each with `required` (true, or the state that requires it) and `since`, where a release brought it.
+fn properties(fields: &[Field]) -> Value {
+    let property = |field: &Field| {
+        let mut property = keywords(field.rule);
+        match field.presence {
+            Presence::Required => property.insert("required".to_owned(), json!(true)),
+            Presence::RequiredWhenConfirmed => property.insert("required".to_owned(), json!(Word::Confirmed.as_str())),
+            Presence::Optional => None,
+        };
+        if let Some(feature) = field.feature {
+            property.insert("since".to_owned(), json!(feature.since_name()));
+        }
+        (field.word.as_str().to_owned(), Value::Object(property))
+    };
+    Value::Object(fields.iter().map(property).collect())
+}
+
+/// What a rule says by itself; what the project's purposes and the operations add is left to JavaScript.
+fn keywords(rule: Rule) -> Map<String, Value> {
+    map(match rule {
+        Rule::Anything | Rule::PerhapsList(_) => json!({}),
+        Rule::Boolean => json!({"type": "boolean"}),
+        Rule::String(form) => string(form),
+        Rule::Number(least) => number("number", least),
+        Rule::Whole(least) => number("integer", least),
+        Rule::Version => json!({"anyOf": [
+            {"type": "string", "pattern": pattern(Word::Digits)},
+            number("integer", Least::Zero),
+        ]}),
+        Rule::Object | Rule::Params => json!({"type": "object"}),
+        Rule::Shaped(shape) => json!({"type": "object", "properties": properties(shape.fields)}),
+        Rule::Array | Rule::Patches => json!({"type": "array"}),
+        Rule::List(rule) => json!({"type": "array", "items": keywords(*rule)}),
+    })
+}
+
+fn string(form: Form) -> Value {
+    match form {
+        Form::Any => json!({"type": "string"}),
+        Form::Filled | Form::Purpose => json!({"type": "string", "minLength": 1}),
+        Form::AtMost(maximum) => json!({"type": "string", "maxLength": maximum}),
+        Form::Operation => json!({"type": "string", "enum": Operation::WORDS.map(Word::as_str)}),
+        Form::State => json!({"type": "string", "enum": STATES.map(Word::as_str)}),
+        Form::Date => json!({"type": "string", "format": "date"}),
+        Form::DateTime => json!({"type": "string", "format": "date-time", "pattern": HOUR_AND_MINUTE}),
+        Form::Url => json!({"type": "string", "pattern": ABSOLUTE_URL}),
+    }
+}
+
+fn number(name: &str, least: Least) -> Value {
+    match least {
+        Least::Any => json!({"type": name}),
+        Least::Zero => json!({"type": name, "minimum": 0}),
+    }
+}
+
+/// The types of params that are checked, by their names. `limits`: the keywords that options of a param's configuration stand
+/// for; `oneLine`: the pattern for those that allow no line breaks; `hasChoices`: whether a data provider's items are all that
+/// is allowed.
+pub fn params() -> Value {
+    let row = |(name, kind): (&str, ParamKind)| {
+        let mut row = keywords(kind.rule());
+        if let Some(element) = kind.element() {
+            row.insert("items".to_owned(), Value::Object(keywords(element)));
+        }
+        row.append(&mut map(match kind {
+            ParamKind::Boolean | ParamKind::Date | ParamKind::DateTime | ParamKind::Other => json!({}),
+            ParamKind::Enum => json!({"hasChoices": true}),
+            ParamKind::Integer => json!({
+                "limits": {(Word::MinValue.as_str()): "minimum", (Word::MaxValue.as_str()): "maximum"},
+                "hasChoices": true,
+            }),
+            ParamKind::NumericList => json!({"limits": {(Word::MaxItems.as_str()): "maxItems"}}),
+            ParamKind::StringList => json!({"limits": {(Word::MaxItems.as_str()): "maxItems"}, "hasChoices": true}),
+            ParamKind::Text => json!({
+                "limits": {(Word::MinLength.as_str()): "minLength", (Word::MaxLength.as_str()): "maxLength"},
+                "oneLine": pattern(Word::OneLine),
+            }),
+        }));
+        (name.to_owned(), Value::Object(row))
+    };
+    Value::Object(NAMES.into_iter().map(row).collect())
+}
+
+/// A word that is a pattern, without the escapes that it has in JSON.
+fn pattern(word: Word) -> Value {
+    serde_json::from_str(&format!("\"{}\"", word.as_str())).unwrap_or_default()
+}
+
+fn map(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
