@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { newPage } from './browser.mjs';
 import { NAME, root, runModule } from './installed.mjs';
 import { assertAccessible, button, eventually, field, hasFocus, issueOf, said } from './on-page.mjs';
@@ -224,6 +225,11 @@ test('a request is put in order', async () => {
   await button(page, 'Format').click();
   await tab(page, 'curl').click();
   await eventually(/\{\n  "patches": \[\n    \{ "operation": "archive" \},\n/, () => text(page, 'curl'));
+  // Nothing is lost: no digit, no escape, no name that stands twice.
+  await write(page, '{"patches":[{"operation":"setMetadataProperty","propertyName":"a","value":{"n":[12345678901234567890,1.50,1e400],"n":"\\u00e9\\"]","o":{},"l":[]}}]}');
+  await button(page, 'Format').click();
+  const value = '      "value": {\n        "n": [12345678901234567890, 1.50, 1e400],\n        "n": "\\u00e9\\"]",\n        "o": {},\n        "l": []\n      }\n';
+  await eventually(true, async () => (await page.locator('#curl-text').textContent()).includes(value));
   assert.deepEqual(page.errors, []);
 });
 
@@ -407,7 +413,9 @@ test('the playground is found without its last slash, too', async () => {
 });
 
 test('links that are broken open the page as it is at first', async () => {
-  for (const fragment of ['#1', '#1not-a-link', '#1!!', '#2abc', '#/asze63i9', '#1qw']) {
+  // Small as a link, and more than a page can hold.
+  const bomb = `#1${deflateRawSync(Buffer.alloc(64_000_000, '[')).toString('base64url')}`;
+  for (const fragment of [bomb, '#1', '#1not-a-link', '#1!!', '#2abc', '#/asze63i9', '#1qw']) {
     const page = await open(fragment);
     await verdict(page, '5 faults');
     assert.deepEqual(page.errors, [], fragment);

@@ -57,6 +57,8 @@ export function makeEditor(host, { text, label, onChange, onSend }) {
       ],
     }),
   });
+  // What is shown may be about a text that was longer a moment ago.
+  const inside = (at) => Math.min(at, view.state.doc.length);
   return {
     text: () => view.state.doc.toString(),
     length: () => view.state.doc.length,
@@ -72,10 +74,11 @@ export function makeEditor(host, { text, label, onChange, onSend }) {
       isReplacing = false;
     },
     show(diagnostics) {
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+      view.dispatch(setDiagnostics(view.state, diagnostics.map((each) => ({ ...each, from: inside(each.from), to: inside(each.to) }))));
     },
     select(from, to) {
-      view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+      const selection = { anchor: inside(from), head: inside(to) };
+      view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: 'center' }) });
       view.focus();
     },
     focus: () => view.focus(),

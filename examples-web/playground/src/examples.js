@@ -1,35 +1,9 @@
 /** Requests to start from. */
 
 import allNine from 'checkout/tests/example-request.json';
+import { inOrder } from './format.js';
 
-/** Short lists and objects stay on a line, as people write them. */
-export const pretty = (value) => format(value, '');
-
-function format(value, indent) {
-  const flat = JSON.stringify(value);
-  if (typeof value !== 'object' || value === null || (flat.length + indent.length < 72 && depth(value) < 2)) {
-    return spaced(value, flat);
-  }
-  const inner = `${indent}  `;
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  const parts = Object.entries(value).map(
-    ([name, part]) => `${inner}${Array.isArray(value) ? '' : `${JSON.stringify(name)}: `}${format(part, inner)}`,
-  );
-  return parts.length === 0 ? open + close : `${open}\n${parts.join(',\n')}\n${indent}${close}`;
-}
-
-/** On one line, with spaces. */
-function spaced(value, flat) {
-  if (typeof value !== 'object' || value === null) return flat;
-  if (Array.isArray(value)) return `[${value.map((part) => spaced(part, JSON.stringify(part))).join(', ')}]`;
-  const parts = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}: ${spaced(part, JSON.stringify(part))}`);
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
-}
-
-function depth(value) {
-  if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depth));
-}
+export const pretty = (value) => inOrder(JSON.stringify(value));
 
 /** Four characters too many. */
 const NOTE =

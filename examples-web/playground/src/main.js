@@ -7,6 +7,7 @@ import { announce, byId, copy, mark, offer } from './dom.js';
 import { makeEditor } from './editor.js';
 import { ALL_NINE, OPERATIONS, WITH_FAULTS, pretty } from './examples.js';
 import { acceptFiles } from './files.js';
+import { inOrder } from './format.js';
 import { DEMO_PURPOSES, judge, validatorOf } from './judge.js';
 import { languages, preferred } from './languages.js';
 import { fromFragment, toFragment } from './link.js';
@@ -156,7 +157,7 @@ async function copyLink() {
 
 function format() {
   try {
-    setText(pretty(JSON.parse(editor.text())));
+    setText(inOrder(editor.text()));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     announce('This is not JSON yet: see the first fault.');
