@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
 /// What bundles are meant to have at most, in bytes, gzipped.
-pub const VALIDATOR_GOAL: usize = 22_016;
-pub const WHOLE_GOAL: usize = 41_984;
+pub const VALIDATOR_GOAL: usize = 22_784;
+pub const WHOLE_GOAL: usize = 45_056;
 
 /// What a user's module may say, with the package's name left out.
 struct Import {
@@ -21,15 +21,16 @@ struct Import {
     limit: Option<usize>,
 }
 
-const IMPORTS: [Import; 8] = [
-    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_656) },
-    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(43_008) },
+const IMPORTS: [Import; 9] = [
+    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_784) },
+    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(43_776) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },
     Import { exports: "{ Validator, limits }", from: "/validator", goal: None, limit: None },
     Import { exports: "{ Validator, operations }", from: "/validator", goal: None, limit: None },
     Import { exports: "{ Validator, toPatch }", from: "/validator", goal: None, limit: None },
+    Import { exports: "{ locate }", from: "/locate", goal: None, limit: Some(1_920) },
 ];
 
 pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
