@@ -545,9 +545,9 @@ export declare class Validator {
   validateJson(json: string | Uint8Array | ArrayBuffer): readonly Issue[];
   /** The issues of a single patch, judged like a request; paths start at the patch: `['note']`. Empty when valid. */
   validatePatch(patch: unknown): readonly Issue[];
-  /** Whether `validate` finds no issue: a type guard. */
+  /** Whether `validate` finds no issue: a type guard. Judged as it will be sent, so that a `Date` passes for its text. */
   isPatchRequest(value: unknown): value is PatchRequest;
-  /** Whether `validatePatch` finds no issue: a type guard. */
+  /** Whether `validatePatch` finds no issue: a type guard, like `isPatchRequest`. */
   isPatch(value: unknown): value is Patch;
   /** Standard Schema of a whole request, with its JSON Schema; for form libraries. Judges as `validate` does. */
   readonly patchRequest: Schema<PatchRequestDraft, PatchRequest>;
@@ -585,7 +585,10 @@ export interface Schema<Input, Output> {
           /** What is wrong; at least one issue. */
           readonly issues: readonly Issue[];
         };
-    /** The same rules as JSON Schema, as far as JSON Schema can say them. Input and output are the same. */
+    /**
+     * The same rules as JSON Schema, as far as JSON Schema can say them, with names and rules in English words. Input and
+     * output are the same; each call gives a copy, which may be changed.
+     */
     readonly jsonSchema: {
       /**
        * The JSON Schema of the input.

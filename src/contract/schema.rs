@@ -72,8 +72,8 @@ fn keywords(rule: Rule) -> Map<String, Value> {
         Rule::Number(least) => number("number", least),
         Rule::Whole(least) => number("integer", least),
         Rule::Version => json!({"description": "Digits, or a whole number", "anyOf": [
-            {"type": "string", "pattern": pattern(Word::Digits)},
-            number("integer", Least::Zero),
+            {"title": "Digits", "type": "string", "pattern": pattern(Word::Digits)},
+            {"title": "Number", "type": "integer", "minimum": 0},
         ]}),
         Rule::Object | Rule::Params | Rule::Param => json!({"type": "object"}),
         Rule::Shaped(shape) => json!({"type": "object", "properties": properties(shape.fields)}),
