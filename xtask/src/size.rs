@@ -23,7 +23,7 @@ struct Import {
 
 const IMPORTS: [Import; 9] = [
     Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_784) },
-    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(43_776) },
+    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(44_544) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },
