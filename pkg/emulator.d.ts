@@ -11,9 +11,9 @@ import type {
   MediaLibraryEntry,
   MediaReferences,
   PatchRequest,
+  ProjectConfig,
   ServerRelease,
   UsageLogEntry,
-  ProjectConfig,
   UsagePurpose,
 } from './index.js';
 

@@ -2,7 +2,7 @@
  * `livingdocs-media-library/messages`: issues in words, for the people who fill in forms. Needs no WebAssembly, and each
  * locale is an export of its own: a bundle holds only those that it names.
  */
-import type { Issue, IssueCode, ProjectConfig, UsagePurpose } from './index.js';
+import type { Issue, IssueCode, ProjectConfig, Schema, UsagePurpose } from './index.js';
 
 /**
  * The words of one language. `en`, `de`, `deCH` and `fr` are here; others are made by writing one's own, or by spreading one of
@@ -35,15 +35,25 @@ export const deCH: Locale;
 /** French. */
 export const fr: Locale;
 
+/** What form libraries make of an issue: some keep all of it, others the message alone. */
+export interface FormError {
+  /** What is wrong. */
+  readonly message?: string | undefined;
+}
+
 /**
  * One issue as a sentence, without a full stop: "Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)". An issue
  * that the server reported in words that are not known (`code` is `server`) is told in those, whatever the language. For a code that
  * the locale does not know, the issue's own English `message` is returned.
  *
  * A param of a usage log entry is named by its handle, and by its label where `usagePurposes` has one.
+ *
+ * Takes the errors of form libraries, too: one that kept `code`, `params` and `path` is told in words (TanStack Form's),
+ * any other by its message, which {@link localize} puts into words beforehand (react-hook-form's). Of none, `''` is
+ * returned.
  */
 export function describe(
-  issue: Issue,
+  issue: Issue | FormError | null | undefined,
   locale: Locale,
   options?: {
     /**
@@ -61,3 +71,20 @@ export function describe(
     usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
   },
 ): string;
+
+/**
+ * The schema `validator.patch` or `validator.patchRequest`, with each issue's `message` as {@link describe} tells it: for
+ * libraries that show an issue's message and keep nothing else of it.
+ *
+ * @example
+ * import { Validator } from 'livingdocs-media-library/validator';
+ * import { de, localize } from 'livingdocs-media-library/messages';
+ *
+ * const schema = localize(new Validator().patch, de);
+ * // With react-hook-form: useForm({ resolver: standardSchemaResolver(schema) })
+ */
+export function localize<Input, Output>(
+  schema: Schema<Input, Output>,
+  locale: Locale,
+  options?: Parameters<typeof describe>[2],
+): Schema<Input, Output>;

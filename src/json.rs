@@ -12,7 +12,6 @@ mod number;
 mod plain;
 mod reader;
 mod scalar;
-mod span;
 mod string;
 mod tape;
 mod text;

@@ -26,10 +26,11 @@ const DRAFTS = {
 };
 /** Takes nothing, as `false` does, which many tools do not know. */
 const NEVER = { not: {} };
+const EMPTY = { enum: ['', []] };
 
 /**
- * `root`: `request` or `patch`. `options`: a validator's, which were checked.
- * @param {'request' | 'patch'} root
+ * `options`: a validator's, which were checked.
+ * @param {'patchRequest' | 'patch'} root
  * @param {string} target
  * @param {Options} options
  * @returns {Record<string, unknown>}
@@ -37,9 +38,9 @@ const NEVER = { not: {} };
 export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
-  const schema = root === 'request' ? request(options) : patch(options);
+  const schema = root === 'patch' ? patch(options) : request(options);
   // A copy, which may be changed, without what is undefined.
-  return JSON.parse(JSON.stringify({ $schema, ...schema }));
+  return JSON.parse(JSON.stringify({ $schema, title: titleOf(root), ...schema }));
 }
 
 /** @param {Options} options */
@@ -56,8 +57,20 @@ function patch(options) {
   // Where unknown properties pass, those of other operations do not.
   if (options.isOpen) for (const [, { properties }] of operations) for (const name in properties) others[name] = NEVER;
   const supported = operations.filter(([, operation]) => has(operation, options));
-  const patches = supported.map(([name, { properties }]) => object({ operation: only(name, true), ...others, ...properties }, options));
-  return { type: 'object', anyOf: patches };
+  const anyOf = supported.map(([name, { properties }]) => ({
+    title: titleOf(name),
+    ...object({ operation: only(name, true), ...others, ...properties }, options),
+  }));
+  return { anyOf };
+}
+
+/**
+ * A name in words: `usageLogEntryId` is the usage log entry ID.
+ * @param {string} name
+ */
+function titleOf(name) {
+  const words = name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
+  return words.replace(/^(url|mime|.)|\bid$/g, (start) => start.toUpperCase());
 }
 
 /**
@@ -75,7 +88,7 @@ function has({ since = '' }, { apiVersion, serverRelease }) {
  * @param {Field['required']} required
  */
 function only(value, required) {
-  return { type: 'string', const: value, required };
+  return { type: 'string', const: value, enum: [value], required };
 }
 
 /**
@@ -89,7 +102,7 @@ function object(fields, options, state) {
   const required = known.filter(([, { required }]) => required === true || (required && required === state));
   return {
     type: 'object',
-    properties: Object.fromEntries(known.map(([name, field]) => [name, schemaOf(field, options, state)])),
+    properties: Object.fromEntries(known.map(([name, field]) => [name, { title: titleOf(name), ...schemaOf(field, options, state) }])),
     required: required.map(([name]) => name),
     additionalProperties: options.isOpen ? undefined : false,
   };
@@ -103,7 +116,7 @@ function object(fields, options, state) {
  */
 function schemaOf({ required, since, properties, filled, ...schema }, options, state) {
   if (!has({ since }, options)) return NEVER;
-  if (!properties) return required === state ? { ...schema, ...filled } : schema;
+  if (!properties) return filled && filled === state ? { not: EMPTY, ...schema } : schema;
   return !state && properties.state ? entry(properties, options) : object(properties, options, state);
 }
 
@@ -114,9 +127,12 @@ function schemaOf({ required, since, properties, filled, ...schema }, options, s
  */
 function entry({ state: { enum: states = [], required = 'confirmed' }, ...fields }, options) {
   const anyOf = options.purposes.flatMap((purpose) =>
-    states.map((state) => object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state)),
+    states.map((state) => ({
+      title: titleOf(purpose ? `${purpose.handle}, ${state}` : state),
+      ...object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state),
+    })),
   );
-  return anyOf.length > 0 ? { type: 'object', anyOf } : NEVER;
+  return anyOf.length > 0 ? { anyOf } : NEVER;
 }
 
 /**
@@ -136,7 +152,6 @@ function ofPurpose(purpose) {
  * @returns {Field}
  */
 function paramOf({ type, ...param }) {
-  // That of a custom type may be anything.
   const config = param.config ?? {};
   /** @type {Record<string, ParamType>} */
   const types = PARAM_TYPES;
@@ -144,20 +159,11 @@ function paramOf({ type, ...param }) {
   for (const [option, keyword] of Object.entries(limits ?? {})) schema[keyword] = config[option];
   if (config.allowNewlines === false) schema.pattern = oneLine;
   const required = config.required === true && 'confirmed';
-  const field = { ...schema, required, filled: filled(schema) };
+  const filled = required;
   const items = config.dataProvider?.items;
-  if (!hasChoices || !Array.isArray(items)) return field;
-  return schema.items ? { ...field, items: among(schema.items, items) } : among(field, items);
-}
-
-/**
- * What a param has to be besides, where it is required: neither an empty text nor an empty list.
- * @param {Field} schema
- */
-function filled({ type, minLength = 1 }) {
-  if (type === 'string') return { minLength: Math.max(minLength, 1) };
-  if (type === 'array') return { minItems: 1 };
-  return type ? {} : { not: { enum: ['', []] } };
+  if (!hasChoices || !Array.isArray(items)) return { ...schema, required, filled };
+  const chosen = schema.items ? { ...schema, items: among(schema.items, items) } : among(schema, items);
+  return { ...chosen, required, filled };
 }
 
 /**

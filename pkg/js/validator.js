@@ -1,4 +1,5 @@
 import { FIRST_API_VERSION, NAMES_OF_FIRST, OPTION_WORDS } from '../wasm/contract.js';
+import { bytesOf } from './bytes.js';
 import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
@@ -6,7 +7,7 @@ import { fail, isObject } from './options.js';
 import { purposesOf } from './purposes.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { lengthOf, release, writeBytes, writeText } from './text.js';
+import { release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
 /** @import { ValidatorOptions } from '../index.js' */
@@ -93,6 +94,22 @@ export class Validator {
   }
 
   /**
+   * @param {unknown} value
+   * @returns {value is PatchRequest}
+   */
+  isPatchRequest(value) {
+    return this.validate(value).length === 0;
+  }
+
+  /**
+   * @param {unknown} value
+   * @returns {value is Patch}
+   */
+  isPatch(value) {
+    return this.validatePatch(value).length === 0;
+  }
+
+  /**
    * Itself, where a word is no version that the package knows.
    * @param {string} [word]
    * @returns {Validator}
@@ -111,7 +128,7 @@ export class Validator {
   }
 
   get patchRequest() {
-    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('request', target));
+    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('patchRequest', target));
     return this.#patchRequest;
   }
 
@@ -121,7 +138,7 @@ export class Validator {
   }
 
   /**
-   * @param {'request' | 'patch'} root
+   * @param {'patchRequest' | 'patch'} root
    * @param {string} target
    */
   #jsonSchema(root, target) {
@@ -211,23 +228,4 @@ function wellFormed(text) {
   // Not in every browser; where it is, it takes no time.
   if (/** @type {{ isWellFormed?(): boolean }} */ (text).isWellFormed?.()) return text;
   return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
-}
-
-/**
- * Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone.
- * @param {unknown} value
- * @returns {Uint8Array | undefined}
- */
-function bytesOf(value) {
-  try {
-    if (value instanceof Uint8Array && lengthOf(value) > 0) return value;
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    const kind = Object.prototype.toString.call(value);
-    if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') {
-      return new Uint8Array(/** @type {ArrayBuffer} */ (value));
-    }
-  } catch {
-    // A detached buffer, or what only looks like bytes.
-  }
-  return undefined;
 }

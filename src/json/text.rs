@@ -1,29 +1,28 @@
 //! The content of a JSON string, compared and counted without being copied.
 
-use super::span::Span;
 use crate::word::Word;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What stands between the quotes of a string, escapes and all.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'a>(Span<'a>);
+pub struct Text<'a>(&'a [u8]);
 
 impl<'a> Text<'a> {
     /// `raw` was checked by the reader: UTF-8, with known escapes only.
     #[inline]
     pub(crate) fn checked(raw: &'a [u8]) -> Self {
-        Self(Span::new(raw))
+        Self(raw)
     }
 
     /// A word as this crate writes it: neither quotes, backslashes nor control characters.
     pub fn of(word: &'static str) -> Self {
-        Self(Span::new(word.as_bytes()))
+        Self(word.as_bytes())
     }
 
     /// As it stands in the text: a valid JSON string once it is put between quotes.
     pub fn raw(self) -> &'a [u8] {
-        self.0.bytes()
+        self.0
     }
 
     /// Whether an escape stands between the bytes and the content.

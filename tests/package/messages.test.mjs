@@ -35,8 +35,8 @@ test('the message that the editor shows beside a note', () => {
   assert.equal(describe(long, de), 'Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)');
 });
 
-test('four locales and a function, and nothing else', () => {
-  assert.deepEqual(Object.keys(messages).sort(), ['de', 'deCH', 'describe', 'en', 'fr']);
+test('four locales and two functions, and nothing else', () => {
+  assert.deepEqual(Object.keys(messages).sort(), ['de', 'deCH', 'describe', 'en', 'fr', 'localize']);
   for (const [language, locale] of Object.entries(LOCALES)) {
     assert.deepEqual(Object.keys(locale).sort(), ['fields', 'language', 'messages']);
     assert.equal(locale.language, language);

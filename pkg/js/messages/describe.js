@@ -2,19 +2,29 @@
 import { inProjectWords } from './project.js';
 import { isOfProject, quote } from './words.js';
 /** @import { Issue } from '../../index.js' */
-/** @import { Locale, describe as Public } from '../../messages.js' */
+/** @import { FormError, Locale, describe as Public } from '../../messages.js' */
 
 /**
- * @param {Issue} issue
+ * @param {Issue | FormError | null | undefined} issue
  * @param {Locale} locale
  * @param {Parameters<Public>[2]} [options]
  */
 export function describe(issue, locale, options) {
+  if (!isWhole(issue)) return issue?.message ?? '';
   const message = own(locale.messages, issue.code);
   // A locale of the caller's may not know every code; the issue's own message is English, but better than nothing.
   if (typeof message !== 'function') return issue.message;
   const { told, label, sentence } = inProjectWords(issue, locale.language, options?.usagePurposes);
   return sentence ?? message(told, fieldName(issue.path, locale, options?.fields, label));
+}
+
+/**
+ * Form libraries make errors of their own, some with the message alone.
+ * @param {Issue | FormError | null | undefined} issue
+ * @returns {issue is Issue}
+ */
+function isWhole(issue) {
+  return !!issue && 'code' in issue && !!issue.params && Array.isArray(issue.path);
 }
 
 /**

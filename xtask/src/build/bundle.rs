@@ -19,13 +19,14 @@ pub struct Entry {
     loaders: &'static [Loader],
 }
 
-pub const ENTRIES: [Entry; 5] = [
+pub const ENTRIES: [Entry; 6] = [
     Entry { name: "index", source: "index.js", artefact: Some("client"), loaders: &LOADERS },
     Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator"), loaders: &LOADERS },
     Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator"), loaders: &LOADERS },
     Entry { name: "slim", source: "slim.js", artefact: Some("client"), loaders: &SLIM_LOADERS },
     // Without wasm there is nothing to load: a `.cjs` and a `.js` are right everywhere.
     Entry { name: "messages", source: "messages.js", artefact: None, loaders: LOADERS.split_at(2).0 },
+    Entry { name: "locate", source: "locate.js", artefact: None, loaders: LOADERS.split_at(2).0 },
 ];
 
 /// How an entry gets its wasm; a file is made for each.
@@ -99,6 +100,10 @@ const NODE_MODULE: &str = ".node.mjs";
 /// How pkg/js/load/module.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
 
+/// What esbuild writes a value for, and the files in pkg/js/ that ask for it.
+const TAKES_CACHE: (&str, &str) = ("TAKES_CACHE", "attempt.js");
+const WASM_BUILD: (&str, &str) = ("WASM_BUILD", "slim.js");
+
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
     entry.loaders.iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
@@ -136,7 +141,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
-    esbuild.arg(format!("--define:TAKES_CACHE={}", loader.takes_cache));
+    esbuild.arg(define(&source, TAKES_CACHE, &loader.takes_cache.to_string())?);
     if let Some(artefact) = entry.artefact {
         esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
@@ -150,13 +155,18 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         }
         if let WasmPlace::Given = loader.wasm {
             let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?, &contract::read(repository)?);
-            esbuild.arg(format!("--define:WASM_BUILD=\"{mark}\""));
+            esbuild.arg(define(&source, WASM_BUILD, &format!("\"{mark}\""))?);
         }
     }
     esbuild.arg(option("--outfile=", file.to_owned()));
     esbuild.arg(option("--metafile=", metafile.clone()));
     tools::run(&mut esbuild).with_context(|| format!("esbuild could not make {}", file.display()))?;
     exports(&metafile)
+}
+
+fn define(sources: &Path, (name, file): (&str, &str), value: &str) -> Result<String> {
+    ensure!(tools::read_text(&sources.join(file))?.contains(name), "pkg/js/{file} does not ask for {name}.");
+    Ok(format!("--define:{name}={value}"))
 }
 
 fn option(name: &str, path: PathBuf) -> OsString {
