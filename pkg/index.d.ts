@@ -357,11 +357,15 @@ interface ValueFields {
 }
 
 /**
- * A patch's `value` while it is being typed into a form: its fields are those of all operations, and for
- * setMetadataProperty it may be whatever JSON can carry. It is a union because form libraries derive the names of fields
- * from it: all members have the same fields, so that `value.purpose` is a name and `value.purpse` is none. The second takes
- * lists and objects where a library has made everything optional; the third takes literals with other properties, and
- * libraries do not look for names in a Date.
+ * A patch's `value` while it is being typed into a form: the fields of all operations, or for setMetadataProperty whatever
+ * JSON can carry.
+ *
+ * Form libraries derive the names of fields from it: `value.purpose` is one, `value.purpse` is none. An index signature
+ * would let both through, hence three members with the same fields. The second takes lists and objects where a library has
+ * made every field optional. The third is never met: it lets literals have any property, while libraries look for no fields
+ * in a Date, and editors propose none of a function.
+ *
+ * API reference: Patch a Media Library Entry, `patches`.
  */
 export type PatchValueDraft =
   | ValueFields

@@ -19,7 +19,7 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     Stage { name: "check", about: "formatting, lints, and no circles among modules", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
@@ -35,6 +35,11 @@ const STAGES: [Stage; 10] = [
         name: "package",
         about: "JavaScript tests of the installed package, in Node and Chromium",
         run: stages::package,
+    },
+    Stage {
+        name: "consumers",
+        about: "the package's schemas in form libraries and servers, and in their types",
+        run: stages::consumers,
     },
     Stage {
         name: "runtimes",

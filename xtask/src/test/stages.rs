@@ -132,6 +132,15 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
     run_tests(&mut node, counts)
 }
 
+pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let Installed { tarball, .. } = run.installed()?;
+    let folder = project::install(run.repository, "tests/consumers", &tarball)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files_with_suffix(&folder, ".test.mjs")?);
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    run_tests(&mut node, counts)
+}
+
 pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
     let firefox = browser::firefox();
