@@ -22,8 +22,8 @@ struct Import {
 }
 
 const IMPORTS: [Import; 5] = [
-    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_656) },
-    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(43_008) },
+    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(21_504) },
+    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(41_984) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },

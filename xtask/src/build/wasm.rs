@@ -63,6 +63,10 @@ const UNPACKER: Artefact =
 /// Strings are scanned 16 bytes at a time. Every runtime that the package supports has it.
 const SIMD: &str = "-Ctarget-feature=+simd128";
 
+/// Half of what rustc asks for, and plenty without recursion: addresses of data, which follows, are a byte shorter below a
+/// megabyte.
+const STACK: &str = "-Clink-arg=-zstack-size=524288";
+
 /// `SIMD`, and what rustc uses for wasm32 without being asked; wasm-opt has to be told.
 const WASM_FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
@@ -149,7 +153,7 @@ fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
     Ok(trimmed)
 }
 
-/// SIMD; and the builder's folders kept out of the messages of panics, so that every machine builds
+/// SIMD and the stack; and the builder's folders kept out of the messages of panics, so that every machine builds
 /// the same bytes.
 fn rustflags(repository: &Repository) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -158,7 +162,7 @@ fn rustflags(repository: &Repository) -> String {
         .into_iter()
         .flatten()
         .map(|folder| format!("--remap-path-prefix={}=.", folder.display()))
-        .chain([SIMD.to_owned()])
+        .chain([SIMD.to_owned(), STACK.to_owned()])
         .collect();
     // A JSON list of strings is a TOML one too.
     format!("target.{WASM_TARGET}.rustflags={}", serde_json::json!(flags))
