@@ -11,14 +11,20 @@ use anyhow::{Context, Result, ensure};
 /// From 0 to 9: each takes twice as long as the one before. Higher ones make it smaller by no more than a hundredth.
 const LEVEL: u8 = 3;
 
-/// The length of the wasm in four bytes, the lowest first; then the streams, as unpack/ reads them.
-pub fn compress(wasm: &[u8]) -> Result<Vec<u8>> {
+pub struct Compressed {
+    /// What is unpacked: the same functions, with sizes of three bytes.
+    pub wasm: Vec<u8>,
+    /// The length of that in four bytes, the lowest first; then the streams, as unpack/ reads them.
+    pub packed: Vec<u8>,
+}
+
+pub fn compress(wasm: &[u8]) -> Result<Compressed> {
     let Split { wasm, streams } = split(wasm)?;
     let length = u32::try_from(wasm.len()).context("the wasm is too long")?;
     ensure!(streams.len() <= wasm.len(), "the streams are longer than the wasm, and have no room in front of it");
     let packed = upkr::pack(&streams, LEVEL, &upkr::Config::default(), None);
     ensure!(unpack(&packed, wasm.len()) == wasm, "what was compressed is not what is unpacked");
-    Ok([&length.to_le_bytes(), &*packed].concat())
+    Ok(Compressed { wasm, packed: [&length.to_le_bytes(), &*packed].concat() })
 }
 
 /// As browsers do it.

@@ -120,7 +120,10 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
         tools::write(&wasm, short)?;
     }
     optimise(repository, &wasm, wasm_opt)?;
-    tools::write(&packed(repository, name), compress::compress(&tools::read(&wasm)?)?)
+    // Who unpacks it, and who takes the file, get the same.
+    let compressed = compress::compress(&tools::read(&wasm)?)?;
+    tools::write(&wasm, compressed.wasm)?;
+    tools::write(&packed(repository, name), compressed.packed)
 }
 
 pub fn build_unpacker(repository: &Repository) -> Result<()> {
