@@ -6,6 +6,13 @@ use super::text::Text;
 pub const ESCAPED: u64 = u64::MAX;
 
 /// Keys that share no bit differ. One that is written with escapes may equal any other.
+///
+/// ```text
+/// bit   11  10   9   8   7   6   5   4   3   2   1   0
+///        .   .   .   .   f   f   f   f   f   f   f   f    the first byte,
+///        .   l   l   l   l   l   l   l   l   .   .   .    xor the last byte,
+///        …   n   n   n   n   n   n   n   n   n   n   .    xor the length: hashed to one bit among 64
+/// ```
 #[inline]
 pub fn key_bits(key: Text<'_>) -> u64 {
     if key.is_escaped() {

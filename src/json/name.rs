@@ -1,11 +1,17 @@
-//! Known words, found at a place in a text by comparing eight bytes at a time.
+//! Known words, found in a text by comparing eight bytes at a time.
+//!
+//! ```text
+//! text       o p e r a t i o   n " : " a r c h   …
+//! name       o p e r a t i o   n " , " p r o p   …
+//! compared   all 64 bits       16, without the 48 of `rest`
+//! ```
 
 use crate::word::{WORDS, Word};
 
 /// As many bytes as a name may have, with its quote.
 const LONGEST: usize = 24;
 
-/// What stands at a place in a text.
+/// The bytes that follow each other in a text, the first one lowest.
 pub type Window = [u64; LONGEST / 8];
 
 /// A word of at most 23 characters, as it may stand in a text: with a quote behind it.
@@ -57,20 +63,20 @@ impl Name {
         }
     }
 
-    /// The place of the one among `names` that stands there; their number where none does.
+    /// The index of the name that stands at `start`; as many as there are where none does.
     #[inline(never)]
     pub fn find_at(names: &[Self], bytes: &[u8], start: usize) -> usize {
         Self::find(names, &window(bytes, start))
     }
 
-    /// The place of the one among `names` that the window starts with; their number where none does.
+    /// The index of the name that the window starts with; as many as there are where none does.
     #[inline(always)]
     pub fn find(names: &[Self], window: &Window) -> usize {
-        let mut place = 0;
-        while place < names.len() && !names[place].starts(window) {
-            place += 1;
+        let mut index = 0;
+        while index < names.len() && !names[index].starts(window) {
+            index += 1;
         }
-        place
+        index
     }
 }
 

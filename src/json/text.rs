@@ -55,8 +55,8 @@ impl<'a> Text<'a> {
             let more = usize::from(code > 0x7f) + usize::from(code > 0x7ff) + usize::from(code > 0xffff);
             // The marks of a lead byte: none, 110, 1110, 11110.
             content.push([0, 0xc0, 0xe0, 0xf0][more] | (code >> (6 * more)) as u8);
-            for place in (0..more).rev() {
-                content.push(0x80 | (code >> (6 * place)) as u8 & 0x3f);
+            for group in (0..more).rev() {
+                content.push(0x80 | (code >> (6 * group)) as u8 & 0x3f);
             }
         }
         Cow::Owned(content)

@@ -9,10 +9,10 @@ use crate::word::Word;
 /// At most this many issues are reported, the first ones.
 pub const MAX_ISSUES: usize = 1_000;
 
-/// Issues so far, the place that is being judged, and what it is measured against.
+/// Issues so far, the path of the value that is being judged, and what it is measured against.
 pub struct Report<'a, 's> {
     pub validator: &'a Validator,
-    place: Path<'a>,
+    path: Path<'a>,
     issues: &'s mut dyn Issues<'a>,
     /// At most [`MAX_ISSUES`].
     count: usize,
@@ -24,32 +24,32 @@ pub struct Report<'a, 's> {
 
 impl<'a, 's> Report<'a, 's> {
     pub fn new(issues: &'s mut dyn Issues<'a>, validator: &'a Validator) -> Self {
-        Self { validator, place: Vec::new(), issues, count: 0, tells_flaws: false, types: Vec::new() }
+        Self { validator, path: Vec::new(), issues, count: 0, tells_flaws: false, types: Vec::new() }
     }
 
-    /// Goes to what is below the place.
+    /// Goes to a value in the one that is being judged.
     #[inline(never)]
     pub fn enter(&mut self, segment: Segment<'a>) {
-        self.place.push(segment);
+        self.path.push(segment);
     }
 
     /// Goes back from there.
     pub fn leave(&mut self) {
-        self.place.pop();
+        self.path.pop();
     }
 
-    /// An issue of the place.
+    /// An issue of the value that is being judged.
     #[cold]
     #[inline(never)]
     pub fn here(&mut self, message: Message, params: &[Param<'a>]) {
         debug_assert_eq!(message.params().len(), params.len(), "{message:?}");
         if self.count < MAX_ISSUES {
             self.count += 1;
-            self.issues.add(&self.place, message, params);
+            self.issues.add(&self.path, message, params);
         }
     }
 
-    /// An issue of what is below the place.
+    /// An issue of a value in that.
     #[cold]
     #[inline(never)]
     pub fn at(&mut self, segment: Segment<'a>, message: Message, params: &[Param<'a>]) {
@@ -67,13 +67,13 @@ impl<'a, 's> Report<'a, 's> {
     /// A flaw, at its path from the root.
     #[cold]
     pub fn flaw(&mut self, flaw: &Flaw<'a>) {
-        let place = std::mem::replace(&mut self.place, flaw.path.iter().map(|step| (*step).into()).collect());
+        let path = std::mem::replace(&mut self.path, flaw.path.iter().map(|step| (*step).into()).collect());
         let params = [Param::Text(flaw.text)];
         match flaw.kind {
             FlawKind::Duplicate => self.at(Segment::Key(flaw.text), Message::DuplicateProperty, &params),
             FlawKind::InvalidCharacter => self.here(Message::InvalidCharacter, &params),
         }
-        self.place = place;
+        self.path = path;
     }
 
     /// Whether a string or a key has its issue as a flaw, and is to have no other.

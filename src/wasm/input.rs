@@ -6,10 +6,10 @@ use crate::issue::{MESSAGES_JSON, part};
 use crate::word::WORDS;
 
 /// As long as it has room: the memory of wasm is never uninitialised.
-static INPUT: Place<Line> = Place::new();
+static INPUT: Shared<Line> = Shared::new();
 /// What calls leave: of issues, the parts of [`Packed`](crate::issue::Packed).
-static NUMBERS: Place<i32> = Place::new();
-static VALUES: Place<u8> = Place::new();
+static NUMBERS: Shared<i32> = Shared::new();
+static VALUES: Shared<u8> = Shared::new();
 
 /// What the input is made of. The allocator's own places are 8 bytes past the start of a page, and those of JavaScript's large
 /// arrays are at the start of one: from there to here, processors copy ten times as slowly as between other places.
@@ -18,12 +18,12 @@ static VALUES: Place<u8> = Place::new();
 struct Line([u8; 64]);
 
 /// A list that calls leave for each other.
-struct Place<T>(Cell<Vec<T>>);
+struct Shared<T>(Cell<Vec<T>>);
 
 // SAFETY: this wasm has one thread.
-unsafe impl<T> Sync for Place<T> {}
+unsafe impl<T> Sync for Shared<T> {}
 
-impl<T> Place<T> {
+impl<T> Shared<T> {
     const fn new() -> Self {
         Self(Cell::new(Vec::new()))
     }

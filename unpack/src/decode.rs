@@ -11,52 +11,55 @@ const LENGTH: usize = DISTANCE + 64;
 /// More than there are, so that no index has to be checked.
 const ALL: usize = 512;
 
-struct Decoder<'a> {
-    input: &'a [u8],
+struct Decoder {
+    /// The next byte.
+    input: *const u8,
     state: u32,
     /// Of a bit that is set, in parts of 256.
     probabilities: [u8; ALL],
 }
 
-/// Fills `output` until it is full, or `input` says that it ends.
-pub fn decode(input: &[u8], output: &mut [u8]) {
-    let mut decoder = Decoder { input, state: 0, probabilities: [128; ALL] };
+/// Fills `output` until `input` says that it ends.
+///
+/// # Safety
+///
+/// Nothing is checked: `input` has to be a whole one, and `output` as long as what comes of it, or longer.
+pub unsafe fn decode(input: &[u8], output: &mut [u8]) {
+    let mut decoder = Decoder { input: input.as_ptr(), state: 0, probabilities: [128; ALL] };
     let mut at = 0;
     let mut distance = 0;
     let mut follows_repetition = false;
-    while at < output.len() {
+    loop {
         let is_repetition = decoder.bit(IS_REPETITION);
         let mut length = 1;
         if is_repetition {
             if follows_repetition || decoder.bit(IS_NEW_DISTANCE) {
                 distance = decoder.number(DISTANCE) - 1;
                 if distance == 0 {
-                    break;
+                    return;
                 }
             }
             length = decoder.number(LENGTH);
         }
         follows_repetition = is_repetition;
         for _ in 0..length {
-            let byte = if is_repetition {
-                output.get(at.wrapping_sub(distance)).copied().unwrap_or(0)
-            } else {
-                decoder.literal()
-            };
-            if let Some(place) = output.get_mut(at) {
-                *place = byte;
+            // SAFETY: the caller's.
+            unsafe {
+                let byte = if is_repetition { *output.get_unchecked(at - distance) } else { decoder.literal() };
+                *output.get_unchecked_mut(at) = byte;
             }
             at += 1;
         }
     }
 }
 
-impl Decoder<'_> {
+impl Decoder {
     fn bit(&mut self, index: usize) -> bool {
         while self.state < 1 << 12 {
-            let (byte, rest) = self.input.split_first().unwrap_or((&255, &[]));
-            self.input = rest;
-            self.state = self.state << 8 | u32::from(*byte);
+            // SAFETY: that of `decode`.
+            let byte = unsafe { *self.input };
+            self.input = self.input.wrapping_add(1);
+            self.state = self.state << 8 | u32::from(byte);
         }
         let probability = &mut self.probabilities[index % ALL];
         let set = u32::from(*probability);

@@ -38,10 +38,15 @@ struct Joiner<'a> {
 }
 
 /// Fills `wasm` from a text as above.
-pub fn join(text: &[u8], wasm: &mut [u8]) {
+///
+/// # Safety
+///
+/// Nothing is checked: `text` has to be a whole one, and `wasm` as long as what comes of it.
+pub unsafe fn join(text: &[u8], wasm: &mut [u8]) {
     let mut joiner = Joiner { text, next: [0; STREAMS], wasm, length: 0 };
-    for (next, start) in joiner.next.iter_mut().zip(text[STARTS..].as_chunks::<4>().0) {
-        *next = u32::from_le_bytes(*start) as usize;
+    for stream in 0..STREAMS {
+        let start = [0, 1, 2, 3].map(|byte| joiner.byte(STARTS + 4 * stream + byte));
+        joiner.next[stream] = u32::from_le_bytes(start) as usize;
     }
     let [_, head, tail, literals, ..] = joiner.next;
     joiner.copy(HEAD, tail - head);
@@ -78,8 +83,8 @@ impl Joiner<'_> {
     }
 
     fn instruction(&mut self, opcode: usize) {
-        self.put(opcode as u8 - self.text[RENAMED + opcode]);
-        let follows = self.text[FOLLOWS + opcode];
+        self.put(opcode as u8 - self.byte(RENAMED + opcode));
+        let follows = self.byte(FOLLOWS + opcode);
         if follows >= 16 {
             self.put(follows / 16 - 1);
         }
@@ -108,15 +113,19 @@ impl Joiner<'_> {
 
     fn take(&mut self, stream: usize) -> u8 {
         let next = &mut self.next[stream % STREAMS];
-        let byte = self.text.get(*next).copied().unwrap_or(0);
+        let at = *next;
         *next += 1;
-        byte
+        self.byte(at)
     }
 
     fn put(&mut self, byte: u8) {
-        if let Some(place) = self.wasm.get_mut(self.length) {
-            *place = byte;
-        }
+        // SAFETY: that of `join`.
+        unsafe { *self.wasm.get_unchecked_mut(self.length) = byte };
         self.length += 1;
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        // SAFETY: that of `join`.
+        unsafe { *self.text.get_unchecked(at) }
     }
 }

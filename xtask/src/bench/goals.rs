@@ -82,28 +82,28 @@ pub fn of(results: &Results) -> Result<Vec<Goal>> {
             goals.push(Goal {
                 what: format!("{what}, {input}"),
                 goal: per_runtime(runtimes, "≥ ", "×", least),
-                measured: each(runtimes, |place, runtime| {
-                    Ok(at_least(lead(runtime.comparison(input, *form)?, peers)?, least[place]))
+                measured: each(runtimes, |index, runtime| {
+                    Ok(at_least(lead(runtime.comparison(input, *form)?, peers)?, least[index]))
                 })?,
             });
         }
         goals.push(Goal {
             what: format!("object → verdict, against `JSON.stringify` alone, {input}"),
             goal: per_runtime(runtimes, "≤ ", "×", &MOST_OF_STRINGIFY),
-            measured: each(runtimes, |place, runtime| {
+            measured: each(runtimes, |index, runtime| {
                 let verdict = micros(runtime.comparison(input, Form::Object)?, OURS)?;
                 let text = micros(runtime.comparison(input, Form::Send)?, PARSE[0])?;
-                Ok(at_most(verdict / text, MOST_OF_STRINGIFY[place]))
+                Ok(at_most(verdict / text, MOST_OF_STRINGIFY[index]))
             })?,
         });
     }
     goals.push(Goal {
         what: "100 faults, from text → all issues, against ajv `allErrors`".to_owned(),
         goal: per_runtime(runtimes, "≤ ", "× its time", &MOST_OF_FAULTS),
-        measured: each(runtimes, |place, runtime| {
+        measured: each(runtimes, |index, runtime| {
             let row = runtime.issues.rows.iter().find(|row| row.form == Form::Text);
             let row = row.context("the issues of a form were not measured")?;
-            Ok(at_most(1.0 / lead(&row.results, &AJV)?, MOST_OF_FAULTS[place]))
+            Ok(at_most(1.0 / lead(&row.results, &AJV)?, MOST_OF_FAULTS[index]))
         })?,
     });
     for (index, call) in ["GET", "PATCH"].into_iter().enumerate() {
@@ -140,7 +140,7 @@ fn per_runtime(runtimes: &[Runtime], before: &str, after: &str, numbers: &[f64; 
 }
 
 fn each(runtimes: &[Runtime], measure: impl Fn(usize, &Runtime) -> Result<Measured>) -> Result<Vec<Measured>> {
-    runtimes.iter().enumerate().map(|(place, runtime)| measure(place.min(1), runtime)).collect()
+    runtimes.iter().enumerate().map(|(index, runtime)| measure(index.min(1), runtime)).collect()
 }
 
 fn at_most(ratio: f64, most: f64) -> Measured {

@@ -100,10 +100,6 @@ const NODE_MODULE: &str = ".node.mjs";
 /// How pkg/js/load/module.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
 
-/// What esbuild writes a value for, and the files in pkg/js/ that ask for it.
-const TAKES_CACHE: (&str, &str) = ("TAKES_CACHE", "attempt.js");
-const WASM_BUILD: (&str, &str) = ("WASM_BUILD", "slim.js");
-
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
     entry.loaders.iter().map(|loader| format!("{}{}", entry.name, loader.suffix))
@@ -141,7 +137,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
-    esbuild.arg(define(&source, TAKES_CACHE, &loader.takes_cache.to_string())?);
+    esbuild.arg(define(&source, "TAKES_CACHE", &loader.takes_cache.to_string())?);
     if let Some(artefact) = entry.artefact {
         esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
@@ -155,7 +151,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         }
         if let WasmPlace::Given = loader.wasm {
             let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?, &contract::read(repository)?);
-            esbuild.arg(define(&source, WASM_BUILD, &format!("\"{mark}\""))?);
+            esbuild.arg(define(&source, "WASM_BUILD", &format!("\"{mark}\""))?);
         }
     }
     esbuild.arg(option("--outfile=", file.to_owned()));
@@ -164,8 +160,13 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
     exports(&metafile)
 }
 
-fn define(sources: &Path, (name, file): (&str, &str), value: &str) -> Result<String> {
-    ensure!(tools::read_text(&sources.join(file))?.contains(name), "pkg/js/{file} does not ask for {name}.");
+/// Has esbuild write a value for a name, for which some file in `folder` asks.
+fn define(folder: &Path, name: &str, value: &str) -> Result<String> {
+    let asks = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "js")
+            && tools::read_text(path).is_ok_and(|text| text.contains(name))
+    };
+    ensure!(tools::list(folder)?.iter().any(asks), "no JavaScript in {} asks for {name}.", folder.display());
     Ok(format!("--define:{name}={value}"))
 }
 

@@ -44,17 +44,17 @@ pub fn check(repository: &Repository) -> Result<()> {
 }
 
 /// Names what stands on one side only, or differs.
-fn compare(declared: &Members, real: &Members, place: &str) -> Result<()> {
+fn compare(declared: &Members, real: &Members, file: &str) -> Result<()> {
     for (name, signature) in declared {
-        let other = real.get(name).with_context(|| format!("{DECLARATIONS} has `{name}`, but {place} has not"))?;
+        let other = real.get(name).with_context(|| format!("{DECLARATIONS} has `{name}`, but {file} has not"))?;
         let agree = signature.results.zip(other.results).is_none_or(|(left, right)| left == right);
         ensure!(
             signature.parameters == other.parameters && agree,
-            "`{name}` is {signature} in {DECLARATIONS}, but {other} in {place}"
+            "`{name}` is {signature} in {DECLARATIONS}, but {other} in {file}"
         );
     }
     match real.keys().find(|name| !declared.contains_key(*name)) {
-        Some(name) => Err(anyhow!("{place} has `{name}`, but {DECLARATIONS} has not")),
+        Some(name) => Err(anyhow!("{file} has `{name}`, but {DECLARATIONS} has not")),
         None => Ok(()),
     }
 }

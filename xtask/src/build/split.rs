@@ -236,7 +236,8 @@ mod tests {
 
     fn join(Split { wasm, streams }: &Split) -> Vec<u8> {
         let mut joined = vec![0; wasm.len()];
-        unpack::join(streams, &mut joined);
+        // SAFETY: the streams are those of this wasm.
+        unsafe { unpack::join(streams, &mut joined) };
         joined
     }
 

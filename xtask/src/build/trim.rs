@@ -42,8 +42,8 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
     let is_cut =
         |name: &str| PANICS.iter().chain(&UNUSED).any(|part| name.contains(part)) || !formats && is_formatting(name);
     let cut: BTreeSet<FunctionId> = names.iter().filter(|(_, name)| is_cut(name)).map(|(id, _)| *id).collect();
-    // Whoever gives rustc's functions other names has to look here.
-    ensure!(!cut.is_empty(), "there is no panic to take out; are the names of functions gone?");
+    // Where rustc gives them others, the panics that are left are what formats below.
+    ensure!(!names.is_empty(), "its functions have no names, so that panics cannot be found");
     for (id, function) in module.funcs.iter_local() {
         let name = names.get(&id).map_or("", String::as_str);
         if cut.contains(&id) || name.contains(FORMATTERS) {

@@ -63,6 +63,10 @@ const UNPACKER: Artefact =
 /// Strings are scanned 16 bytes at a time. Every runtime that the package supports has it.
 const SIMD: &str = "-Ctarget-feature=+simd128";
 
+/// Half of what rustc asks for, and plenty without recursion: addresses of data, which follows, are a byte shorter below a
+/// megabyte.
+const STACK: &str = "-Clink-arg=-zstack-size=524288";
+
 /// `SIMD`, and what rustc uses for wasm32 without being asked; wasm-opt has to be told.
 const WASM_FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
@@ -116,7 +120,10 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
         tools::write(&wasm, short)?;
     }
     optimise(repository, &wasm, wasm_opt)?;
-    tools::write(&packed(repository, name), compress::compress(&tools::read(&wasm)?)?)
+    // Who unpacks it, and who takes the file, get the same.
+    let compressed = compress::compress(&tools::read(&wasm)?)?;
+    tools::write(&wasm, compressed.wasm)?;
+    tools::write(&packed(repository, name), compressed.packed)
 }
 
 pub fn build_unpacker(repository: &Repository) -> Result<()> {
@@ -149,7 +156,7 @@ fn compile(repository: &Repository, artefact: &Artefact) -> Result<PathBuf> {
     Ok(trimmed)
 }
 
-/// SIMD; and the builder's folders kept out of the messages of panics, so that every machine builds
+/// SIMD and the stack; and the builder's folders kept out of the messages of panics, so that every machine builds
 /// the same bytes.
 fn rustflags(repository: &Repository) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -158,7 +165,7 @@ fn rustflags(repository: &Repository) -> String {
         .into_iter()
         .flatten()
         .map(|folder| format!("--remap-path-prefix={}=.", folder.display()))
-        .chain([SIMD.to_owned()])
+        .chain([SIMD.to_owned(), STACK.to_owned()])
         .collect();
     // A JSON list of strings is a TOML one too.
     format!("target.{WASM_TARGET}.rustflags={}", serde_json::json!(flags))
