@@ -36,8 +36,8 @@ struct Loader {
     /// Follows the entry's name.
     suffix: &'static str,
     wasm: WasmPlace,
-    /// Whether `fetch` takes `cache` there: workerd throws on it before the compatibility date 2024-11-11.
-    takes_cache: bool,
+    /// JavaScript: whether `fetch` takes `cache` there.
+    takes_cache: &'static str,
 }
 
 enum Format {
@@ -48,47 +48,68 @@ enum Format {
 enum WasmPlace {
     /// In the file, as base64; packed for browsers.
     Inline,
-    /// Beside the file; this follows its name in the import.
-    Beside(&'static str),
+    /// Beside the file.
+    Beside,
     /// Brought by the caller.
     Given,
 }
 
-const LOADERS: [Loader; 5] = [
-    Loader { source: "node.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Inline, takes_cache: true },
-    Loader { source: "default.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Inline, takes_cache: true },
+const TAKES_CACHE: &str = "true";
+/// Vercel's does, and says its name; workerd throws on it before the compatibility date 2024-11-11.
+const EDGE_TAKES_CACHE: &str = "globalThis.EdgeRuntime";
+
+const LOADERS: [Loader; 4] = [
+    Loader {
+        source: "node.js",
+        format: Format::CommonJs,
+        suffix: ".cjs",
+        wasm: WasmPlace::Inline,
+        takes_cache: TAKES_CACHE,
+    },
+    Loader {
+        source: "default.js",
+        format: Format::Module,
+        suffix: ".js",
+        wasm: WasmPlace::Inline,
+        takes_cache: TAKES_CACHE,
+    },
     Loader {
         source: "default.js",
         format: Format::CommonJs,
         suffix: ".default.cjs",
         wasm: WasmPlace::Inline,
-        takes_cache: true,
+        takes_cache: TAKES_CACHE,
     },
     Loader {
-        source: "module.js",
+        source: "edge.js",
         format: Format::Module,
-        suffix: ".workerd.js",
-        wasm: WasmPlace::Beside(""),
-        takes_cache: false,
-    },
-    Loader {
-        source: "module.js",
-        format: Format::Module,
-        suffix: ".edge-light.js",
-        wasm: WasmPlace::Beside("?module"),
-        takes_cache: true,
+        suffix: ".edge.js",
+        wasm: WasmPlace::Beside,
+        takes_cache: EDGE_TAKES_CACHE,
     },
 ];
 
 const SLIM_LOADERS: [Loader; 3] = [
-    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given, takes_cache: true },
-    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given, takes_cache: true },
+    Loader {
+        source: "slim.js",
+        format: Format::CommonJs,
+        suffix: ".cjs",
+        wasm: WasmPlace::Given,
+        takes_cache: TAKES_CACHE,
+    },
+    Loader {
+        source: "slim.js",
+        format: Format::Module,
+        suffix: ".js",
+        wasm: WasmPlace::Given,
+        takes_cache: TAKES_CACHE,
+    },
     Loader {
         source: "slim-edge.js",
         format: Format::Module,
         suffix: ".edge.js",
         wasm: WasmPlace::Given,
-        takes_cache: false,
+        takes_cache: EDGE_TAKES_CACHE,
     },
 ];
 
@@ -96,8 +117,11 @@ const SLIM_LOADERS: [Loader; 3] = [
 const NODE_COMMONJS: &str = ".cjs";
 const NODE_MODULE: &str = ".node.mjs";
 
-/// How pkg/js/load/module.js names the wasm beside it.
+/// How pkg/js/load/edge.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
+/// Follows the file's name in the import. Without it Next.js, Vercel and Nitro take the file for something else than a module
+/// that is compiled; Cloudflare's tools know it, too.
+const COMPILED: &str = "?module";
 
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
@@ -113,8 +137,8 @@ pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
         if let Format::Module = loader.format {
             names = exports;
         }
-        if let (WasmPlace::Beside(query), Some(artefact)) = (&loader.wasm, entry.artefact) {
-            name_wasm_file(&file, artefact, query)?;
+        if let (WasmPlace::Beside, Some(artefact)) = (&loader.wasm, entry.artefact) {
+            name_wasm_file(&file, artefact)?;
         }
     }
     if let Some(artefact) = entry.artefact {
@@ -175,11 +199,11 @@ fn exports(metafile: &Path) -> Result<Vec<String>> {
     Ok(exports.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
-fn name_wasm_file(file: &Path, artefact: &str, query: &str) -> Result<()> {
+fn name_wasm_file(file: &Path, artefact: &str) -> Result<()> {
     let text = tools::read_text(file)?;
     let placeholder = format!("\"{WASM_FILE}\"");
     ensure!(text.matches(&placeholder).count() == 1, "{} does not import its wasm exactly once.", file.display());
-    let text = text.replace(&placeholder, &format!("\"./{artefact}.wasm{query}\""));
+    let text = text.replace(&placeholder, &format!("\"./{artefact}.wasm{COMPILED}\""));
     tools::write(file, text)
 }
 
