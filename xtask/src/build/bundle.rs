@@ -1,6 +1,6 @@
 //! esbuild: pkg/js/ and pkg/wasm/ become one self-contained file for each entry and loader.
 
-use super::{contract, stamp, wasm};
+use super::{contract, pure, stamp, wasm};
 use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -136,6 +136,7 @@ pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
         let exports = bundle(repository, entry, loader, &file)?;
         if let Format::Module = loader.format {
             names = exports;
+            tools::write(&file, pure::mark(&tools::read_text(&file)?))?;
         }
         if let (WasmPlace::Beside, Some(artefact)) = (&loader.wasm, entry.artefact) {
             name_wasm_file(&file, artefact)?;
