@@ -1,6 +1,7 @@
 /** Texts and bytes into the wasm's memory, and texts out of it. */
 
 import { NUMBERS, VALUES } from '../wasm/contract.js';
+import { lengthOf } from './bytes.js';
 /** @import { ValidatorExports } from 'wasm-glue' */
 
 /** @type {TextEncoder | undefined} */
@@ -90,18 +91,6 @@ export function writeText(exports, text) {
     capacity = length + (text.length - read) * 3;
   }
 }
-
-/** Of every typed array. */
-const LENGTH = /* @__PURE__ */ Object.getOwnPropertyDescriptor(
-  /* @__PURE__ */ Object.getPrototypeOf(/* @__PURE__ */ Object.getPrototypeOf(NO_BYTES)),
-  'length',
-);
-/**
- * How many bytes there are, whatever else calls itself `length`. Throws where it is no typed array.
- * @param {Uint8Array} bytes
- * @returns {number}
- */
-export const lengthOf = (bytes) => /** @type {{ get(): number }} */ (LENGTH).get.call(bytes);
 
 /**
  * Copies `bytes` into the input buffer; gives their length.

@@ -1,20 +1,18 @@
 //! What a double makes of a number.
 
-use super::span::Span;
-
 /// A number as it stands in the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Number<'a>(Span<'a>);
+pub struct Number<'a>(&'a [u8]);
 
 impl<'a> Number<'a> {
     /// `raw` was checked by the reader.
     pub(super) fn checked(raw: &'a [u8]) -> Self {
-        Self(Span::new(raw))
+        Self(raw)
     }
 
     /// As it stands in the text.
     pub fn raw(self) -> &'a [u8] {
-        self.0.bytes()
+        self.0
     }
 
     /// Whether `JSON.parse` makes a whole, finite number of it: `1`, `1.0`, `1e2`; not `1.5`, `1e400`.

@@ -1,29 +1,28 @@
 //! The content of a JSON string, compared and counted without being copied.
 
-use super::span::Span;
 use crate::word::Word;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What stands between the quotes of a string, escapes and all.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'a>(Span<'a>);
+pub struct Text<'a>(&'a [u8]);
 
 impl<'a> Text<'a> {
     /// `raw` was checked by the reader: UTF-8, with known escapes only.
     #[inline]
     pub(crate) fn checked(raw: &'a [u8]) -> Self {
-        Self(Span::new(raw))
+        Self(raw)
     }
 
     /// A word as this crate writes it: neither quotes, backslashes nor control characters.
     pub fn of(word: &'static str) -> Self {
-        Self(Span::new(word.as_bytes()))
+        Self(word.as_bytes())
     }
 
     /// As it stands in the text: a valid JSON string once it is put between quotes.
     pub fn raw(self) -> &'a [u8] {
-        self.0.bytes()
+        self.0
     }
 
     /// Whether an escape stands between the bytes and the content.
@@ -92,6 +91,12 @@ impl<'a> Text<'a> {
         self.code_points().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 
+    /// Whether it holds U+0000 or half a surrogate pair.
+    #[inline(never)]
+    pub fn is_invalid(self) -> bool {
+        self.is_escaped() && self.code_points().any(is_invalid)
+    }
+
     /// Orders by content: UTF-8 sorts like its code points.
     pub fn compare(self, other: Text<'_>) -> Ordering {
         if self.is_escaped() || other.is_escaped() {
@@ -107,6 +112,11 @@ impl From<Word> for Text<'static> {
     fn from(word: Word) -> Self {
         Self::checked(word.json())
     }
+}
+
+/// Whether a code point is U+0000 or half a surrogate pair.
+pub(super) fn is_invalid(code: u32) -> bool {
+    code == 0 || code & !0x7ff == 0xd800
 }
 
 /// How many code points a content has; a lone surrogate is one.

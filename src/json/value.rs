@@ -1,12 +1,11 @@
 //! Values as they stand in the text: containers are kept as their text, already checked.
 
 use super::number::Number;
-use super::span::Span;
 use super::text::Text;
 
 /// The text of one value, already checked. What it is is seen from its first byte, so that it is no larger than a slice.
 #[derive(Clone, Copy, Debug)]
-pub struct Raw<'a>(Span<'a>);
+pub struct Raw<'a>(&'a [u8]);
 
 /// What a text says.
 #[derive(Clone, Copy, Debug)]
@@ -28,26 +27,26 @@ pub enum Value<'a> {
 impl Default for Raw<'_> {
     /// The text of nothing.
     fn default() -> Self {
-        Self(Span::new(&[]))
+        Self(&[])
     }
 }
 
 impl<'a> From<Number<'a>> for Raw<'a> {
     fn from(number: Number<'a>) -> Self {
-        Self(Span::new(number.raw()))
+        Self(number.raw())
     }
 }
 
 impl<'a> Raw<'a> {
     #[inline]
     pub(crate) fn checked(bytes: &'a [u8]) -> Self {
-        Self(Span::new(bytes))
+        Self(bytes)
     }
 
     /// As it stands in the text.
     #[inline]
     pub fn bytes(self) -> &'a [u8] {
-        self.0.bytes()
+        self.0
     }
 
     /// What it says.

@@ -19,13 +19,14 @@ pub struct Entry {
     loaders: &'static [Loader],
 }
 
-pub const ENTRIES: [Entry; 5] = [
+pub const ENTRIES: [Entry; 6] = [
     Entry { name: "index", source: "index.js", artefact: Some("client"), loaders: &LOADERS },
     Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator"), loaders: &LOADERS },
     Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator"), loaders: &LOADERS },
     Entry { name: "slim", source: "slim.js", artefact: Some("client"), loaders: &SLIM_LOADERS },
     // Without wasm there is nothing to load: a `.cjs` and a `.js` are right everywhere.
     Entry { name: "messages", source: "messages.js", artefact: None, loaders: LOADERS.split_at(2).0 },
+    Entry { name: "locate", source: "locate.js", artefact: None, loaders: LOADERS.split_at(2).0 },
 ];
 
 /// How an entry gets its wasm; a file is made for each.
@@ -54,9 +55,9 @@ enum WasmPlace {
     Given,
 }
 
-const TAKES_CACHE: &str = "true";
+const ALWAYS: &str = "true";
 /// Vercel's does, and says its name; workerd throws on it before the compatibility date 2024-11-11.
-const EDGE_TAKES_CACHE: &str = "globalThis.EdgeRuntime";
+const IN_VERCELS: &str = "globalThis.EdgeRuntime";
 
 const LOADERS: [Loader; 4] = [
     Loader {
@@ -64,52 +65,40 @@ const LOADERS: [Loader; 4] = [
         format: Format::CommonJs,
         suffix: ".cjs",
         wasm: WasmPlace::Inline,
-        takes_cache: TAKES_CACHE,
+        takes_cache: ALWAYS,
     },
     Loader {
         source: "default.js",
         format: Format::Module,
         suffix: ".js",
         wasm: WasmPlace::Inline,
-        takes_cache: TAKES_CACHE,
+        takes_cache: ALWAYS,
     },
     Loader {
         source: "default.js",
         format: Format::CommonJs,
         suffix: ".default.cjs",
         wasm: WasmPlace::Inline,
-        takes_cache: TAKES_CACHE,
+        takes_cache: ALWAYS,
     },
     Loader {
         source: "edge.js",
         format: Format::Module,
         suffix: ".edge.js",
         wasm: WasmPlace::Beside,
-        takes_cache: EDGE_TAKES_CACHE,
+        takes_cache: IN_VERCELS,
     },
 ];
 
 const SLIM_LOADERS: [Loader; 3] = [
-    Loader {
-        source: "slim.js",
-        format: Format::CommonJs,
-        suffix: ".cjs",
-        wasm: WasmPlace::Given,
-        takes_cache: TAKES_CACHE,
-    },
-    Loader {
-        source: "slim.js",
-        format: Format::Module,
-        suffix: ".js",
-        wasm: WasmPlace::Given,
-        takes_cache: TAKES_CACHE,
-    },
+    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given, takes_cache: ALWAYS },
+    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given, takes_cache: ALWAYS },
     Loader {
         source: "slim-edge.js",
         format: Format::Module,
         suffix: ".edge.js",
         wasm: WasmPlace::Given,
-        takes_cache: EDGE_TAKES_CACHE,
+        takes_cache: IN_VERCELS,
     },
 ];
 
@@ -122,6 +111,10 @@ const WASM_FILE: &str = "wasm-file";
 /// Follows the file's name in the import. Without it Next.js, Vercel and Nitro take the file for something else than a module
 /// that is compiled; Cloudflare's tools know it, too.
 const COMPILED: &str = "?module";
+
+/// What esbuild writes a value for, and the files in pkg/js/ that ask for it.
+const TAKES_CACHE: (&str, &str) = ("TAKES_CACHE", "attempt.js");
+const WASM_BUILD: (&str, &str) = ("WASM_BUILD", "slim.js");
 
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
@@ -161,7 +154,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
-    esbuild.arg(format!("--define:TAKES_CACHE={}", loader.takes_cache));
+    esbuild.arg(define(&source, TAKES_CACHE, loader.takes_cache)?);
     if let Some(artefact) = entry.artefact {
         esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
@@ -175,13 +168,18 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         }
         if let WasmPlace::Given = loader.wasm {
             let mark = stamp::mark(&tools::read(&wasm::file(repository, artefact))?, &contract::read(repository)?);
-            esbuild.arg(format!("--define:WASM_BUILD=\"{mark}\""));
+            esbuild.arg(define(&source, WASM_BUILD, &format!("\"{mark}\""))?);
         }
     }
     esbuild.arg(option("--outfile=", file.to_owned()));
     esbuild.arg(option("--metafile=", metafile.clone()));
     tools::run(&mut esbuild).with_context(|| format!("esbuild could not make {}", file.display()))?;
     exports(&metafile)
+}
+
+fn define(sources: &Path, (name, file): (&str, &str), value: &str) -> Result<String> {
+    ensure!(tools::read_text(&sources.join(file))?.contains(name), "pkg/js/{file} does not ask for {name}.");
+    Ok(format!("--define:{name}={value}"))
 }
 
 fn option(name: &str, path: PathBuf) -> OsString {

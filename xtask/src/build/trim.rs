@@ -1,12 +1,12 @@
-//! Takes out of a wasm file what nobody can see: the wording of panics.
+//! Takes out of a wasm file what nobody can see: the functions that word panics.
 //!
 //! A panic of ours aborts, and there is no console to print to, so what formats its message is dead weight. Traps stay
 //! traps. The names of functions must still be there, so this comes before wasm-bindgen.
 
 use anyhow::{Result, anyhow, ensure};
 use std::collections::{BTreeMap, BTreeSet};
-use walrus::ir::{Call, Value, Visitor, dfs_in_order};
-use walrus::{ConstExpr, DataKind, FunctionBuilder, FunctionId, FunctionKind, Module};
+use walrus::ir::{Call, Visitor, dfs_in_order};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
 /// Functions that only panics call, by parts of their mangled names.
 const PANICS: [&str; 13] = [
@@ -32,31 +32,6 @@ const UNUSED: [&str; 2] = ["6js_sys7futures4jspi", "__wbg_jspi_task_poll"];
 const FORMATTING: [&str; 2] = ["4core3fmt", "5alloc3fmt"];
 /// Formatting, and the methods `fmt` of whatever can be formatted.
 const FORMATTERS: &str = "3fmt";
-
-/// What only those say. The last ones are pieces that formatting puts together, or takes digits from.
-const WORDS: [&str; 20] = [
-    "RefCell already borrowed",
-    "RefCell already mutably borrowed",
-    "cannot access a Thread Local Storage value during or after destruction: ",
-    "AccessError",
-    "`async fn` resumed after completion",
-    "finish: callbacks should be Some",
-    "finish: result should be None",
-    "assertion failed: month >= 1 && month <= 12",
-    "mid > len",
-    "window size must be non-zero",
-    "attempt to join into collection with len > usize::MAX",
-    "capacity overflow",
-    "slice index starts at ",
-    " but ends at ",
-    "index out of bounds: the len is ",
-    " but the index is ",
-    "range start index ",
-    "range end index ",
-    " out of range for slice of length ",
-    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
-     5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
-];
 
 /// Fails where anything that is left formats and `formats` does not say so: that would trap.
 pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
@@ -88,53 +63,10 @@ pub fn trim(wasm: &[u8], formats: bool) -> Result<Vec<u8>> {
         builder.func_body().unreachable();
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(arguments));
     }
-    let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
-    for id in data {
-        let data = module.data.get_mut(id);
-        if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind {
-            blank_places(usize::try_from(start)?, &mut data.value);
-            if !formats {
-                WORDS.iter().for_each(|words| blank(words.as_bytes(), &mut data.value));
-            }
-            if data.value.iter().all(|byte| *byte == 0) {
-                module.data.delete(id);
-            }
-        }
-    }
     for linker_made in ["__data_end", "__heap_base"] {
         module.exports.remove(linker_made).map_err(|error| anyhow!("{error}"))?;
     }
     Ok(module.emit_wasm())
-}
-
-/// Fills with zeros, which take no room, the places in the source that panics would name: an address and a length of a
-/// path, a line and a column, four bytes each.
-fn blank_places(start: usize, bytes: &mut [u8]) {
-    let word = |bytes: &[u8], at: usize| {
-        bytes.get(at..at + 4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]) as usize)
-    };
-    let is_path = |bytes: &[u8]| bytes.ends_with(b".rs") && bytes.iter().all(u8::is_ascii_graphic);
-    let mut paths = BTreeSet::new();
-    for at in (0..bytes.len()).step_by(4) {
-        let (Some(address), Some(length)) = (word(bytes, at), word(bytes, at + 4)) else { break };
-        let Some(path) = address.checked_sub(start) else { continue };
-        if length < 300 && bytes.get(path..path + length).is_some_and(is_path) && at + 16 <= bytes.len() {
-            bytes[at..at + 16].fill(0);
-            paths.insert((path, path + length));
-        }
-    }
-    for (from, to) in paths {
-        bytes[from..to].fill(0);
-    }
-}
-
-/// Fills `words` with zeros wherever they are.
-fn blank(words: &[u8], bytes: &mut [u8]) {
-    for at in 0..bytes.len() {
-        if bytes[at..].starts_with(words) {
-            bytes[at..at + words.len()].fill(0);
-        }
-    }
 }
 
 /// The functions that a function calls.
@@ -144,17 +76,5 @@ struct Calls(Vec<FunctionId>);
 impl<'instr> Visitor<'instr> for Calls {
     fn visit_call(&mut self, call: &Call) {
         self.0.push(call.func);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::blank;
-
-    #[test]
-    fn words_are_blanked_wherever_they_are() {
-        let mut bytes = *b"ab.abc.ab";
-        blank(b"ab", &mut bytes);
-        assert_eq!(&bytes, b"\0\0.\0\0c.\0\0");
     }
 }
