@@ -274,7 +274,7 @@ export interface AssetReplacement {
 }
 
 /** The part of a usage log entry that may still change: its date can be left open. */
-type PendingUsage = {
+export type PendingUsage = {
   /** Default `pending`. */
   state?: 'pending';
   /** When it is to be published: a `Date`, or an RFC 3339 date-time with its zone, `2026-05-01T11:00:00.000Z`. */
@@ -282,7 +282,7 @@ type PendingUsage = {
 };
 
 /** The part of a usage log entry that is settled: it needs a date. */
-type ConfirmedUsage = {
+export type ConfirmedUsage = {
   /** Tells a confirmed usage from a pending one. */
   state: 'confirmed';
   /** When it was published: a `Date`, or an RFC 3339 date-time with its zone, `2026-05-01T11:00:00.000Z`. */
@@ -290,7 +290,7 @@ type ConfirmedUsage = {
 };
 
 /** What usage log entries of either state have. */
-interface UsageFields {
+export interface UsageFields {
   /** Handle of one of the project's usage purposes; not empty. */
   purpose: string;
   /** Absolute URL of the external editor or delivery; `http://localhost` is one. */
@@ -1623,9 +1623,10 @@ export declare class WebAssemblyError extends MediaLibraryError {
    * What stands in the way:
    *
    * - `policy`: the page's Content-Security-Policy; its `script-src` needs `'wasm-unsafe-eval'`
-   * - `embedder`: a Worker that compiles nothing from bytes; bundle with its export condition, `workerd` or `edge-light`
+   * - `embedder`: a Worker that compiles nothing from bytes; bundle with its export condition, `workerd` or `edge-light`,
+   *   or keep the package external
    * - `synchronous`: a browser that wants `await ready()` before the first call (Chromium before 115)
-   * - `unsupported`: no WebAssembly here, or an old one
+   * - `unsupported`: no WebAssembly here, or an old one; or a global is missing, which the message names
    * - `uninitialised`: `livingdocs-media-library/slim` was used before its `init`
    * - `input`: what `init` was given is not the package's `client.wasm`
    * - `trap`: the WebAssembly broke off in this call; the next one starts afresh

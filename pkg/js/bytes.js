@@ -1,14 +1,17 @@
 /** Bytes, in the forms in which callers hand them over. */
 
-const { get } = /** @type {{ get(): number }} */ (
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length')
+const NONE = /* @__PURE__ */ new Uint8Array(0);
+/** Of every typed array. */
+const LENGTH = /* @__PURE__ */ Object.getOwnPropertyDescriptor(
+  /* @__PURE__ */ Object.getPrototypeOf(/* @__PURE__ */ Object.getPrototypeOf(NONE)),
+  'length',
 );
 /**
  * How many bytes there are, whatever else calls itself `length`. Throws where it is no typed array.
  * @param {Uint8Array} bytes
  * @returns {number}
  */
-export const lengthOf = (bytes) => get.call(bytes);
+export const lengthOf = (bytes) => /** @type {{ get(): number }} */ (LENGTH).get.call(bytes);
 
 /**
  * Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone.

@@ -13,6 +13,16 @@ export function attempted(look) {
 }
 
 /**
+ * Has `forget` called with what was registered for an object, once that is collected. Some Workers never tell.
+ * @template T
+ * @param {(held: T) => void} forget
+ * @returns {FinalizationRegistry<T> | undefined}
+ */
+export function registry(forget) {
+  return globalThis.FinalizationRegistry && new FinalizationRegistry(forget);
+}
+
+/**
  * Calls the caller's function so that nothing it throws or rejects with is raised anywhere.
  * @template Event
  * @param {(event: Event) => unknown} callback

@@ -16,7 +16,7 @@ import { entriesByIds } from './entries.js';
 import { makeError, secretsOf } from './errors.js';
 import { call } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
-import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, fail, isObject } from './options.js';
+import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
@@ -239,9 +239,7 @@ export class MediaLibraryClient {
    */
   async #start(endpoint, given, options, body) {
     try {
-      if (typeof (this.#config.fetch ?? globalThis.fetch) !== 'function') {
-        throw new TypeError('fetch: this runtime has none; give one as an option');
-      }
+      if (!this.#config.fetch) demand('fetch', '; give one as an option');
       const address = this.#current();
       const text = JSON.stringify(given);
       const of = generation;

@@ -1,7 +1,7 @@
 /** An emulated media library behind a `fetch`. What it does is in the wasm; here are promises, streams and signals. */
 import { EMULATOR_OPTIONS, UNANSWERED } from '../wasm/contract.js';
 import { Emulator } from './glue.js';
-import { checkFunction, checkWhole, fail, isObject } from './options.js';
+import { checkFunction, checkWhole, demand, fail, isObject } from './options.js';
 import { serialize } from './serialize.js';
 import { NO_BYTES } from './text.js';
 import { generation, guarded } from './wasm.js';
@@ -16,6 +16,7 @@ export { WebAssemblyError } from './web-assembly-error.js';
 const METHOD = /^[\w!#$%&'*+.^`|~-]+$/;
 /** A Response with one of these must not have a body. */
 const WITHOUT_BODY = [204, 205, 304];
+const WAY_OUT = '. Jest with jsdom hides that of Node: use jest-fixed-jsdom';
 const MOST_TIMES = 0xffff_ffff;
 
 /** @implements {Public} */
@@ -34,6 +35,8 @@ export class MediaLibraryEmulator {
 
   /** @param {EmulatorOptions} [options] */
   constructor(options = {}) {
+    // Within `fetch` it would look like a broken connection.
+    for (const name of ['Request', 'Response']) demand(name, WAY_OUT);
     this.#now = clockOf(options);
     this.#core = open(options, bytesOf);
     this.#generation = generation;

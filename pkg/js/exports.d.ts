@@ -121,7 +121,7 @@ declare module 'wasm-file' {
   export default module;
 }
 
-/** Whether `fetch` takes `cache`. */
-declare const TAKES_CACHE: boolean;
+/** Truthy where `fetch` takes `cache`. */
+declare const TAKES_CACHE: unknown;
 /** The mark of the wasm that `./slim` goes with. */
 declare const WASM_BUILD: string;

@@ -29,7 +29,7 @@ const METHOD_QUERY = /[?&;]_method[^?&;=]*=[^?&;]*\bpatch\b/i;
 const PATH_HEADER = /^x[-_](original|rewrite)[-_]ur[il]$/;
 const PLAIN_PATH = /^(?!.*\/(\/|\.\.?(\/|$)))[\w./~!$&'()*+,=:@-]*$/;
 const ENTRY = /\/api\/[^/]+\/medialibrary\/[^/]+\/?$/i;
-const ESCAPE = /%([0-7][\da-f])/gi;
+const ESCAPE = /%[0-7][\da-f]/gi;
 
 /**
  * @param {Request} request
@@ -128,7 +128,7 @@ function pathOf(url) {
 /** @param {string} text */
 function decode(text) {
   let decoded = text;
-  for (let round = 0; round < 4; round++) decoded = decoded.replace(ESCAPE, (_, hex) => String.fromCharCode(Number(`0x${hex}`)));
+  for (let round = 0; round < 4; round++) decoded = decoded.replace(ESCAPE, decodeURIComponent);
   return decoded;
 }
 

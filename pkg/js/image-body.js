@@ -1,5 +1,5 @@
 /** The body of an image, which the caller reads after the call has ended, and may abort still. */
-import { attempted } from './callbacks.js';
+import { attempted, registry } from './callbacks.js';
 import { onAbort } from './deadline.js';
 import { isObject } from './options.js';
 
@@ -8,8 +8,7 @@ import { isObject } from './options.js';
  * @type {WeakMap<object, AbortController>}
  */
 const controllers = new WeakMap();
-/** @type {FinalizationRegistry<() => void> | undefined} */
-const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((release) => release());
+const collected = /* @__PURE__ */ registry((/** @type {() => void} */ release) => release());
 
 /**
  * Aborts what `raw` still brings along with `signal`, as long as somebody holds its body; for where `AbortSignal.any` is

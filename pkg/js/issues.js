@@ -9,7 +9,7 @@ import { readText, takeOutput } from './text.js';
  * What every valid request gets.
  * @type {readonly Issue[]}
  */
-export const NO_ISSUES = Object.freeze([]);
+export const NO_ISSUES = /* @__PURE__ */ Object.freeze([]);
 
 /** @type {string[] | undefined} */
 let words;

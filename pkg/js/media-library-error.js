@@ -9,7 +9,9 @@ import { attempted } from './callbacks.js';
 /** Shared by every copy of the package in one realm. */
 const BRAND = Symbol.for('livingdocs-media-library.error');
 
-export class MediaLibraryError extends /** @type {ErrorWithFields} */ (/** @type {unknown} */ (Error)) {
+const BaseError = /** @type {ErrorWithFields} */ (/** @type {unknown} */ (Error));
+
+export class MediaLibraryError extends BaseError {
   /** @type {string[]} */
   #names;
 
@@ -64,5 +66,5 @@ export function describeCause(cause) {
  * @returns {error is MediaLibraryFailure}
  */
 export function isMediaLibraryError(error) {
-  return attempted(() => /** @type {MediaLibraryError} */ (error)[BRAND]) === true;
+  return attempted(() => /** @type {any} */ (error)[BRAND]) === true;
 }

@@ -14,6 +14,8 @@ const TOKEN = /^[!-~]+$/;
 /** What HTTP takes as a header's name, and as its value. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const HEADER_VALUE = /^[\t -~\x80-\xff]*$/;
+/** What every client takes of its runtime. */
+const NEEDED = ['AbortController', 'URL', 'setTimeout', 'clearTimeout'];
 /** Those that the client makes itself. */
 const OWN_HEADERS = ['accept', 'authorization', 'content-type'];
 
@@ -38,6 +40,15 @@ export function fail(name, expected, actual) {
 }
 
 /**
+ * Throws where the runtime has no such global; `wayOut` says what to do then.
+ * @param {string} name
+ * @param {string} [wayOut]
+ */
+export function demand(name, wayOut) {
+  if (!(/** @type {any} */ (globalThis))[name]) throw new TypeError(`${name}: this runtime has none${wayOut ?? ''}`);
+}
+
+/**
  * A value, as far as a message shows it.
  * @param {unknown} value
  */
@@ -52,6 +63,7 @@ function describe(value) {
  * @returns {ClientConfig & CallDefaults}
  */
 export function checkClientOptions(options) {
+  for (const name of NEEDED) demand(name);
   if (!isObject(options)) fail('options', 'an object', options);
   const { baseUrl, allowInsecureHttp = false, token, fetch, headers, timeoutMs = 30_000, maxRetries = 2, onAttempt } = options;
   checkBoolean('allowInsecureHttp', allowInsecureHttp);

@@ -14,5 +14,5 @@ interface Number {
   unref?(): void;
 }
 
-/** Node's. */
-declare const Buffer: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
+/** Node's; elsewhere it may be missing. */
+declare var Buffer: { from(from: string | Uint8Array | undefined, encoding?: 'base64'): Uint8Array<ArrayBuffer> };

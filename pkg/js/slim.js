@@ -70,7 +70,7 @@ function compileSync(bytes) {
  */
 function take(module) {
   const [mark] = WebAssembly.Module.customSections(module, 'build');
-  if (mark === undefined || new TextDecoder().decode(mark) !== WASM_BUILD) throw notTheClient('is another module');
+  if (mark === undefined || String.fromCharCode(...new Uint8Array(mark)) !== WASM_BUILD) throw notTheClient('is another module');
   if (!isGiven()) give(module);
 }
 

@@ -2,40 +2,42 @@
 
 import { NUMBERS, VALUES } from '../wasm/contract.js';
 import { lengthOf } from './bytes.js';
-import { WebAssemblyError } from './web-assembly-error.js';
 /** @import { ValidatorExports } from 'wasm-glue' */
 
-// Made at their first use: where one is missing, the import of the package goes well all the same.
 /** @type {TextEncoder | undefined} */
-let madeEncoder;
+let encoder;
 /** @type {TextDecoder | undefined} */
-let madeDecoder;
-
-export const encoder = () => (madeEncoder ??= make('TextEncoder'));
-/** @param {Uint8Array} [bytes] */
-export const decode = (bytes) => (madeDecoder ??= make('TextDecoder')).decode(bytes);
-
-/** Throws where one of them is missing: within the wasm that would count as a trap. */
-export function checkText() {
-  encoder();
-  decode();
-}
+let decoder;
 
 /**
- * @template {'TextEncoder' | 'TextDecoder'} Name
- * @param {Name} name
- * @returns {InstanceType<typeof globalThis[Name]>}
+ * To be called before the wasm is: a throw within it would count as a trap. Nothing is made on import, for Jest with jsdom hides
+ * both classes; it leaves Buffer, which does the same.
  */
-function make(name) {
-  const Class = globalThis[name];
-  if (typeof Class === 'function') return /** @type {InstanceType<typeof globalThis[Name]>} */ (new Class());
-  throw new WebAssemblyError(
-    'unsupported',
-    `this environment has no ${name}. Jest with jsdom hides that of Node: use jest-fixed-jsdom in its place.`,
-  );
+export function makeCoders() {
+  if (globalThis.Buffer && !(globalThis.TextEncoder && globalThis.TextDecoder)) return;
+  encoder = new TextEncoder();
+  decoder = new TextDecoder();
 }
 
-export const NO_BYTES = new Uint8Array(0);
+/** @param {Uint8Array} [bytes] */
+export const decode = (bytes) => (decoder ? decoder.decode(bytes) : `${bufferOf(bytes)}`);
+
+/**
+ * For wasm-bindgen's JavaScript, which makes room enough.
+ * @param {string} text
+ * @param {Uint8Array} place
+ */
+export function encodeInto(text, place) {
+  if (encoder) return encoder.encodeInto(text, place);
+  const bytes = bufferOf(text);
+  place.set(bytes);
+  return { written: bytes.length };
+}
+
+/** @param {string | Uint8Array | undefined} from */
+const bufferOf = (from) => globalThis.Buffer.from(from);
+
+export const NO_BYTES = /* @__PURE__ */ new Uint8Array(0);
 
 /** A buffer larger than this is given back after use. */
 const KEPT = 65_536;
@@ -75,13 +77,14 @@ function room(exports, length) {
  * @param {string} text
  */
 export function writeText(exports, text) {
+  if (!encoder) return writeBytes(exports, bufferOf(text));
   // Most texts are ASCII, or nearly; short ones get room for the worst case at once.
   let capacity = text.length < 10_000 ? text.length * 3 : text.length;
   let read = 0;
   let length = 0;
   for (;;) {
     const place = room(exports, capacity);
-    const done = read === 0 ? encoder().encodeInto(text, place) : encoder().encodeInto(text.slice(read), place.subarray(length));
+    const done = read === 0 ? encoder.encodeInto(text, place) : encoder.encodeInto(text.slice(read), place.subarray(length));
     read += done.read;
     length += done.written;
     if (read === text.length) return length;

@@ -6,18 +6,19 @@
  */
 // First, so that the inlined wasm stands at the start of a bundle: gzip does worse where that and JavaScript meet.
 import { load, loadAsync } from 'wasm-load';
+import { registry } from './callbacks.js';
 import { __wbg_reset_state as reset, imports, initSync } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { isOverflow } from './serialize.js';
-import { checkText } from './text.js';
+import { makeCoders } from './text.js';
 import { WebAssemblyError, explain } from './web-assembly-error.js';
 /** @import { ClientExports, Loaded } from 'wasm-glue' */
 
 /**
- * The wasm's own exports, while it runs.
+ * The wasm's own exports, while it runs. Not called `exports`: some tools evaluate modules in a function with such a parameter.
  * @type {ClientExports | undefined}
  */
-let exports;
+let running;
 /** @type {Promise<Loaded> | undefined} */
 let starting;
 /**
@@ -34,19 +35,19 @@ export let generation = 0;
  * @returns {ClientExports}
  */
 export function wasm() {
-  if (!exports) {
+  if (!running) {
     try {
       start(generation === 0 ? { module: load() } : {});
     } catch (error) {
       throw explain(error);
     }
   }
-  return /** @type {ClientExports} */ (exports);
+  return /** @type {ClientExports} */ (running);
 }
 
 /** Compiles and starts it ahead of the first call, without blocking. */
 export async function ready() {
-  if (exports || generation > 0) return;
+  if (running || generation > 0) return;
   try {
     starting ??= loadAsync(imports());
     start(await starting);
@@ -61,10 +62,10 @@ export async function ready() {
  * @param {Loaded} loaded
  */
 function start(loaded) {
-  if (exports) return;
+  if (running) return;
   if (generation > 0) reset();
-  checkText();
-  exports = initSync(loaded);
+  makeCoders();
+  running = initSync(loaded);
 }
 
 /**
@@ -76,7 +77,7 @@ function start(loaded) {
 export function trapped(cause, of) {
   const error = new WebAssemblyError('trap', 'the WebAssembly broke off; the next call starts it anew.', cause);
   if (of === generation) {
-    exports = undefined;
+    running = undefined;
     generation++;
     // Those that are begun meanwhile are the next one's.
     const calls = [...pending];
@@ -88,19 +89,18 @@ export function trapped(cause, of) {
 
 /** @typedef {'dropValidator' | 'dropClient'} Drop The exports that give something back. */
 
-/** @type {FinalizationRegistry<{ of: number, drop: Drop, address: number }> | undefined} */
-const registry = globalThis.FinalizationRegistry && new FinalizationRegistry(({ of, drop, address }) => {
+const collected = /* @__PURE__ */ registry((/** @type {{ of: number, drop: Drop, address: number }} */ { of, drop, address }) => {
   if (of === generation) guarded((exports) => exports[drop](address));
 });
 
 /**
- * Has the export `drop` called once `object` is collected, unless a trap came first. Some Workers never tell.
+ * Has the export `drop` called once `object` is collected, unless a trap came first.
  * @param {object} object
  * @param {Drop} drop
  * @param {number} address
  */
 export function dropWith(object, drop, address) {
-  registry?.register(object, { of: generation, drop, address });
+  collected?.register(object, { of: generation, drop, address });
 }
 
 /**

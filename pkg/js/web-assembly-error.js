@@ -13,7 +13,8 @@ export class WebAssemblyError extends MediaLibraryError {
   }
 }
 
-const POLICY = /content security policy|\bCSP\b|unsafe-eval|wasm-eval/i;
+/** In the scripts of extensions, Chromium says where it was refused and then nothing. */
+const POLICY = /content security policy|\bCSP\b|unsafe-eval|wasm-eval|\(\): ?$/i;
 const EMBEDDER = /disallowed by embedder/i;
 const SYNCHRONOUS = /main thread/i;
 
@@ -43,8 +44,8 @@ function explanation(error) {
   if (EMBEDDER.test(message)) {
     return [
       'embedder',
-      "this runtime does not compile WebAssembly from bytes. Bundle with its export condition ('workerd' or 'edge-light'); " +
-        'with ./slim, give init a WebAssembly.Module.',
+      "this runtime does not compile WebAssembly from bytes. Bundle with its export condition ('workerd' or 'edge-light'), " +
+        'or keep the package external; give init() of ./slim a WebAssembly.Module.',
     ];
   }
   if (SYNCHRONOUS.test(message)) {

@@ -4,12 +4,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import ts from 'typescript';
 import { NAME, installed, load, loadFile, manifest, read, require, runModule, specifiers } from './installed.mjs';
 
 const files = readdirSync(installed, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(installed.length + 1));
 const bundles = files.filter((file) => /^dist\/.*\.(js|cjs)$/.test(file));
+const scripts = files.filter((file) => /^dist\/.*\.(m|c)?js$/.test(file));
 
 /** Every file that the exports name. */
 function targets(branch) {
@@ -22,13 +24,55 @@ test('every file that package.json names is there', () => {
   }
 });
 
+test('tools that do not read exports find a folder for every subpath, with the same files', () => {
+  for (const [path, conditions] of Object.entries(manifest.exports)) {
+    if (path === '.' || !conditions.import) continue;
+    const { main, module, types, ...rest } = JSON.parse(read(`${path}/package.json`));
+    assert.deepEqual(rest, { sideEffects: false }, path);
+    const found = [main, module, types].map((file) => file.replace(/^\.\./, '.'));
+    assert.deepEqual(found, [conditions.require.default, conditions.import.default, conditions.require.types], path);
+  }
+  const { import: module, require: commonjs } = manifest.exports['.'];
+  assert.deepEqual([manifest.main, manifest.module, manifest.types], [commonjs.default, module.default, commonjs.types]);
+});
+
+/** The names that a script declares at its top level. */
+function declared(script) {
+  const { statements } = ts.createSourceFile(script, read(script), ts.ScriptTarget.Latest);
+  const names = [];
+  const collect = (node) => {
+    if (!node) return;
+    if (ts.isIdentifier(node)) names.push(node.text);
+    else ts.forEachChild(node, (child) => collect(child.name ?? (ts.isIdentifier(child) ? child : undefined)));
+  };
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) for (const { name } of statement.declarationList.declarations) collect(name);
+    else if (ts.isImportDeclaration(statement)) {
+      collect(statement.importClause?.name);
+      const bindings = statement.importClause?.namedBindings;
+      if (bindings) collect(bindings.name ?? bindings);
+    } else collect(statement.name);
+  }
+  return names;
+}
+
+test('no name is declared that tools give the functions in which they evaluate modules', () => {
+  assert.ok(scripts.length > 20, `${scripts}`);
+  for (const script of scripts) {
+    const names = declared(script);
+    assert.ok(names.length > 0, script);
+    for (const name of ['exports', 'module', 'require', '__filename', '__dirname']) assert.ok(!names.includes(name), `${script}: ${name}`);
+  }
+});
+
 test('the licence, the readme and what it has links to are there', () => {
   assert.ok(files.includes('README.md'), 'README.md');
   const [, ...links] = read('README.md').split('](').map((rest) => rest.split(')')[0]);
   const local = links.filter((link) => !/^(https?:|#)/.test(link));
   assert.ok(local.length > 3, `${links}`);
   for (const name of local) assert.ok(files.includes(name), name);
-  assert.ok(files.some((file) => file.startsWith('LICENSE')), 'LICENSE');
+  for (const file of ['LICENSE-MIT', 'LICENSE-APACHE']) assert.ok(read('LICENSE').includes(read(file)), file);
+  assert.ok(!files.includes('CONTRIBUTING.md'));
 });
 
 test('nothing depends on anything', () => {
@@ -102,15 +146,15 @@ test('./slim holds no wasm', () => {
   assert.doesNotMatch(read('dist/slim.edge.js'), /WebAssembly\.(compile|instantiate)/);
 });
 
-test('bundles for edge runtimes compile nothing, and import the wasm beside them', () => {
-  const edge = bundles.filter((file) => /\.(workerd|edge-light)\.js$/.test(file));
-  const withWasm = Object.values(manifest.exports).filter((conditions) => conditions.workerd?.default.endsWith('.workerd.js'));
-  assert.equal(edge.length, 2 * withWasm.length);
-  for (const file of edge) {
-    const text = read(file);
-    assert.doesNotMatch(text, /WebAssembly\.(compile|instantiate)/, file);
-    const [, wasm, query] = /^import \w+ from "\.\/([\w-]+\.wasm)(\?module)?";$/m.exec(text) ?? [];
-    assert.ok(files.includes(`dist/${wasm}`), `${file} imports ${wasm}`);
-    assert.equal(query, file.endsWith('.edge-light.js') ? '?module' : undefined, file);
+test('bundles for edge runtimes compile nothing, and import the wasm beside them as a module', () => {
+  const withWasm = Object.values(manifest.exports).filter(({ workerd }) => workerd && !workerd.default.endsWith('slim.edge.js'));
+  assert.equal(withWasm.length, 3);
+  for (const conditions of withWasm) {
+    // One file for both, so that their order does not matter.
+    assert.deepEqual(conditions.workerd, conditions['edge-light']);
+    const text = read(conditions.workerd.default);
+    assert.doesNotMatch(text, /WebAssembly\.(compile|instantiate)/, conditions.workerd.default);
+    const [, wasm] = /^import \w+ from "\.\/([\w-]+\.wasm)\?module";$/m.exec(text) ?? [];
+    assert.ok(files.includes(`dist/${wasm}`), `${conditions.workerd.default} imports ${wasm}`);
   }
 });

@@ -1,7 +1,7 @@
 // Bundlers, each with its default configuration. What they make is run: in browsers, or in Node.
 
 import assert from 'node:assert/strict';
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import * as esbuild from 'esbuild';
 import { rollup } from 'rollup';
 import webpack from 'webpack';
 import { onBrowsers, serve, visit } from './browsers.mjs';
-import { check, folder, output, version } from './project.mjs';
+import { check, execute, folder, output, version } from './project.mjs';
 import { EXPECTED } from './try-out.mjs';
 
 const site = join(folder, 'site');
@@ -39,6 +39,13 @@ const FOR_BROWSERS = {
   [`esbuild ${version('esbuild')}`]: async (out) => {
     await esbuild.build({ entryPoints: [page], bundle: true, outdir: out, logLevel: 'warning' });
     await copyFile(join(site, 'index.html'), join(out, 'index.html'));
+  },
+  [`Parcel ${version('parcel')}`]: async (out) => {
+    // It reads `/main.js` from the project's own folder.
+    const html = join(site, 'parcel.html');
+    await writeFile(html, (await readFile(join(site, 'index.html'), 'utf8')).replace('"/main.js"', '"./main.js"'));
+    await execute(process.execPath, join(folder, 'node_modules/parcel/lib/bin.js'), 'build', html, '--dist-dir', out, '--no-cache');
+    await copyFile(join(out, 'parcel.html'), join(out, 'index.html'));
   },
 };
 /** Each gives the script to run with Node. */

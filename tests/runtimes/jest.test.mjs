@@ -7,7 +7,7 @@ import { openNetwork } from './network/servers.mjs';
 import { executeWith, folder, version } from './project.mjs';
 
 const TESTS = {
-  [`jest-environment-jsdom ${version('jest-environment-jsdom')}`]: ['plain.test.cjs', 1],
+  [`jest-environment-jsdom ${version('jest-environment-jsdom')}`]: ['plain.test.cjs', 3],
   [`jest-fixed-jsdom ${version('jest-fixed-jsdom')}`]: ['fixed.test.cjs', 2],
 };
 

@@ -1,6 +1,6 @@
 // A Worker in front of a server: tries the package out inside a request, and lets only valid patches through.
 
-import module from 'livingdocs-media-library/client.wasm';
+import module from 'livingdocs-media-library/client.wasm?module';
 import { Validator, guardPatch } from 'livingdocs-media-library/validator';
 import { run } from './app.mjs';
 import { initSync, run as runSlim } from './slim-app.mjs';

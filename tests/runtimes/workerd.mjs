@@ -42,7 +42,8 @@ export async function startWorkerd(script, { date, services = {} }) {
   const wasm = (await readdir(out)).filter((name) => name.endsWith('.wasm'));
   const modules = [
     '(name = "worker.js", esModule = embed "worker.js")',
-    ...wasm.map((name) => `(name = "${name}", wasm = embed "${name}")`),
+    // Named as they are imported; from the end of 2026 on, workerd does without the query.
+    ...wasm.map((name) => `(name = "${name}?module", wasm = embed "${name}")`),
   ];
   const names = Object.keys(services);
   await writeFile(

@@ -17,6 +17,7 @@ mod documents;
 mod exports;
 mod glue;
 mod names;
+mod pure;
 mod split;
 mod stamp;
 mod trim;

@@ -13,6 +13,7 @@ mod http_server;
 mod pack;
 mod pages;
 mod project;
+mod release;
 mod repository;
 mod seed;
 mod size;
@@ -35,6 +36,7 @@ cargo xtask <command>
   bench --instructions       Count the instructions that verdicts take, with valgrind, and compare them with the last count
   build                      Build the npm package into pkg/dist
   pack                       Build, then make the tarball that npm would publish, in target/
+  release                    The same with the addresses in release.json, to be published; without them, none
   size                       Build, then print what the package costs those who bundle it, beside the goals
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
   help                       Show this list
@@ -67,6 +69,7 @@ fn run() -> Result<()> {
         "bench" => bench::run(&repository, arguments),
         "build" => build::run(&repository, arguments),
         "pack" => pack::run(&repository, arguments),
+        "release" => release::run(&repository, arguments),
         "size" => size::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),
         "demo" => demo::run(&repository, arguments),

@@ -19,10 +19,13 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
 
 /// Packs what [`build::build`] made.
 pub fn pack(repository: &Repository) -> Result<PathBuf> {
+    pack_folder(repository, &repository.path("pkg"))
+}
+
+/// Packs the package in `folder`, into the target folder.
+pub fn pack_folder(repository: &Repository, folder: &Path) -> Result<PathBuf> {
     let printed = tools::run_quietly(
-        tools::npm(&repository.path("pkg"))
-            .args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
-            .arg(&repository.target),
+        tools::npm(folder).args(["pack", "--silent", "--ignore-scripts", "--pack-destination"]).arg(&repository.target),
     )?;
     let name = printed
         .lines()

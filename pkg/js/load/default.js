@@ -1,5 +1,6 @@
 import packed from 'wasm-packed';
 import unpacker from 'wasm-unpacker';
+import { decode } from './base64.js';
 /** @import { UnpackerExports } from 'wasm-glue' */
 
 const PAGE = 65_536;
@@ -16,16 +17,6 @@ function bytes() {
   new Uint8Array(memory.buffer).set(input, from);
   unpack(from, input.length, length);
   return new Uint8Array(memory.buffer, from + input.length + length, length);
-}
-
-/** @param {string} base64 */
-function decode(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  // Much faster than Uint8Array.from with a function.
-  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }
 
 export const load = () => new WebAssembly.Module(bytes());

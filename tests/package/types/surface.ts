@@ -39,6 +39,7 @@ import type {
   TokenRequest,
   BulkOptions,
   ClientOptions,
+  ConfirmedUsage,
   DocumentReferences,
   Issue,
   IssueCode,
@@ -59,6 +60,7 @@ import type {
   PatchJobResult,
   PatchRequest,
   PatchRequestDraft,
+  PendingUsage,
   Reference,
   RemoveAssetPatch,
   RemoveUsageLogEntryPatch,
@@ -70,6 +72,7 @@ import type {
   SetMetadataPropertyPatch,
   UnrevokeAssetPatch,
   UpdateUsageLogEntryPatch,
+  UsageFields,
   UsageLogEntry,
   UsageLogEntryUpdate,
   UsageParam,
@@ -154,6 +157,8 @@ takes<Patch>({ operation: 'updateUsageLogEntry', usageLogEntryId: 'x', value: { 
 takes<Patch>({ operation: 'addUsageLogEntry', value: { state: 'confirmed', purpose: 'print' } });
 // @ts-expect-error: also in an update
 takes<UsageLogEntryUpdate>({ state: 'confirmed', purpose: 'print' });
+takes<NewUsageLogEntry>({ ...({ purpose: 'print' } satisfies UsageFields), ...({ state: 'pending' } satisfies PendingUsage) });
+takes<ConfirmedUsage>({ state: 'confirmed', publicationDate: new Date() });
 // @ts-expect-error: a purpose is needed
 takes<NewUsageLogEntry>({ state: 'pending' });
 // @ts-expect-error: no such state

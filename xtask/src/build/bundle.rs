@@ -1,6 +1,6 @@
 //! esbuild: pkg/js/ and pkg/wasm/ become one self-contained file for each entry and loader.
 
-use super::{contract, stamp, wasm};
+use super::{contract, pure, stamp, wasm};
 use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -37,8 +37,8 @@ struct Loader {
     /// Follows the entry's name.
     suffix: &'static str,
     wasm: WasmPlace,
-    /// Whether `fetch` takes `cache` there: workerd throws on it before the compatibility date 2024-11-11.
-    takes_cache: bool,
+    /// JavaScript: whether `fetch` takes `cache` there.
+    takes_cache: &'static str,
 }
 
 enum Format {
@@ -49,47 +49,56 @@ enum Format {
 enum WasmPlace {
     /// In the file, as base64; packed for browsers.
     Inline,
-    /// Beside the file; this follows its name in the import.
-    Beside(&'static str),
+    /// Beside the file.
+    Beside,
     /// Brought by the caller.
     Given,
 }
 
-const LOADERS: [Loader; 5] = [
-    Loader { source: "node.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Inline, takes_cache: true },
-    Loader { source: "default.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Inline, takes_cache: true },
+const ALWAYS: &str = "true";
+/// Vercel's does, and says its name; workerd throws on it before the compatibility date 2024-11-11.
+const IN_VERCELS: &str = "globalThis.EdgeRuntime";
+
+const LOADERS: [Loader; 4] = [
+    Loader {
+        source: "node.js",
+        format: Format::CommonJs,
+        suffix: ".cjs",
+        wasm: WasmPlace::Inline,
+        takes_cache: ALWAYS,
+    },
+    Loader {
+        source: "default.js",
+        format: Format::Module,
+        suffix: ".js",
+        wasm: WasmPlace::Inline,
+        takes_cache: ALWAYS,
+    },
     Loader {
         source: "default.js",
         format: Format::CommonJs,
         suffix: ".default.cjs",
         wasm: WasmPlace::Inline,
-        takes_cache: true,
+        takes_cache: ALWAYS,
     },
     Loader {
-        source: "module.js",
+        source: "edge.js",
         format: Format::Module,
-        suffix: ".workerd.js",
-        wasm: WasmPlace::Beside(""),
-        takes_cache: false,
-    },
-    Loader {
-        source: "module.js",
-        format: Format::Module,
-        suffix: ".edge-light.js",
-        wasm: WasmPlace::Beside("?module"),
-        takes_cache: true,
+        suffix: ".edge.js",
+        wasm: WasmPlace::Beside,
+        takes_cache: IN_VERCELS,
     },
 ];
 
 const SLIM_LOADERS: [Loader; 3] = [
-    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given, takes_cache: true },
-    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given, takes_cache: true },
+    Loader { source: "slim.js", format: Format::CommonJs, suffix: ".cjs", wasm: WasmPlace::Given, takes_cache: ALWAYS },
+    Loader { source: "slim.js", format: Format::Module, suffix: ".js", wasm: WasmPlace::Given, takes_cache: ALWAYS },
     Loader {
         source: "slim-edge.js",
         format: Format::Module,
         suffix: ".edge.js",
         wasm: WasmPlace::Given,
-        takes_cache: false,
+        takes_cache: IN_VERCELS,
     },
 ];
 
@@ -97,8 +106,11 @@ const SLIM_LOADERS: [Loader; 3] = [
 const NODE_COMMONJS: &str = ".cjs";
 const NODE_MODULE: &str = ".node.mjs";
 
-/// How pkg/js/load/module.js names the wasm beside it.
+/// How pkg/js/load/edge.js names the wasm beside it.
 const WASM_FILE: &str = "wasm-file";
+/// Follows the file's name in the import. Without it Next.js, Vercel and Nitro take the file for something else than a module
+/// that is compiled; Cloudflare's tools know it, too.
+const COMPILED: &str = "?module";
 
 /// The bundles of an entry, in pkg/dist/.
 pub fn files(entry: &Entry) -> impl Iterator<Item = String> {
@@ -113,9 +125,10 @@ pub fn build(repository: &Repository, entry: &Entry) -> Result<()> {
         let exports = bundle(repository, entry, loader, &file)?;
         if let Format::Module = loader.format {
             names = exports;
+            tools::write(&file, pure::mark(&tools::read_text(&file)?))?;
         }
-        if let (WasmPlace::Beside(query), Some(artefact)) = (&loader.wasm, entry.artefact) {
-            name_wasm_file(&file, artefact, query)?;
+        if let (WasmPlace::Beside, Some(artefact)) = (&loader.wasm, entry.artefact) {
+            name_wasm_file(&file, artefact)?;
         }
     }
     if let Some(artefact) = entry.artefact {
@@ -137,7 +150,7 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
         Format::CommonJs => ["--format=cjs", "--platform=node"],
         Format::Module => ["--format=esm", "--platform=neutral"],
     });
-    esbuild.arg(define(&source, "TAKES_CACHE", &loader.takes_cache.to_string())?);
+    esbuild.arg(define(&source, "TAKES_CACHE", loader.takes_cache)?);
     if let Some(artefact) = entry.artefact {
         esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
@@ -186,11 +199,11 @@ fn exports(metafile: &Path) -> Result<Vec<String>> {
     Ok(exports.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
-fn name_wasm_file(file: &Path, artefact: &str, query: &str) -> Result<()> {
+fn name_wasm_file(file: &Path, artefact: &str) -> Result<()> {
     let text = tools::read_text(file)?;
     let placeholder = format!("\"{WASM_FILE}\"");
     ensure!(text.matches(&placeholder).count() == 1, "{} does not import its wasm exactly once.", file.display());
-    let text = text.replace(&placeholder, &format!("\"./{artefact}.wasm{query}\""));
+    let text = text.replace(&placeholder, &format!("\"./{artefact}.wasm{COMPILED}\""));
     tools::write(file, text)
 }
 

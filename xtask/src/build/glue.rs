@@ -32,6 +32,8 @@ function initSync({ module, instance }) {
 /// What it makes on import; pkg/js/text.js makes it at its first use.
 const DECODER: (&str, &str) = ("let cachedTextDecoder = new TextDecoder(", "let numBytesDecoded = 0;");
 const ENCODER: (&str, &str) = ("const cachedTextEncoder = new TextEncoder();", "}");
+/// For exports that cannot reallocate, of which there are none.
+const ENCODE: &str = "    if (realloc === undefined) {";
 
 /// Restarts an instance when that was scheduled, which nothing does.
 const CALL_GUARD: &str = "    __wbg_call_guard();\n";
@@ -44,7 +46,7 @@ const OWN_CLOSURES: &str = "function makeMutClosure(arg0, arg1, f) {
     return makeClosure((value) => f(arg0, arg1, value), () => wasm.__wbindgen_destroy_closure(arg0, arg1));
 }";
 const IMPORT: &str = "import { makeClosure } from '../js/wasm.js';\n";
-const TEXT_IMPORT: &str = "import { decode, encoder } from '../js/text.js';\n";
+const TEXT_IMPORT: &str = "import { decode, encodeInto } from '../js/text.js';\n";
 
 pub fn trim(glue: &str) -> Result<String> {
     let mut glue = glue.to_owned();
@@ -53,7 +55,8 @@ pub fn trim(glue: &str) -> Result<String> {
     }
     glue = replace(&glue, DECODER.0, DECODER.1, "")?;
     if glue.contains("cachedTextEncoder") {
-        glue = replace(&glue, ENCODER.0, ENCODER.1, "")?.replace("cachedTextEncoder.", "encoder().");
+        glue = replace(&glue, ENCODER.0, ENCODER.1, "")?.replace("cachedTextEncoder.encodeInto(", "encodeInto(");
+        glue = replace(&glue, ENCODE, "    }", "")?;
     }
     ensure!(!glue.contains("cachedText"), "wasm-bindgen makes encoders or decoders in other ways");
     glue = [TEXT_IMPORT, &glue].concat();

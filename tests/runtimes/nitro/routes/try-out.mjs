@@ -1,0 +1,4 @@
+import { eventHandler } from 'h3';
+import { run } from '../../app.mjs';
+
+export default eventHandler(() => run());
