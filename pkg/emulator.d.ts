@@ -11,6 +11,7 @@ import type {
   MediaLibraryEntry,
   MediaReferences,
   PatchRequest,
+  ProjectConfig,
   ServerRelease,
   UsageLogEntry,
   UsagePurpose,
@@ -46,8 +47,8 @@ export interface EmulatorOptions {
    * them through. Default `reject`.
    */
   unknownProperties?: 'reject' | 'ignore' | undefined;
-  /** The project's `mediaCenter.usagePurposes`. Default: entries may have any purpose and any params. */
-  usagePurposes?: readonly UsagePurpose[];
+  /** The project's usage purposes, or its configuration. Default: entries may have any purpose and any params. */
+  usagePurposes?: readonly UsagePurpose[] | ProjectConfig;
   /**
    * Entry id to the entries of its usage log, oldest first ("Get the Usage Log of a Media Library Entry"). Default:
    * empty logs.

@@ -65,40 +65,71 @@ export type JsonObject = {
 };
 
 /**
+ * What a metadata property can be set to: a value that arrives as it is, and a `Date`, which arrives as its ISO string.
+ * Types refuse what JSON loses: a Map, a Set or a Blob would arrive as `{}`, a function or `undefined` would remove the
+ * property. They cannot refuse `NaN`, which arrives as null and removes it, too, nor what is deeper inside.
+ *
+ * API reference: Patch a Media Library Entry, `setMetadataProperty`.
+ */
+export type MetadataValue =
+  | null
+  | boolean
+  | number
+  | string
+  | Date
+  | readonly unknown[]
+  // Literals, and what JSON.parse gave.
+  | {
+      /** A property's value. */
+      readonly [property: string]: unknown;
+    }
+  // Interfaces and classes: those without what iterables, Blobs, promises and functions have.
+  | (object & {
+      /** No Map, no Set. */
+      readonly [Symbol.iterator]?: never;
+      /** No Blob. */
+      readonly arrayBuffer?: never;
+      /** No promise. */
+      readonly then?: never;
+      /** No function. */
+      readonly apply?: never;
+    });
+
+/**
  * Sets one property of the entry's metadata, or removes it. Every server release has it.
  *
  * API reference: Patch a Media Library Entry, `setMetadataProperty`.
  */
-export interface SetMetadataPropertyPatch {
+export type SetMetadataPropertyPatch = {
   /** Tells this patch from the others. */
   operation: 'setMetadataProperty';
   /** Name of the metadata property; not empty. */
   propertyName: string;
   /** The new value: anything that JSON can carry. Absent or null removes the property. */
-  value?: unknown;
-}
+  value?: MetadataValue;
+};
 
 /**
  * Archives the entry. Every server release has it.
  *
  * API reference: Patch a Media Library Entry, `archive`.
  */
-export interface ArchivePatch {
+export type ArchivePatch = {
   /** Tells this patch from the others. */
   operation: 'archive';
-}
+};
 
 /**
  * Puts another file in the place of the entry's asset. Since release-2022-03.
  *
  * API reference: Patch a Media Library Entry, `replaceAsset`.
  */
-export interface ReplaceAssetPatch {
+export type ReplaceAssetPatch = {
   /** Tells this patch from the others. */
   operation: 'replaceAsset';
   /** The new file. */
   value: AssetReplacement;
-}
+};
 
 /**
  * Removes a translated asset, in multilingual setups. The server refuses to remove that of the default locale. Since
@@ -106,53 +137,53 @@ export interface ReplaceAssetPatch {
  *
  * API reference: Patch a Media Library Entry, `removeAsset`.
  */
-export interface RemoveAssetPatch {
+export type RemoveAssetPatch = {
   /** Tells this patch from the others. */
   operation: 'removeAsset';
   /** Locale of the asset to remove, e.g. `en`; not empty. */
   locale?: string;
-}
+};
 
 /**
  * Revokes the asset: it is not to be used any more, and `serveImage` no longer gets it.
  *
  * API reference: Patch a Media Library Entry, `revokeAsset`.
  */
-export interface RevokeAssetPatch {
+export type RevokeAssetPatch = {
   /** Tells this patch from the others. */
   operation: 'revokeAsset';
   /** Why; at most 200 Unicode code points. Since release-2026-01. */
   note?: string;
-}
+};
 
 /**
  * Takes a revocation back. Since release-2026-01.
  *
  * API reference: Patch a Media Library Entry, `unrevokeAsset`.
  */
-export interface UnrevokeAssetPatch {
+export type UnrevokeAssetPatch = {
   /** Tells this patch from the others. */
   operation: 'unrevokeAsset';
-}
+};
 
 /**
  * Adds an entry to the usage log. Since release-2026-05.
  *
  * API reference: Patch a Media Library Entry, `addUsageLogEntry`.
  */
-export interface AddUsageLogEntryPatch {
+export type AddUsageLogEntryPatch = {
   /** Tells this patch from the others. */
   operation: 'addUsageLogEntry';
   /** The new usage log entry. */
   value: NewUsageLogEntry;
-}
+};
 
 /**
  * Replaces the value of a usage log entry. Since release-2026-05.
  *
  * API reference: Patch a Media Library Entry, `updateUsageLogEntry`.
  */
-export interface UpdateUsageLogEntryPatch {
+export type UpdateUsageLogEntryPatch = {
   /** Tells this patch from the others. */
   operation: 'updateUsageLogEntry';
   /** Id of the usage log entry, as `getUsageLog` gives it; not empty. */
@@ -164,19 +195,19 @@ export interface UpdateUsageLogEntryPatch {
    * no longer matches.
    */
   oldValue?: object;
-}
+};
 
 /**
  * Removes an entry from the usage log. Since release-2026-05.
  *
  * API reference: Patch a Media Library Entry, `removeUsageLogEntry`.
  */
-export interface RemoveUsageLogEntryPatch {
+export type RemoveUsageLogEntryPatch = {
   /** Tells this patch from the others. */
   operation: 'removeUsageLogEntry';
   /** Id of the usage log entry, as `getUsageLog` gives it; not empty. */
   usageLogEntryId: string;
-}
+};
 
 /**
  * One change to an entry; `operation` says which.
@@ -206,7 +237,7 @@ export type Operation = Patch['operation'];
  *
  * API reference: Patch a Media Library Entry, Parameters.
  */
-export interface PatchRequest {
+export type PatchRequest = {
   /**
    * The entry's version as last read; the server answers 409 when it has moved on. A string of digits or a whole number
    * from 0. Absent: the version is not checked.
@@ -216,7 +247,7 @@ export interface PatchRequest {
   preserveUpdatedAt?: boolean;
   /** The changes, in order; may be empty. */
   patches: readonly Patch[];
-}
+};
 
 /**
  * The file that `replaceAsset` puts in place.
@@ -290,41 +321,96 @@ export type UsageLogEntryUpdate = UsageFields &
     | ConfirmedUsage
   );
 
+/** What the `value` of some operation has; a form shows the fields of the operation that was chosen. */
+interface ValueFields {
+  /** Of addUsageLogEntry and updateUsageLogEntry: handle of one of the project's usage purposes. */
+  purpose?: string | undefined;
+  /** Of addUsageLogEntry and updateUsageLogEntry. */
+  state?: 'pending' | 'confirmed' | undefined;
+  /** Of addUsageLogEntry and updateUsageLogEntry: a `Date`, or an RFC 3339 date-time with its zone. */
+  publicationDate?: string | Date | null | undefined;
+  /** Of addUsageLogEntry, updateUsageLogEntry and replaceAsset: an absolute URL. */
+  url?: string | undefined;
+  /** Of addUsageLogEntry and updateUsageLogEntry: values by handle, of any type. */
+  params?:
+    | {
+        /** A param's value. */
+        [handle: string]: any;
+      }
+    | undefined;
+  /** Of replaceAsset: key of a file in the project's storage. */
+  key?: string | undefined;
+  /** Of replaceAsset, in bytes. */
+  size?: number | undefined;
+  /** Of replaceAsset, in pixels. */
+  width?: number | undefined;
+  /** Of replaceAsset, in pixels. */
+  height?: number | undefined;
+  /** Of replaceAsset, in seconds. */
+  duration?: number | undefined;
+  /** Of replaceAsset. */
+  filename?: string | undefined;
+  /** Of replaceAsset. */
+  mimeType?: string | undefined;
+  /** No field: all values have it, so that TypeScript takes those of setMetadataProperty for this type, too. */
+  valueOf(): unknown;
+}
+
+/**
+ * A patch's `value` while it is being typed into a form: its fields are those of all operations, and for
+ * setMetadataProperty it may be whatever JSON can carry. It is a union because form libraries derive the names of fields
+ * from it: all members have the same fields, so that `value.purpose` is a name and `value.purpse` is none. The second takes
+ * lists and objects where a library has made everything optional; the third takes literals with other properties, and
+ * libraries do not look for names in a Date.
+ */
+export type PatchValueDraft =
+  | ValueFields
+  | (ValueFields & {
+      /** An element of a list. */
+      [index: number]: unknown;
+    })
+  | (ValueFields &
+      Date &
+      (() => never) & {
+        /** A property of an object. */
+        [property: string]: unknown;
+      });
+
 /**
  * A patch while it is being typed into a form: every property that some operation has, none required yet.
  *
  * API reference: Patch a Media Library Entry, `patches`.
  */
-export interface PatchDraft {
+export type PatchDraft = {
   /** What the patch is to do; decides which of the other properties it may have. */
-  operation?: Operation;
+  operation?: Operation | undefined;
   /** For setMetadataProperty. */
-  propertyName?: string;
+  propertyName?: string | undefined;
   /** For setMetadataProperty, replaceAsset, addUsageLogEntry and updateUsageLogEntry. */
-  value?: unknown;
+  value?: PatchValueDraft | null | undefined;
   /** For removeAsset. */
-  locale?: string;
+  locale?: string | undefined;
   /** For revokeAsset. At most 200 Unicode code points. */
-  note?: string;
+  note?: string | undefined;
   /** For updateUsageLogEntry and removeUsageLogEntry. */
-  usageLogEntryId?: string;
+  usageLogEntryId?: string | undefined;
   /** For updateUsageLogEntry. */
-  oldValue?: object;
-}
+  oldValue?: object | undefined;
+};
 
 /**
  * A request while it is being typed into a form.
  *
  * API reference: Patch a Media Library Entry, Parameters.
  */
-export interface PatchRequestDraft {
+export type PatchRequestDraft = {
   /** See {@link PatchRequest.version}. */
-  version?: string | number;
+  version?: string | number | undefined;
   /** See {@link PatchRequest.preserveUpdatedAt}. */
-  preserveUpdatedAt?: boolean;
+  preserveUpdatedAt?: boolean | undefined;
   /** The patches so far. */
-  patches?: readonly PatchDraft[];
-}
+  patches?: PatchDraft[] | undefined;
+};
 
 // ───────────────────────────── Validation ─────────────────────────────
 
@@ -334,14 +420,18 @@ export interface PatchRequestDraft {
  * - `invalid_json`: not JSON, not UTF-8, a byte order mark; of an object, what cannot be serialised. The only issue, at
  *   the root (`reason`, `offset` in bytes)
  * - `too_deep`: nested deeper than 1,000 levels. The only issue, at the root (`maximum`)
+ * - `invalid_character`: a string or a property name with U+0000 or half a surrogate pair, which databases refuse; the path
+ *   is that of the string, or of the object that has such a name (`actual`)
  * - `duplicate_property`: the same key twice in one object; JSON text only (`property`)
- * - `invalid_type`: e.g. a string where an array is needed (`expected`, `actual`)
+ * - `invalid_type`: e.g. a string where an array is needed (`expected`, `actual`; for what has to be a date also `format`,
+ *   as of `invalid_date_time`)
  * - `missing_property`: a required property is missing; the path ends in it (`property`; for what is missing only because
  *   of the entry's state also `when`: `{ state: 'confirmed' }`)
  * - `unknown_property`: nothing has such a property; the path ends in it (`property`)
  * - `unsupported_property`: other operations have it, not this one: `note` on `archive` (`property`, `operation`)
  * - `invalid_enum`: an operation, a state or a param that is none of those allowed (`allowed`, `actual`)
- * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points)
+ * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points, or
+ *   `'items'` of a list)
  * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'` or `'items'` of a list)
  * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`)
  * - `invalid_url`: no absolute URL (`actual`)
@@ -351,13 +441,14 @@ export interface PatchRequestDraft {
  * - `unsupported_parameter`: the parameter or property is newer than `apiVersion` or `serverRelease` (`name`, `since`,
  *   `current`)
  * - `unknown_purpose`: not among `usagePurposes` (`allowed`, `actual`)
- * - `server`: reported by the server, see {@link issuesFromErrorDetails} (nothing)
+ * - `server`: reported by the server in words of its own, see {@link issuesFromErrorDetails} (nothing)
  *
  * API reference: Patch a Media Library Entry, Parameters.
  */
 export type IssueCode =
   | 'invalid_json'
   | 'too_deep'
+  | 'invalid_character'
   | 'duplicate_property'
   | 'invalid_type'
   | 'missing_property'
@@ -404,10 +495,11 @@ export interface ValidatorOptions {
   /** The release that the server runs. Default: the newest known one, so that every operation exists. */
   serverRelease?: ServerRelease | undefined;
   /**
-   * The project's `mediaCenter.usagePurposes`. When given, purposes and their params are checked against them. Default:
-   * any purpose, any params.
+   * The project's usage purposes: the list itself, or the project's configuration, which has it at
+   * `mediaCenter.usagePurposes` or, before release-2026-07, at `mediaCenter.usageLog.purposes`. When given, purposes and
+   * their params are checked against them. Default: any purpose, any params.
    */
-  usagePurposes?: readonly UsagePurpose[] | undefined;
+  usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
   /**
    * What becomes of properties that this library does not know: `reject` makes each an issue, `ignore` lets them
    * through. Default `reject`.
@@ -453,6 +545,10 @@ export declare class Validator {
   validateJson(json: string | Uint8Array | ArrayBuffer): readonly Issue[];
   /** The issues of a single patch, judged like a request; paths start at the patch: `['note']`. Empty when valid. */
   validatePatch(patch: unknown): readonly Issue[];
+  /** Whether `validate` finds no issue: a type guard. Judged as it will be sent, so that a `Date` passes for its text. */
+  isPatchRequest(value: unknown): value is PatchRequest;
+  /** Whether `validatePatch` finds no issue: a type guard, like `isPatchRequest`. */
+  isPatch(value: unknown): value is Patch;
   /** Standard Schema of a whole request, with its JSON Schema; for form libraries. Judges as `validate` does. */
   readonly patchRequest: Schema<PatchRequestDraft, PatchRequest>;
   /** Standard Schema of a single patch, with its JSON Schema. Judges as `validatePatch` does. */
@@ -489,7 +585,10 @@ export interface Schema<Input, Output> {
           /** What is wrong; at least one issue. */
           readonly issues: readonly Issue[];
         };
-    /** The same rules as JSON Schema, as far as JSON Schema can say them. Input and output are the same. */
+    /**
+     * The same rules as JSON Schema, as far as JSON Schema can say them, with names and rules in English words. Input and
+     * output are the same; each call gives a copy, which may be changed.
+     */
     readonly jsonSchema: {
       /**
        * The JSON Schema of the input.
@@ -514,6 +613,92 @@ export interface Schema<Input, Output> {
 }
 
 /**
+ * What a property has to be, in the keywords of JSON Schema.
+ *
+ * API reference: Patch a Media Library Entry, `patches`.
+ */
+export interface PropertyInfo {
+  /** Absent: any JSON. */
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
+  /** The rule in words, in English: "At most 200 characters". */
+  readonly description?: string;
+  /** True, or the state of a usage log entry that requires it. Absent: it may be left out. */
+  readonly required?: true | 'confirmed';
+  /** The server release that brought the property. Absent: it was there from the start. */
+  readonly since?: string;
+  /** Fewest characters of a string, in Unicode code points. */
+  readonly minLength?: number;
+  /** Most characters of a string, in Unicode code points. */
+  readonly maxLength?: number;
+  /** Smallest number. */
+  readonly minimum?: number;
+  /** All that a string may be. */
+  readonly enum?: readonly string[];
+  /** `date-time`: with its zone. */
+  readonly format?: 'date-time';
+  /** A regular expression that a string matches, with the flag `u`. */
+  readonly pattern?: string;
+  /** What an object holds. Absent: anything. */
+  readonly properties?: { readonly [name: string]: PropertyInfo };
+}
+
+/**
+ * What an operation takes beside its name, and since when there is one of that name.
+ *
+ * API reference: Patch a Media Library Entry, `patches`.
+ */
+export interface OperationInfo<O extends Operation = Operation> {
+  /** The server release that brought the operation. Absent: it was there from the start. */
+  readonly since?: string;
+  /** The properties of its patches, by their names; `operation` is not among them. */
+  readonly properties: { readonly [K in Exclude<keyof Extract<Patch, { operation: O }>, 'operation'>]-?: PropertyInfo };
+}
+
+/**
+ * The operations and the properties of their patches, in the order of the API reference; from the same tables that a
+ * validator judges by. Frozen.
+ *
+ * API reference: Patch a Media Library Entry, `operation`.
+ *
+ * @example
+ * import { operations } from 'livingdocs-media-library/validator';
+ *
+ * for (const [name, { properties }] of Object.entries(operations)) {
+ *   console.log(name, Object.keys(properties)); // setMetadataProperty [ 'propertyName', 'value' ] …
+ * }
+ */
+export declare const operations: { readonly [O in Operation]: OperationInfo<O> };
+
+/** Limits that a form may want to show, from the same tables that a validator judges by. Frozen. */
+export declare const limits: {
+  /** Most characters of a `note`, in Unicode code points: 200. */
+  readonly noteLength: number;
+  /** Most bytes of a request that a server takes, unless it is configured so: 512,000. {@link guardPatch} has them as its default. */
+  readonly requestBytes: number;
+  /** How deep a request may be nested, in levels: 1,000. */
+  readonly nesting: number;
+  /** How many issues a validator reports at most: 1,000. */
+  readonly issues: number;
+};
+
+/**
+ * A form's values as a patch: without what the operation does not take, as left over from another choice, and without
+ * what is empty (undefined, null, `''` and NaN), in `value`, its `params` and `oldValue` too. An object that is empty
+ * then is left out as well, unless it is required. Judges nothing: what is missing is for a validator to say.
+ *
+ * An empty `value` of setMetadataProperty is left out, so that the property is removed.
+ *
+ * @throws TypeError when `values` is not an object
+ *
+ * @example
+ * import { toPatch } from 'livingdocs-media-library/validator';
+ *
+ * const values = { operation: 'revokeAsset', note: '', propertyName: 'title' };
+ * console.log(toPatch(values)); // { operation: 'revokeAsset' }
+ */
+export declare function toPatch(values: object): PatchDraft;
+
+/**
  * Issues as the server writes them: messages keyed by path, `{ "patches.0.operation": "No enum match for: \"x\"" }`.
  * The first issue of a path wins; the root's key is `""`.
  *
@@ -523,22 +708,38 @@ export declare function toErrorDetails(issues: readonly Issue[]): Record<string,
 
 /**
  * The reverse of {@link toErrorDetails}, for the `error_details` of a 400 answer, so that a form shows server and local
- * issues alike. Every issue has the code `server`. Details that are not keyed by path become one issue of the root;
- * undefined and null give none. Never throws.
+ * issues alike. Words that the validator or the documented server uses are read back into their code, with those `params`
+ * that the words tell; of an operation and a state also what is `allowed`. In other words an issue has the code `server`.
+ * Wrong metadata (`{ message, errors: [{ metadataProperty, message }] }`) become issues of the path
+ * `['metadata', metadataProperty]`. Other details that are not keyed by path become one issue of the root; undefined and
+ * null give none. Never throws; where WebAssembly cannot run, every issue has the code `server`.
  *
  * API reference: Patch a Media Library Entry, `error_details` of the 400 answer.
  */
 export declare function issuesFromErrorDetails(details: unknown): Issue[];
 
+/** A project's configuration, of which the usage purposes are read. */
+export interface ProjectConfig {
+  readonly mediaCenter: {
+    /** A list of {@link UsagePurpose}, since release-2026-07. */
+    readonly usagePurposes?: readonly object[];
+    /** The same, in 2026-03 and 2026-05. */
+    readonly usageLog?: { readonly purposes?: readonly object[]; readonly [other: string]: unknown };
+    readonly [other: string]: unknown;
+  };
+  readonly [other: string]: unknown;
+}
+
 /**
- * One of the project's `mediaCenter.usagePurposes`, as the project's configuration has it.
+ * One of the project's `mediaCenter.usagePurposes`, as the project's configuration has it. A param that stands in several
+ * purposes has the same type in all of them.
  *
  * API reference: Patch a Media Library Entry, `purpose` in the example of `addUsageLogEntry`.
  */
 export interface UsagePurpose {
   /** What `purpose` of a usage log entry names. */
   handle: string;
-  /** For people: one text, or one by language. Not used here. */
+  /** For people: one text, or one by language. What `describe` calls the purpose. */
   label?: string | Record<string, string>;
   /** As in the configuration. Not used here. */
   internal?: boolean;
@@ -556,10 +757,13 @@ export interface UsagePurpose {
 export interface UsageParam {
   /** The param's key in `params`. */
   handle: string;
-  /** For people, plain or by language. Not used here. */
+  /** For people, plain or by language: what `describe` calls the param. */
   label?: string | Record<string, string>;
+  /** The same, and goes before it. */
+  ui?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
   /**
-   * What the value has to be. Values of types other than these are let through unchecked.
+   * What the value has to be. Values of types other than these are let through unchecked, and of their `config` nothing
+   * but `required: true` is looked at.
    *
    * - `li-boolean`: a boolean
    * - `li-date`, `li-datetime`: an ISO 8601 date; a date-time with its zone
@@ -579,8 +783,13 @@ export interface UsageParam {
     | (string & {});
   /** What else the value has to be. */
   config?: {
-    /** Whether a confirmed usage log entry must have the param; a pending one need not. Default false. */
+    /**
+     * Whether a confirmed usage log entry must have the param, with something in it: `''` and `[]` will not do. A pending
+     * one need not. Default false.
+     */
     required?: boolean;
+    /** For people, plain or by language: what `describe` says of a required param that is missing or empty. */
+    requiredErrorMessage?: string | Record<string, string>;
     /** Smallest number allowed, of a `li-integer`. */
     minValue?: number;
     /** Largest number allowed, of a `li-integer`. */
@@ -599,8 +808,8 @@ export interface UsageParam {
       type?: string;
       /** The allowed values. Absent: any. */
       items?: ReadonlyArray<{
-        /** For people. Not used here. */
-        label?: string;
+        /** For people, plain or by language: what `describe` calls the value. */
+        label?: string | Record<string, string>;
         /** An allowed value. */
         value: JsonValue;
       }>;

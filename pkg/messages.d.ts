@@ -2,10 +2,10 @@
  * `livingdocs-media-library/messages`: issues in words, for the people who fill in forms. Needs no WebAssembly, and each
  * locale is an export of its own: a bundle holds only those that it names.
  */
-import type { Issue, IssueCode } from './index.js';
+import type { Issue, IssueCode, ProjectConfig, Schema, UsagePurpose } from './index.js';
 
 /**
- * The words of one language. `en`, `de` and `fr` are here; others are made by writing one's own, or by spreading one of
+ * The words of one language. `en`, `de`, `deCH` and `fr` are here; others are made by writing one's own, or by spreading one of
  * these.
  */
 export interface Locale {
@@ -29,16 +29,31 @@ export const en: Locale;
 /** German. */
 export const de: Locale;
 
+/** German as it is written in Switzerland: « » and no ß. */
+export const deCH: Locale;
+
 /** French. */
 export const fr: Locale;
 
+/** What form libraries make of an issue: some keep all of it, others the message alone. */
+export interface FormError {
+  /** What is wrong. */
+  readonly message?: string | undefined;
+}
+
 /**
  * One issue as a sentence, without a full stop: "Die Notiz darf höchstens 200 Zeichen lang sein (jetzt 201)". An issue
- * that the server reported (`code` is `server`) is told in the server's own words, whatever the language. For a code that
+ * that the server reported in words that are not known (`code` is `server`) is told in those, whatever the language. For a code that
  * the locale does not know, the issue's own English `message` is returned.
+ *
+ * A param of a usage log entry is named by its handle, and by its label where `usagePurposes` has one.
+ *
+ * Takes the errors of form libraries, too: one that kept `code`, `params` and `path` is told in words (TanStack Form's),
+ * any other by its message, which {@link localize} puts into words beforehand (react-hook-form's). Of none, `''` is
+ * returned.
  */
 export function describe(
-  issue: Issue,
+  issue: Issue | FormError | null | undefined,
   locale: Locale,
   options?: {
     /**
@@ -47,5 +62,29 @@ export function describe(
      * The sentences are in the singular: give a plural without its article.
      */
     fields?: Readonly<Record<string, string>>;
+    /**
+     * The project's usage purposes, or its configuration, as the validator takes them. Params are then called by their
+     * `ui.label` or `label`, and so are purposes and the items that may be chosen, in the locale's language or else in
+     * any; a required param that is missing or empty is told by its `requiredErrorMessage`, if there is one in the locale's
+     * language. Of params with the same handle in several purposes, the first one's words are used.
+     */
+    usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
   },
 ): string;
+
+/**
+ * The schema `validator.patch` or `validator.patchRequest`, with each issue's `message` as {@link describe} tells it: for
+ * libraries that show an issue's message and keep nothing else of it.
+ *
+ * @example
+ * import { Validator } from 'livingdocs-media-library/validator';
+ * import { de, localize } from 'livingdocs-media-library/messages';
+ *
+ * const schema = localize(new Validator().patch, de);
+ * // With react-hook-form: useForm({ resolver: standardSchemaResolver(schema) })
+ */
+export function localize<Input, Output>(
+  schema: Schema<Input, Output>,
+  locale: Locale,
+  options?: Parameters<typeof describe>[2],
+): Schema<Input, Output>;

@@ -5,7 +5,17 @@
  */
 
 /** The main entry's validation, function for function; and the error of a page that does not let WebAssembly run. */
-export { Validator, WebAssemblyError, guardPatch, issuesFromErrorDetails, ready, toErrorDetails } from './index.js';
+export {
+  Validator,
+  WebAssemblyError,
+  guardPatch,
+  issuesFromErrorDetails,
+  limits,
+  operations,
+  ready,
+  toErrorDetails,
+  toPatch,
+} from './index.js';
 
 /**
  * The main entry's types: patches, drafts, issues, options, purposes. As types only: there is no client here to call.

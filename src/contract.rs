@@ -13,7 +13,8 @@ use crate::release::ApiVersion;
 use crate::request::LARGEST_PAGE;
 use crate::response::LONGEST_BODY;
 use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome};
-use crate::validate::OptionWord;
+use crate::validate::operations::NOTE_MAXIMUM;
+use crate::validate::{MAX_ISSUES, OptionWord};
 use serde_json::{Value, json};
 
 /// A constant of pkg/wasm/contract.js.
@@ -53,6 +54,9 @@ pub fn constants() -> Vec<Constant> {
         constant("COUNT_SHIFT", "Where a count of words starts, in bits.", json!(COUNT_SHIFT)),
         constant("LARGEST_PAGE", "A page of a list has no more results.", json!(LARGEST_PAGE)),
         constant("ECHOED", "So many code points of what is wrong are repeated.", json!(ECHOED)),
+        constant("NOTE_MAXIMUM", "A note has no more code points.", json!(NOTE_MAXIMUM)),
+        constant("MAX_DEPTH", "Nothing is nested more deeply.", json!(MAX_DEPTH)),
+        constant("MAX_ISSUES", "No more are reported.", json!(MAX_ISSUES)),
         constant("MAX_BODY", "A server takes no body of more bytes, unless it is configured so.", json!(MAX_BODY)),
         constant("TOO_DEEP", "The issue of what is nested too deeply, but its path.", too_deep()),
         constant(

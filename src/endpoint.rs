@@ -2,6 +2,7 @@
 
 use crate::http::HttpRequest;
 use crate::json::{self, Raw};
+use crate::release::Feature;
 use crate::request::{NotSent, PageQuery, ReferencesFrom, Target};
 use crate::response::Expected;
 
@@ -49,8 +50,8 @@ impl Endpoint {
             Self::GetEntry => target.get_entry(&first),
             Self::GetEntriesByIds => target.get_entries_by_ids(&arguments.texts()),
             Self::GetEntriesByExternalId => target.get_entries_by_external_id(&first, arguments.text(1).as_deref()),
-            Self::GetUsageLog => target.get_usage_log(&first),
-            Self::GetAssetKeys => target.get_asset_keys(&first),
+            Self::GetUsageLog => target.get_part("getUsageLog", Feature::UsageLog, &first, "/usageLog"),
+            Self::GetAssetKeys => target.get_part("getAssetKeys", Feature::Keys, &first, "/keys"),
             Self::ServeImage => target.serve_image(&first),
             Self::PatchEntry => target.patch_entry(&first),
             Self::GetIncomingDocumentReferences => {

@@ -1,9 +1,11 @@
 //! JSON, read from UTF-8 bytes: no tree, no recursion, no copies.
 //!
 //! Accepts what `JSON.parse` accepts, but for a byte order mark, bytes that are not UTF-8, and nesting over
-//! [`MAX_DEPTH`]. Keys that stand twice in one object are noted by [`Reader::record`], for the caller to judge.
+//! [`MAX_DEPTH`]. Keys that stand twice in one object, and characters that databases refuse, are noted by
+//! [`Reader::record`], for the caller to judge.
 
 mod duplicates;
+mod flaw;
 mod members;
 mod name;
 mod number;
@@ -16,7 +18,8 @@ mod text;
 mod value;
 mod walk;
 
-pub use duplicates::{Duplicate, Step, repeats};
+pub use duplicates::repeats;
+pub use flaw::{Flaw, FlawKind, Step};
 pub use members::{Members, elements, find_member, members, property};
 pub use name::{Name, window};
 pub use number::Number;

@@ -124,16 +124,10 @@ impl Target {
         Ok(get(url, JSON))
     }
 
-    /// `GET /mediaLibrary/{id}/usageLog`
-    pub fn get_usage_log(&self, id: &str) -> Result<HttpRequest, NotSent> {
-        self.require("getUsageLog", Feature::UsageLog)?;
-        self.get_part_of("id", id, "/usageLog")
-    }
-
-    /// `GET /mediaLibrary/{id}/keys`
-    pub fn get_asset_keys(&self, id: &str) -> Result<HttpRequest, NotSent> {
-        self.require("getAssetKeys", Feature::Keys)?;
-        self.get_part_of("id", id, "/keys")
+    /// `GET /mediaLibrary/{id}/…`, which `feature` brought. `name` is how the caller knows it.
+    pub fn get_part(&self, name: &str, feature: Feature, id: &str, part: &str) -> Result<HttpRequest, NotSent> {
+        self.require(name, feature)?;
+        self.get_part_of("id", id, part)
     }
 
     /// `GET /mediaLibrary/serve-image/{key}`

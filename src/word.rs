@@ -28,7 +28,8 @@ words! {
     Object "object"
     Integer "integer"
     StringOrInteger "string or integer"
-    // Operations, in the order of the API reference.
+    // Operations, in the order of the API reference. pkg/js/error-details.js counts on the states behind them, and the
+    // properties behind those.
     SetMetadataProperty "setMetadataProperty"
     Archive "archive"
     ReplaceAsset "replaceAsset"
@@ -69,6 +70,8 @@ words! {
     // Of the project's purposes.
     MediaCenter "mediaCenter"
     UsagePurposes "usagePurposes"
+    UsageLog "usageLog"
+    Purposes "purposes"
     Handle "handle"
     ParamsSchema "paramsSchema"
     Type "type"

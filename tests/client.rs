@@ -1,5 +1,6 @@
 //! The pure stages of the client: requests, answers, and what follows a failed attempt.
 
+use livingdocs_media_library::endpoint::{Arguments, Endpoint};
 use livingdocs_media_library::failure::Code;
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
@@ -18,6 +19,11 @@ fn target(api_version: &str, server_release: &str) -> Target {
 
 fn newest() -> Target {
     target("2026-05", "release-2026-07")
+}
+
+/// What the endpoint asks of an entry with this id.
+fn of_id(endpoint: Endpoint, target: &Target, id: &str) -> Result<HttpRequest, NotSent> {
+    endpoint.request(target, &Arguments::read(format!("[{id:?}]").as_bytes()))
 }
 
 /// What follows `…/mediaLibrary`.
@@ -46,8 +52,8 @@ fn ids_and_keys_are_encoded_as_segments() {
     ] {
         assert_eq!(rest(target.get_entry(id)), format!("/{encoded}"));
     }
-    assert_eq!(rest(target.get_usage_log("a b")), "/a%20b/usageLog");
-    assert_eq!(rest(target.get_asset_keys("a")), "/a/keys");
+    assert_eq!(rest(of_id(Endpoint::GetUsageLog, &target, "a b")), "/a%20b/usageLog");
+    assert_eq!(rest(of_id(Endpoint::GetAssetKeys, &target, "a")), "/a/keys");
     assert_eq!(rest(target.serve_image("2025/03/14/c3 16.jpeg")), "/serve-image/2025/03/14/c3%2016.jpeg");
     assert_eq!(rest(target.serve_image("/a//b/")), "/serve-image//a//b/");
     for (key, encoded) in [
@@ -62,8 +68,8 @@ fn ids_and_keys_are_encoded_as_segments() {
         let refused = |name: &str| Err(NotSent::Argument(format!("{name}: must not be {wrong}")));
         assert_eq!(target.get_entry(id), refused("id"));
         assert_eq!(target.patch_entry(id), refused("id"));
-        assert_eq!(target.get_usage_log(id), refused("id"));
-        assert_eq!(target.get_asset_keys(id), refused("id"));
+        assert_eq!(of_id(Endpoint::GetUsageLog, &target, id), refused("id"));
+        assert_eq!(of_id(Endpoint::GetAssetKeys, &target, id), refused("id"));
         assert_eq!(target.get_references(ReferencesFrom::Media, id, &PageQuery::default()), refused("mediaId"));
     }
     assert_eq!(target.serve_image(""), Err(NotSent::Argument("key: must not be empty".to_owned())));
@@ -149,15 +155,15 @@ fn what_the_target_does_not_have_is_refused() {
     );
     assert_eq!(since(target("2026-01", "release-2026-07").get_references(ReferencesFrom::Media, "a", &after)), None);
     assert_eq!(
-        since(target("2026-01", "release-2026-07").get_asset_keys("a")).as_deref(),
+        since(of_id(Endpoint::GetAssetKeys, &target("2026-01", "release-2026-07"), "a")).as_deref(),
         Some("getAssetKeys is not supported before 2026-03 (is 2026-01)")
     );
-    assert_eq!(since(target("2026-03", "release-2020-12").get_asset_keys("a")), None);
+    assert_eq!(since(of_id(Endpoint::GetAssetKeys, &target("2026-03", "release-2020-12"), "a")), None);
     assert_eq!(
-        since(target("2026-05", "release-2026-03").get_usage_log("a")).as_deref(),
+        since(of_id(Endpoint::GetUsageLog, &target("2026-05", "release-2026-03"), "a")).as_deref(),
         Some("getUsageLog is not supported before release-2026-05 (is release-2026-03)")
     );
-    assert_eq!(since(target("2025-03", "release-2026-05").get_usage_log("a")), None);
+    assert_eq!(since(of_id(Endpoint::GetUsageLog, &target("2025-03", "release-2026-05"), "a")), None);
 }
 
 fn answer(status: u16, body: &str) -> HttpResponse {

@@ -1,6 +1,6 @@
 //! The scanner against serde_json, and against a table of what `JSON.parse` refuses and where.
 
-use livingdocs_media_library::json::{self, ReadError, Reader, Reason, Step, Value};
+use livingdocs_media_library::json::{self, FlawKind, ReadError, Reader, Reason, Value};
 use proptest::prelude::*;
 
 fn read(text: &[u8]) -> Result<Value<'_>, ReadError> {
@@ -91,14 +91,14 @@ fn depth_is_counted_from_the_outermost() {
 }
 
 fn duplicates(text: &str) -> Vec<String> {
-    let mut reader = Reader::noting_duplicates(text.as_bytes());
+    let mut reader = Reader::noting_flaws(text.as_bytes());
     reader.record().expect("valid JSON");
     reader
-        .duplicates
+        .flaws
         .iter()
-        .map(|found| match found.path.last() {
-            Some(Step::Key(key)) => key.to_string_lossy(),
-            _ => panic!("its path ends in no key"),
+        .map(|found| {
+            assert_eq!(found.kind, FlawKind::Duplicate, "{text}");
+            found.text.to_string_lossy()
         })
         .collect()
 }
@@ -120,6 +120,13 @@ fn duplicates_are_found_once_an_object_and_key() {
     for (text, expected) in table {
         assert_eq!(duplicates(text), *expected, "{text}");
     }
+}
+
+/// Whether a reader notes that a string of these pieces holds an invalid character.
+fn is_invalid(json: &str) -> bool {
+    let mut reader = Reader::noting_flaws(json.as_bytes());
+    reader.record().expect("valid JSON");
+    !reader.flaws.is_empty()
 }
 
 #[test]
@@ -232,6 +239,16 @@ proptest! {
             prop_assert_eq!(number.to_f64().to_bits(), expected.to_bits(), "{}", text);
             prop_assert_eq!(number.is_whole(), expected.is_finite() && expected.fract() == 0.0, "{}", text);
         }
+    }
+
+    /// serde_json refuses halves of surrogate pairs.
+    #[test]
+    fn invalid_characters_are_those_of_serde_json(pieces in prop::collection::vec(prop::sample::select(vec![
+        r"\ud83d", r"\uD83D", r"\ude00", r"\uDE00", r"\udbff", r"\udc00", r"\u0000", r"\u0041", r"\ud7ff", r"\ue000", r"\\", r"\n", "u0000", "d", "é",
+    ]), 0..6)) {
+        let json = format!("\"{}\"", pieces.concat());
+        let oracle = serde_json::from_str::<String>(&json);
+        prop_assert_eq!(is_invalid(&json), !oracle.is_ok_and(|text| !text.contains('\0')), "{}", json);
     }
 
     #[test]

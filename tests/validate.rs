@@ -4,6 +4,7 @@ use livingdocs_media_library::issue::{self, Issue, Packed, Segment};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::validate::{Options, Purposes, UnknownProperties, Validator};
 use proptest::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -29,7 +30,7 @@ struct Row {
     patch: Option<Box<RawValue>>,
     request_text: Option<String>,
     patch_text: Option<String>,
-    issues: Vec<Vec<Value>>,
+    issues: Box<RawValue>,
 }
 
 #[derive(Default, Deserialize)]
@@ -83,6 +84,25 @@ impl RowOptions {
     }
 }
 
+/// JSON of which serde_json would refuse halves of surrogate pairs: they are U+FFFD then.
+fn lenient_json<T: DeserializeOwned>(json: &str) -> T {
+    let is_half = |text: &str, letters: &[u8]| {
+        let escape = text.as_bytes().to_ascii_lowercase();
+        escape.starts_with(b"\\ud") && escape.get(3).is_some_and(|letter| letters.contains(letter))
+    };
+    let (mut mended, mut rest) = (String::new(), json);
+    while let Some(at) = rest.find("\\u") {
+        let (before, escape) = rest.split_at(at);
+        let is_pair = is_half(escape, b"89ab") && is_half(&escape[6..], b"cdef");
+        let length = if is_pair { 12 } else { 6 };
+        mended.push_str(before);
+        mended.push_str(if !is_pair && is_half(escape, b"89abcdef") { "\\ufffd" } else { &escape[..length] });
+        rest = &escape[length..];
+    }
+    mended.push_str(rest);
+    serde_json::from_str(&mended).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
 /// An issue as a row writes it, its message at the end.
 fn as_row(issue: &Issue<'_>) -> Vec<Value> {
     let segment = |segment: &Segment<'_>| match segment {
@@ -90,7 +110,7 @@ fn as_row(issue: &Issue<'_>) -> Vec<Value> {
         _ => json!(segment.name()),
     };
     let path = issue.path.iter().map(segment).collect();
-    let params = serde_json::from_str(&issue.kind.params_json()).expect("params are JSON");
+    let params = lenient_json(&issue.kind.params_json());
     vec![path, json!(issue.kind.code()), params, json!(issue.kind.message())]
 }
 
@@ -145,11 +165,12 @@ fn every_case_has_its_issues() {
             _ => panic!("{}: one of request, patch, requestText and patchText", row.name),
         };
         let mut found: Vec<Vec<Value>> = found.iter().map(as_row).collect();
-        for (found, expected) in found.iter_mut().zip(&row.issues) {
+        let expected: Vec<Vec<Value>> = lenient_json(row.issues.get());
+        for (found, expected) in found.iter_mut().zip(&expected) {
             // Not every row says what the message is.
             found.truncate(expected.len().max(3));
         }
-        assert_eq!(json!(found).to_string(), json!(row.issues).to_string(), "{}", row.name);
+        assert_eq!(json!(found).to_string(), json!(expected).to_string(), "{}", row.name);
         assert!(names.insert(row.name.clone()), "two rows are called {}", row.name);
     }
 }
@@ -206,12 +227,10 @@ fn a_note_is_counted_in_code_points() {
         let message = format!("String is too long ({actual} chars), maximum 200");
         json!([["note"], "too_long", {"maximum": 200, "actual": actual, "unit": "characters"}, message]).to_string()
     };
-    for unit in ["a", "é", "😀", "\\ud83d\\ude00", "\\n", "\\ud83d"] {
+    for unit in ["a", "é", "😀", "\\ud83d\\ude00", "\\n"] {
         assert_eq!(note(&unit.repeat(200)), [""; 0], "{unit}");
         assert_eq!(note(&unit.repeat(201)), [too_long(201)], "{unit}");
     }
-    // A high surrogate as an escape does not pair with a character that stands there raw.
-    assert_eq!(note(&"\\ud83dé".repeat(101)), [too_long(202)]);
 }
 
 #[test]
@@ -250,6 +269,29 @@ fn a_thousand_keys_that_stand_twice_in_patches_hide_none_beside_them() {
 }
 
 #[test]
+fn a_thousand_invalid_characters_in_patches_hide_none_beside_them() {
+    let validator = Validator::default();
+    let values = r#""\u0000","#.repeat(1_001);
+    let patch = format!(r#"{{"operation":"setMetadataProperty","propertyName":"x","value":[{values}0]}}"#);
+    let issues = codes(&issues_of(&validator, &format!(r#"{{"patches":[{patch}],"version":"\ud800"}}"#)));
+    assert_eq!(issues.len(), 1_000);
+    assert_eq!(issues[0], "version invalid_character");
+    assert_eq!(issues[1], "patches.0.value.0 invalid_character");
+    assert_eq!(issues[999], "patches.0.value.998 invalid_character");
+}
+
+#[test]
+fn invalid_characters_among_very_many_values_are_found_in_order() {
+    let validator = Validator::default();
+    let deep = format!(r#"{}"\u0000"{}"#, r#"{"a":["#.repeat(400), "]}".repeat(400));
+    let values = ["0,[],".repeat(100_000), format!(r#"{deep},"#).repeat(500)].concat();
+    let patch = format!(r#"{{"operation":"setMetadataProperty","propertyName":"x","value":[{values}0]}}"#);
+    let issues = codes(&validator.validate_patch(patch.as_bytes()));
+    let expected = |index: usize| format!("value.{}{} invalid_character", 200_000 + index, ".a.0".repeat(400));
+    assert_eq!(issues, (0..500).map(expected).collect::<Vec<_>>());
+}
+
+#[test]
 fn messages_repeat_no_more_than_the_start_of_the_input_as_json() {
     let validator = Validator::default();
     let message = |operation: &str| {
@@ -258,7 +300,7 @@ fn messages_repeat_no_more_than_the_start_of_the_input_as_json() {
     };
     let (long, echoed) = ("é".repeat(201), "é".repeat(100));
     assert_eq!(message(&long), [format!("No enum match for: \"{echoed}\"")]);
-    assert_eq!(message(r#"a\u0062\"\\\u0001\ud800\n\/"#), [r#"No enum match for: "ab\"\\\u0001\ud800\n/""#]);
+    assert_eq!(message(r#"a\u0062\"\\\u0001\n\/"#), [r#"No enum match for: "ab\"\\\u0001\n/""#]);
 }
 
 #[test]
@@ -379,6 +421,8 @@ fn member() -> impl Strategy<Value = String> {
         r#""a""#,
         r#""\u0061\"é😀""#,
         r#""""#,
+        r#""\u0000""#,
+        r#"{"a\ud800":["\udfff\ud83d\ude00"]}"#,
         "-1e-400",
         "[1.5,null]",
         r#"{"a":{"b":true}}"#,
@@ -395,6 +439,8 @@ fn member() -> impl Strategy<Value = String> {
         r#"{"purpose":"web","y":1,"y":1}"#,
         r#"{"purpose":"print","params":{"medium":"Paper","run":3,"size":"s","tags":["b"]}}"#,
         r#"{"purpose":"print","params":{"medium":"P","run":11,"size":"m","tags":["c"]}}"#,
+        r#"{"purpose":"print","params":{"medium":"\u0000","size":"\ud800"}}"#,
+        r#"{"purpose":"print","state":"confirmed","publicationDate":"2026-05-01T11:00:00Z","params":{"medium":""}}"#,
         r#"{"purpose":"print","state":"confirmed","publicationDate":"2026-05-01T11:00:00Z"}"#,
     ]);
     (name, value, prop::sample::select(vec!["", " ", "\n\t"]))

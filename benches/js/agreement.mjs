@@ -5,9 +5,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 const folder = new URL('from-tests/issues/', import.meta.url);
 const rows = readdirSync(folder).sort().flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 
+/** Invalid characters only the package looks for: no schema can say that of every string. */
+const isOfCharacters = ({ issues }) => issues.some(([, code]) => code === 'invalid_character');
+
 /** Those under the default options that are values: `[name, request, valid]`. */
 export const cases = rows
-  .filter((row) => !row.options && (Object.hasOwn(row, 'request') || Object.hasOwn(row, 'patch')))
+  .filter((row) => !row.options && !isOfCharacters(row) && (Object.hasOwn(row, 'request') || Object.hasOwn(row, 'patch')))
   .map(({ name, request, patch, issues }) => [name, patch === undefined ? request : { patches: [patch] }, issues.length === 0]);
 
 const text = (json) => new TextEncoder().encode(json);

@@ -25,9 +25,24 @@ import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
-/** @import { MediaReferences, PagePromise, PageQuery, RequestOptions } from '../index.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, RequestOptions, UsageLogEntry } from '../index.js' */
 /** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
-/** @import { LoadEntries, PageBody, Results, Update } from './types.js' */
+/** @import { LoadEntries, PageBody, Update } from './types.js' */
+
+/**
+ * What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape.
+ * @typedef {{
+ *   [GET_ENTRY]: MediaLibraryEntry<any>,
+ *   [GET_ENTRIES_BY_IDS]: EntriesBody,
+ *   [GET_ENTRIES_BY_EXTERNAL_ID]: EntriesBody,
+ *   [GET_USAGE_LOG]: { results: UsageLogEntry[] },
+ *   [GET_ASSET_KEYS]: { results: string[] },
+ *   [SERVE_IMAGE]: Response,
+ *   [PATCH_ENTRY]: void,
+ *   [GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>,
+ *   [GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>,
+ * }} Results
+ */
 
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;

@@ -1,5 +1,5 @@
 import { attempted } from './callbacks.js';
-import { issuesFromErrorDetails } from './issues.js';
+import { issuesFromErrorDetails } from './error-details.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { isObject } from './options.js';
 import { startOf } from './text.js';

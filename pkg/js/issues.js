@@ -2,6 +2,7 @@
 import { COUNT_SHIFT, MESSAGES, WORDS } from '../wasm/contract.js';
 import { readText, takeOutput } from './text.js';
 /** @import { Issue, IssueCode, JsonValue } from '../index.js' */
+/** @import { MessageRow } from './types.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
 
 /**
@@ -10,17 +11,41 @@ import { readText, takeOutput } from './text.js';
  */
 export const NO_ISSUES = Object.freeze([]);
 
-/**
- * Words, by their numbers.
- * @type {string[]}
- */
+/** @type {string[] | undefined} */
 let words;
-/**
- * Messages, by their numbers: a code, a template in pieces, the params that are the same in every issue, and the names of
- * the others.
- * @type {[code: IssueCode, template: string[], fixed: Record<string, JsonValue>, names: string[]][]}
- */
+/** @type {MessageRow[] | undefined} */
 let messages;
+
+/**
+ * @param {ValidatorExports} exports
+ * @param {number} part
+ */
+const list = (exports, part) => readText(exports, exports.output(part), exports.outputLength(part));
+
+/**
+ * The words, by their numbers.
+ * @param {ValidatorExports} exports
+ * @returns {string[]}
+ */
+export function wordList(exports) {
+  words ??= /** @type {string[]} */ (JSON.parse(`[${list(exports, WORDS)}0]`));
+  return words;
+}
+
+/**
+ * The messages, by their numbers; the last one is none.
+ * @param {ValidatorExports} exports
+ * @returns {MessageRow[]}
+ */
+export function messageTable(exports) {
+  if (!messages) {
+    /** @type {[code: IssueCode, template: string, fixed: Record<string, JsonValue>, ...names: string[]][]} */
+    const rows = JSON.parse(list(exports, MESSAGES));
+    // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
+    messages = rows.map(([code, template, fixed, ...names]) => [code, template.split(/\{(\w+)(:\?)?\}/), fixed, names]);
+  }
+  return messages;
+}
 
 /**
  * Reads what the wasm has left, see src/issue/packed.rs.
@@ -28,15 +53,8 @@ let messages;
  * @returns {Issue[]}
  */
 export function takeIssues(exports) {
-  if (!words) {
-    /** @param {number} part */
-    const list = (part) => readText(exports, exports.output(part), exports.outputLength(part));
-    words = JSON.parse(`[${list(WORDS)}0]`);
-    /** @type {[code: IssueCode, template: string, fixed: Record<string, JsonValue>, ...names: string[]][]} */
-    const templates = JSON.parse(list(MESSAGES));
-    // A literal, a name and whether JSON is wanted, and so on, up to the last literal.
-    messages = templates.map(([code, template, fixed, ...names]) => [code, template.split(/\{(\w+)(:\?)?\}/), fixed, names]);
-  }
+  const words = wordList(exports);
+  const messages = messageTable(exports);
   const [numbers, text] = takeOutput(exports);
   const values = JSON.parse(`[0${text}]`);
   let at = 0;
@@ -122,57 +140,4 @@ export function toErrorDetails(issues) {
     if (!details.has(key)) details.set(key, message);
   }
   return Object.fromEntries(details);
-}
-
-/**
- * @param {unknown} details
- * @returns {Issue[]}
- */
-export function issuesFromErrorDetails(details) {
-  if (details === undefined || details === null) return [];
-  try {
-    if (isKeyedByPath(details)) return Object.entries(details).map(([key, message]) => serverIssue(pathOf(key), textOf(message)));
-  } catch {
-    // Getters and proxies may throw: then they are one issue.
-  }
-  return [serverIssue([], textOf(details))];
-}
-
-/**
- * Not so are the documented `{name, message}`, lists, and what is no object.
- * @param {any} details
- * @returns {details is Record<string, unknown>}
- */
-function isKeyedByPath(details) {
-  if (typeof details !== 'object' || Array.isArray(details)) return false;
-  return !(typeof details.name === 'string' && typeof details.message === 'string');
-}
-
-/**
- * @param {Issue['path']} path
- * @param {string} message
- * @returns {Issue}
- */
-function serverIssue(path, message) {
-  return { path, code: 'server', message, params: {} };
-}
-
-/** @param {string} key */
-function pathOf(key) {
-  if (key === '') return [];
-  return key.split('.').map((segment) => (/^(0|[1-9]\d{0,14})$/.test(segment) ? Number(segment) : segment));
-}
-
-/**
- * @param {any} value
- * @returns {string}
- */
-function textOf(value) {
-  try {
-    if (typeof value === 'string') return value;
-    if (typeof value?.message === 'string') return value.message;
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return 'the details cannot be shown as text';
-  }
 }

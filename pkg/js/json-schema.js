@@ -1,6 +1,7 @@
 /**
  * What a validator accepts, as JSON Schema, as far as that can say it. It cannot say
  *
+ * - which characters strings and names may not have: patterns with surrogates do not compile everywhere;
  * - that no key stands twice, that there is no byte order mark, and that a number fits a double: it sees values, not text;
  * - how deep values may be nested;
  * - what a `date-time` is, but that no hour is over 23 and no minute over 59: in ajv-formats' full mode it is what the
@@ -25,10 +26,11 @@ const DRAFTS = {
 };
 /** Takes nothing, as `false` does, which many tools do not know. */
 const NEVER = { not: {} };
+const EMPTY = { enum: ['', []] };
 
 /**
- * `root`: `request` or `patch`. `options`: a validator's, which were checked.
- * @param {'request' | 'patch'} root
+ * `options`: a validator's, which were checked.
+ * @param {'patchRequest' | 'patch'} root
  * @param {string} target
  * @param {Options} options
  * @returns {Record<string, unknown>}
@@ -36,9 +38,9 @@ const NEVER = { not: {} };
 export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
-  const schema = root === 'request' ? request(options) : patch(options);
+  const schema = root === 'patch' ? patch(options) : request(options);
   // A copy, which may be changed, without what is undefined.
-  return JSON.parse(JSON.stringify({ $schema, ...schema }));
+  return JSON.parse(JSON.stringify({ $schema, title: titleOf(root), ...schema }));
 }
 
 /** @param {Options} options */
@@ -55,8 +57,20 @@ function patch(options) {
   // Where unknown properties pass, those of other operations do not.
   if (options.isOpen) for (const [, { properties }] of operations) for (const name in properties) others[name] = NEVER;
   const supported = operations.filter(([, operation]) => has(operation, options));
-  const patches = supported.map(([name, { properties }]) => object({ operation: only(name, true), ...others, ...properties }, options));
-  return { type: 'object', anyOf: patches };
+  const anyOf = supported.map(([name, { properties }]) => ({
+    title: titleOf(name),
+    ...object({ operation: only(name, true), ...others, ...properties }, options),
+  }));
+  return { anyOf };
+}
+
+/**
+ * A name in words: `usageLogEntryId` is the usage log entry ID.
+ * @param {string} name
+ */
+function titleOf(name) {
+  const words = name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
+  return words.replace(/^(url|mime|.)|\bid$/g, (start) => start.toUpperCase());
 }
 
 /**
@@ -74,7 +88,7 @@ function has({ since = '' }, { apiVersion, serverRelease }) {
  * @param {Field['required']} required
  */
 function only(value, required) {
-  return { type: 'string', const: value, required };
+  return { type: 'string', const: value, enum: [value], required };
 }
 
 /**
@@ -88,7 +102,7 @@ function object(fields, options, state) {
   const required = known.filter(([, { required }]) => required === true || (required && required === state));
   return {
     type: 'object',
-    properties: Object.fromEntries(known.map(([name, field]) => [name, schemaOf(field, options, state)])),
+    properties: Object.fromEntries(known.map(([name, field]) => [name, { title: titleOf(name), ...schemaOf(field, options, state) }])),
     required: required.map(([name]) => name),
     additionalProperties: options.isOpen ? undefined : false,
   };
@@ -100,9 +114,9 @@ function object(fields, options, state) {
  * @param {string} [state]
  * @returns {object}
  */
-function schemaOf({ required, since, properties, ...schema }, options, state) {
+function schemaOf({ required, since, properties, filled, ...schema }, options, state) {
   if (!has({ since }, options)) return NEVER;
-  if (!properties) return schema;
+  if (!properties) return filled && filled === state ? { not: EMPTY, ...schema } : schema;
   return !state && properties.state ? entry(properties, options) : object(properties, options, state);
 }
 
@@ -113,9 +127,12 @@ function schemaOf({ required, since, properties, ...schema }, options, state) {
  */
 function entry({ state: { enum: states = [], required = 'confirmed' }, ...fields }, options) {
   const anyOf = options.purposes.flatMap((purpose) =>
-    states.map((state) => object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state)),
+    states.map((state) => ({
+      title: titleOf(purpose ? `${purpose.handle}, ${state}` : state),
+      ...object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state),
+    })),
   );
-  return anyOf.length > 0 ? { type: 'object', anyOf } : NEVER;
+  return anyOf.length > 0 ? { anyOf } : NEVER;
 }
 
 /**
@@ -134,16 +151,19 @@ function ofPurpose(purpose) {
  * @param {UsageParam} param
  * @returns {Field}
  */
-function paramOf({ type, config = {} }) {
+function paramOf({ type, ...param }) {
+  const config = param.config ?? {};
   /** @type {Record<string, ParamType>} */
   const types = PARAM_TYPES;
   const { limits, oneLine, hasChoices, ...schema } = Object.hasOwn(types, type) ? types[type] : {};
   for (const [option, keyword] of Object.entries(limits ?? {})) schema[keyword] = config[option];
   if (config.allowNewlines === false) schema.pattern = oneLine;
-  const required = config.required && 'confirmed';
+  const required = config.required === true && 'confirmed';
+  const filled = required;
   const items = config.dataProvider?.items;
-  if (!hasChoices || !Array.isArray(items)) return { ...schema, required };
-  return schema.items ? { ...schema, items: among(schema.items, items), required } : { ...among(schema, items), required };
+  if (!hasChoices || !Array.isArray(items)) return { ...schema, required, filled };
+  const chosen = schema.items ? { ...schema, items: among(schema.items, items) } : among(schema, items);
+  return { ...chosen, required, filled };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Texts and bytes into the wasm's memory, and texts out of it. */
 
 import { NUMBERS, VALUES } from '../wasm/contract.js';
+import { lengthOf } from './bytes.js';
 import { WebAssemblyError } from './web-assembly-error.js';
 /** @import { ValidatorExports } from 'wasm-glue' */
 
@@ -87,16 +88,6 @@ export function writeText(exports, text) {
     capacity = length + (text.length - read) * 3;
   }
 }
-
-const { get } = /** @type {{ get(): number }} */ (
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length')
-);
-/**
- * How many bytes there are, whatever else calls itself `length`. Throws where it is no typed array.
- * @param {Uint8Array} bytes
- * @returns {number}
- */
-export const lengthOf = (bytes) => get.call(bytes);
 
 /**
  * Copies `bytes` into the input buffer; gives their length.

@@ -2,21 +2,17 @@
 import type {
   BulkOptions,
   ClientOptions,
-  DocumentReferences,
   Issue,
   IssueCode,
   JsonValue,
   MediaLibraryEntry,
-  MediaReferences,
   Page,
   PageQuery,
   PatchJob,
   RequestOptions,
-  UsageLogEntry,
   UsagePurpose,
 } from '../index.js';
 import type { CODES } from '../wasm/contract.js';
-import type * as endpoints from '../wasm/contract.js';
 import type { Gate } from './gate.js';
 
 /** A function that a bulk call or a long list tells how far it is. */
@@ -132,19 +128,6 @@ export interface OnePage<T> {
 /** What is being put together. */
 export type Made<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape. */
-export interface Results {
-  [endpoints.GET_ENTRY]: MediaLibraryEntry<any>;
-  [endpoints.GET_ENTRIES_BY_IDS]: EntriesBody;
-  [endpoints.GET_ENTRIES_BY_EXTERNAL_ID]: EntriesBody;
-  [endpoints.GET_USAGE_LOG]: { results: UsageLogEntry[] };
-  [endpoints.GET_ASSET_KEYS]: { results: string[] };
-  [endpoints.SERVE_IMAGE]: Response;
-  [endpoints.PATCH_ENTRY]: void;
-  [endpoints.GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>;
-  [endpoints.GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>;
-}
-
 /** Of which entries: by ids, or by an external id. */
 export interface EntriesQuery {
   ids?: unknown;
@@ -156,6 +139,9 @@ export interface EntriesQuery {
 export type EntriesBody =
   | { results: MediaLibraryEntry<any>[]; mediaLibraryEntries?: undefined }
   | { results?: undefined; mediaLibraryEntries: MediaLibraryEntry<any>[] };
+
+/** A message: its template in pieces, the params that are the same in every issue, and the names of the others. */
+export type MessageRow = [code: IssueCode, template: string[], fixed: Record<string, JsonValue>, names: string[]];
 
 /** What a language has to say of how its sentences begin; see `subject` in messages/words.js. */
 export interface Grammar {
@@ -246,6 +232,8 @@ export interface List<T> {
 export interface Field {
   /** True, or the state of a usage log entry that requires it. */
   required?: boolean | string | undefined;
+  /** The state of a usage log entry that wants more than nothing in it. */
+  filled?: string | false | undefined;
   /** What brought it. */
   since?: string | undefined;
   /** Of an object. */

@@ -1,11 +1,13 @@
 import { FIRST_API_VERSION, NAMES_OF_FIRST, OPTION_WORDS } from '../wasm/contract.js';
+import { bytesOf } from './bytes.js';
 import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
 import { jsonSchema } from './json-schema.js';
 import { fail, isObject } from './options.js';
+import { purposesOf } from './purposes.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { lengthOf, release, writeBytes, writeText } from './text.js';
+import { release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
 /** @import { ValidatorOptions } from '../index.js' */
@@ -77,7 +79,7 @@ export class Validator {
    * @returns {readonly Issue[]}
    */
   validateJson(json) {
-    if (typeof json === 'string') return this.#judge(json);
+    if (typeof json === 'string') return this.#judge(wellFormed(json));
     const bytes = bytesOf(json);
     return bytes ? this.#judge(bytes) : [notJson('neither text nor bytes')];
   }
@@ -89,6 +91,22 @@ export class Validator {
   validatePatch(patch) {
     const { text, issue } = serialize(patch);
     return issue ? [issue] : this.#judge(text, true);
+  }
+
+  /**
+   * @param {unknown} value
+   * @returns {value is PatchRequest}
+   */
+  isPatchRequest(value) {
+    return this.validate(value).length === 0;
+  }
+
+  /**
+   * @param {unknown} value
+   * @returns {value is Patch}
+   */
+  isPatch(value) {
+    return this.validatePatch(value).length === 0;
   }
 
   /**
@@ -110,7 +128,7 @@ export class Validator {
   }
 
   get patchRequest() {
-    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('request', target));
+    this.#patchRequest ??= schema((value) => this.validate(value), (target) => this.#jsonSchema('patchRequest', target));
     return this.#patchRequest;
   }
 
@@ -120,12 +138,12 @@ export class Validator {
   }
 
   /**
-   * @param {'request' | 'patch'} root
+   * @param {'patchRequest' | 'patch'} root
    * @param {string} target
    */
   #jsonSchema(root, target) {
     const { usagePurposes, unknownProperties, ...versions } = this.#options();
-    const purposes = usagePurposes?.mediaCenter?.usagePurposes ?? usagePurposes ?? [undefined];
+    const purposes = purposesOf(usagePurposes) ?? [undefined];
     return jsonSchema(root, target, { ...versions, isOpen: unknownProperties === 'ignore', purposes });
   }
 
@@ -203,20 +221,11 @@ function purposesText(purposes) {
 }
 
 /**
- * Views and buffers of any realm, as bytes; undefined for anything else, and for buffers that are gone.
- * @param {unknown} value
- * @returns {Uint8Array | undefined}
+ * With halves of surrogate pairs as escapes: UTF-8 does not have them, and U+FFFD in their place would be no issue.
+ * @param {string} text
  */
-function bytesOf(value) {
-  try {
-    if (value instanceof Uint8Array && lengthOf(value) > 0) return value;
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    const kind = Object.prototype.toString.call(value);
-    if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') {
-      return new Uint8Array(/** @type {ArrayBuffer} */ (value));
-    }
-  } catch {
-    // A detached buffer, or what only looks like bytes.
-  }
-  return undefined;
+function wellFormed(text) {
+  // Not in every browser; where it is, it takes no time.
+  if (/** @type {{ isWellFormed?(): boolean }} */ (text).isWellFormed?.()) return text;
+  return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
 }

@@ -1,4 +1,4 @@
-//! What rules ask for, in the keywords of JSON Schema.
+//! What rules ask for, in the keywords of JSON Schema, and in words where those say less.
 
 use crate::operation::Operation;
 use crate::validate::grammar::{Field, Form, Least, Presence, Rule};
@@ -31,10 +31,14 @@ pub fn request() -> Value {
     properties(operations::REQUEST.fields)
 }
 
-/// By their names, each with `required` (true, or the state that requires it) and `since`, where a release brought it.
+/// By their names, each with a `description`, `required` (true, or the state that requires it) and `since`, where a release
+/// brought it.
 fn properties(fields: &[Field]) -> Value {
     let property = |field: &Field| {
         let mut property = keywords(field.rule);
+        if let Some(unit) = unit(field.word) {
+            property.insert("description".to_owned(), json!(unit));
+        }
         match field.presence {
             Presence::Required => property.insert("required".to_owned(), json!(true)),
             Presence::RequiredWhenConfirmed => property.insert("required".to_owned(), json!(Word::Confirmed.as_str())),
@@ -48,19 +52,30 @@ fn properties(fields: &[Field]) -> Value {
     Value::Object(fields.iter().map(property).collect())
 }
 
+/// What numbers count.
+fn unit(word: Word) -> Option<&'static str> {
+    match word {
+        Word::Size => Some("In bytes"),
+        Word::Width | Word::Height => Some("In pixels"),
+        Word::Duration => Some("In seconds"),
+        _ => None,
+    }
+}
+
 /// What a rule says by itself; what the project's purposes and the operations add is left to JavaScript.
 fn keywords(rule: Rule) -> Map<String, Value> {
     map(match rule {
-        Rule::Anything | Rule::PerhapsList(_) => json!({}),
+        Rule::Anything => json!({"description": "Any JSON; null removes it"}),
+        Rule::PerhapsList(_) => json!({}),
         Rule::Boolean => json!({"type": "boolean"}),
         Rule::String(form) => string(form),
         Rule::Number(least) => number("number", least),
         Rule::Whole(least) => number("integer", least),
-        Rule::Version => json!({"anyOf": [
-            {"type": "string", "pattern": pattern(Word::Digits)},
-            number("integer", Least::Zero),
+        Rule::Version => json!({"description": "Digits, or a whole number", "anyOf": [
+            {"title": "Digits", "type": "string", "pattern": pattern(Word::Digits)},
+            {"title": "Number", "type": "integer", "minimum": 0},
         ]}),
-        Rule::Object | Rule::Params => json!({"type": "object"}),
+        Rule::Object | Rule::Params | Rule::Param => json!({"type": "object"}),
         Rule::Shaped(shape) => json!({"type": "object", "properties": properties(shape.fields)}),
         Rule::Array | Rule::Patches => json!({"type": "array"}),
         Rule::List(rule) => json!({"type": "array", "items": keywords(*rule)}),
@@ -70,13 +85,20 @@ fn keywords(rule: Rule) -> Map<String, Value> {
 fn string(form: Form) -> Value {
     match form {
         Form::Any => json!({"type": "string"}),
-        Form::Filled | Form::Purpose => json!({"type": "string", "minLength": 1}),
-        Form::AtMost(maximum) => json!({"type": "string", "maxLength": maximum}),
+        Form::Filled | Form::Purpose => json!({"type": "string", "minLength": 1, "description": "Not empty"}),
+        Form::AtMost(maximum) => {
+            json!({"type": "string", "maxLength": maximum, "description": format!("At most {maximum} characters")})
+        }
         Form::Operation => json!({"type": "string", "enum": Operation::WORDS.map(Word::as_str)}),
         Form::State => json!({"type": "string", "enum": STATES.map(Word::as_str)}),
-        Form::Date => json!({"type": "string", "format": "date"}),
-        Form::DateTime => json!({"type": "string", "format": "date-time", "pattern": HOUR_AND_MINUTE}),
-        Form::Url => json!({"type": "string", "pattern": ABSOLUTE_URL}),
+        Form::Date => json!({"type": "string", "format": "date", "description": "A date, such as 2026-05-01"}),
+        Form::DateTime => json!({
+            "type": "string",
+            "format": "date-time",
+            "pattern": HOUR_AND_MINUTE,
+            "description": "A date with its time and zone, such as 2026-05-01T12:00:00Z",
+        }),
+        Form::Url => json!({"type": "string", "pattern": ABSOLUTE_URL, "description": "An absolute URL"}),
     }
 }
 

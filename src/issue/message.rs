@@ -22,8 +22,11 @@ macro_rules! messages {
 messages! {
     InvalidJson "invalid_json" "Invalid JSON: {reason} at byte {offset}" ["reason" "offset"] {}
     TooDeep "too_deep" "Nested too deeply: maximum {maximum} levels" ["maximum"] {}
+    InvalidCharacter "invalid_character" "Invalid character in: {actual:?}" ["actual"] {}
     DuplicateProperty "duplicate_property" "Duplicate property: {property:?}" ["property"] {}
     InvalidType "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"] {}
+    NoDate "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"] {"format": "date"}
+    NoDateTime "invalid_type" "Invalid type: expected {expected}" ["expected" "actual"] {"format": "date-time"}
     MissingProperty "missing_property" "Missing required property: {property}" ["property"] {}
     MissingWhenConfirmed "missing_property" "Missing required property: {property}" ["property"] {"when": {"state": "confirmed"}}
     UnknownProperty "unknown_property" "Additional properties not allowed" ["property"] {}
@@ -34,6 +37,7 @@ messages! {
     UnknownPurpose "unknown_purpose" "Unknown purpose: {actual:?}" ["allowed" "actual"] {}
     TooShort "too_short" "String is too short ({actual} chars), minimum {minimum}" ["minimum" "actual"] {"unit": "characters"}
     TooLong "too_long" "String is too long ({actual} chars), maximum {maximum}" ["maximum" "actual"] {"unit": "characters"}
+    TooFewItems "too_short" "Array is too short ({actual} items), minimum {minimum}" ["minimum" "actual"] {"unit": "items"}
     TooManyItems "too_long" "Array is too long ({actual} items), maximum {maximum}" ["maximum" "actual"] {"unit": "items"}
     InvalidDateTime "invalid_date_time" "Invalid date-time: {actual:?}" ["actual"] {"format": "date-time"}
     InvalidDate "invalid_date_time" "Invalid date: {actual:?}" ["actual"] {"format": "date"}
@@ -48,6 +52,7 @@ messages! {
     // Of configurations only.
     NoPurposes "invalid_type" "expected a list of purposes, or a project config with mediaCenter.usagePurposes" [] {}
     TakenHandle "duplicate_property" "Two have the handle {actual:?}" ["actual"] {}
+    OtherType "invalid_type" "{actual:?} has another type in another purpose" ["actual"] {}
 }
 
 impl Message {

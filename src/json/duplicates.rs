@@ -2,23 +2,8 @@
 
 use super::text::Text;
 
-/// A key or an index on the way to a value.
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// In an object
-    Key(Text<'a>),
-    /// In an array, from 0
-    Index(usize),
-}
-
-/// A key that stands twice or more in one object.
-#[derive(Clone, Debug)]
-pub struct Duplicate<'a> {
-    /// From the value that was read to the key, the key included.
-    pub path: Vec<Step<'a>>,
-    /// The mark of the key on the tape.
-    pub mark: usize,
-}
+/// The bits of a key that is written with escapes.
+pub const ESCAPED: u64 = u64::MAX;
 
 /// Keys that share no bit differ. One that is written with escapes may equal any other.
 ///
@@ -31,7 +16,7 @@ pub struct Duplicate<'a> {
 #[inline]
 pub fn key_bits(key: Text<'_>) -> u64 {
     if key.is_escaped() {
-        return u64::MAX;
+        return ESCAPED;
     }
     let key = key.raw();
     let first = key.first().copied().unwrap_or_default();

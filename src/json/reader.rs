@@ -1,6 +1,6 @@
 //! Reads a text from front to back, value by value.
 
-use super::duplicates::Duplicate;
+use super::flaw::Flaw;
 use super::tape::Tape;
 use super::text::Text;
 use super::{MAX_DEPTH, ReadError, Reason};
@@ -20,16 +20,16 @@ pub struct Reader<'a> {
     pub(super) has_escapes: bool,
     /// Open containers of the value that is being walked, but for the innermost.
     pub(super) frames: Vec<Frame>,
-    /// Whether it is to be noted where a key stands twice.
-    pub(super) notes_duplicates: bool,
-    /// Whether one may have stood twice in the value that was walked last.
+    /// Whether flaws are to be noted.
+    pub(super) notes_flaws: bool,
+    /// Whether there may be one in the value that was walked last.
     pub(super) is_suspect: bool,
     /// Whether what is walked leaves marks on the tape.
     pub(super) records: bool,
     /// What was recorded.
     pub tape: Tape<'a>,
-    /// Keys found twice in one object of the values recorded, inner objects first.
-    pub duplicates: Vec<Duplicate<'a>>,
+    /// Flaws of the values recorded, inner objects first.
+    pub flaws: Vec<Flaw<'a>>,
 }
 
 /// An open object or array.
@@ -43,7 +43,7 @@ pub(super) struct Frame {
     pub step: usize,
     /// The bits of the keys seen: a key whose bits are free is new.
     pub seen: u64,
-    /// Some key's bits were taken, so it may be there twice.
+    /// Some key's bits were taken, so it may be there twice; or it holds an invalid character.
     pub is_suspect: bool,
 }
 
@@ -53,10 +53,10 @@ impl<'a> Reader<'a> {
         Self::with_max_depth(bytes, MAX_DEPTH)
     }
 
-    /// Reads from the first byte on, and notes keys that stand twice.
+    /// Reads from the first byte on, and notes flaws.
     #[inline(never)]
-    pub fn noting_duplicates(bytes: &'a [u8]) -> Self {
-        Self { notes_duplicates: true, ..Self::new(bytes) }
+    pub fn noting_flaws(bytes: &'a [u8]) -> Self {
+        Self { notes_flaws: true, ..Self::new(bytes) }
     }
 
     /// Reads values that are nested deeper, or less deep, than requests may be.
@@ -69,11 +69,11 @@ impl<'a> Reader<'a> {
             error: ReadError::TooDeep,
             has_escapes: false,
             frames: Vec::new(),
-            notes_duplicates: false,
+            notes_flaws: false,
             is_suspect: false,
             records: false,
             tape: Tape::new(bytes),
-            duplicates: Vec::new(),
+            flaws: Vec::new(),
         }
     }
 

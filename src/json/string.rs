@@ -3,7 +3,7 @@
 use super::Reason;
 use super::plain::plain_run;
 use super::reader::{Halt, Reader};
-use super::text::Text;
+use super::text::{Text, is_invalid};
 use std::num::NonZero;
 
 impl<'a> Reader<'a> {
@@ -22,7 +22,9 @@ impl<'a> Reader<'a> {
     fn unusual_content(&mut self, start: usize, at: usize, accepts: &dyn Fn(&[u8]) -> bool) -> Option<NonZero<usize>> {
         self.at = at;
         self.has_escapes = false;
-        self.rest_of_string().ok()?;
+        if self.rest_of_string().ok()? {
+            return None;
+        }
         let raw = self.bytes.get(start..self.at - 1)?;
         let is_right = if self.has_escapes { accepts(&Text::checked(raw).content()) } else { accepts(raw) };
         if is_right { NonZero::new(self.at) } else { None }
@@ -37,25 +39,36 @@ impl<'a> Reader<'a> {
         Ok(Text::checked(self.bytes.get(start..self.at - 1).unwrap_or_default()))
     }
 
-    /// Goes past the quote that ends a string.
+    /// Goes past the quote that ends a string; true where it holds U+0000 or half a surrogate pair.
     #[inline(never)]
-    pub(super) fn rest_of_string(&mut self) -> Result<(), Halt> {
+    pub(super) fn rest_of_string(&mut self) -> Result<bool, Halt> {
+        let mut is_invalid = false;
         loop {
             self.at = plain_run(self.bytes, self.at);
             match self.byte() {
                 b'"' => {
                     self.at += 1;
-                    return Ok(());
+                    return Ok(is_invalid);
                 }
-                b'\\' => self.escape()?,
+                b'\\' => is_invalid |= self.escape()?,
                 0x80.. => self.utf8()?,
                 _ => return Err(self.halt(Reason::ControlCharacter)),
             }
         }
     }
 
-    fn escape(&mut self) -> Result<(), Halt> {
+    /// Past an escape, or a pair of them; true where it is U+0000 or half a surrogate pair.
+    fn escape(&mut self) -> Result<bool, Halt> {
         self.has_escapes = true;
+        let unit = self.escaped_unit()?;
+        if unit & 0xfc00 == 0xd800 && self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u")) {
+            return Ok(self.escaped_unit()? & 0xfc00 != 0xdc00);
+        }
+        Ok(is_invalid(unit))
+    }
+
+    /// Past an escape: its code unit, where it tells that in digits; else that of some other character.
+    fn escaped_unit(&mut self) -> Result<u32, Halt> {
         self.at += 1;
         let hex_digits = match self.byte() {
             b'u' => 4,
@@ -63,13 +76,15 @@ impl<'a> Reader<'a> {
             _ => return Err(self.halt(Reason::InvalidEscape)),
         };
         self.at += 1;
+        let mut unit = u32::from(hex_digits == 0);
         for _ in 0..hex_digits {
-            if !self.byte().is_ascii_hexdigit() {
+            let Some(digit) = char::from(self.byte()).to_digit(16) else {
                 return Err(self.halt(Reason::InvalidEscape));
-            }
+            };
+            unit = unit << 4 | digit;
             self.at += 1;
         }
-        Ok(())
+        Ok(unit)
     }
 
     /// Past a run of characters that are not ASCII.

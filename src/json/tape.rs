@@ -76,6 +76,11 @@ impl<'t, 'a> Node<'t, 'a> {
         (self.mark..self.after()).contains(&mark)
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_leaf(self) -> bool {
+        self.after() == self.mark + 1
+    }
+
     /// The mark after all that is in it.
     pub fn after(self) -> usize {
         self.tape.mark(self.mark).next
@@ -120,6 +125,12 @@ impl<'t, 'a> Node<'t, 'a> {
     pub fn place_in(self, outer: Self) -> Range<usize> {
         let (own, outer) = (self.tape.mark(self.mark), self.tape.mark(outer.mark));
         own.start - outer.start..own.end - outer.start
+    }
+
+    /// The content of the string that is the property of that name.
+    #[inline(never)]
+    pub fn text_of(self, name: Word) -> Option<Text<'a>> {
+        self.property(name)?.text()
     }
 
     /// The value of the property that the word names.

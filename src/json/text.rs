@@ -91,6 +91,12 @@ impl<'a> Text<'a> {
         self.code_points().map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 
+    /// Whether it holds U+0000 or half a surrogate pair.
+    #[inline(never)]
+    pub fn is_invalid(self) -> bool {
+        self.is_escaped() && self.code_points().any(is_invalid)
+    }
+
     /// Orders by content: UTF-8 sorts like its code points.
     pub fn compare(self, other: Text<'_>) -> Ordering {
         if self.is_escaped() || other.is_escaped() {
@@ -106,6 +112,11 @@ impl From<Word> for Text<'static> {
     fn from(word: Word) -> Self {
         Self::checked(word.json())
     }
+}
+
+/// Whether a code point is U+0000 or half a surrogate pair.
+pub(super) fn is_invalid(code: u32) -> bool {
+    code == 0 || code & !0x7ff == 0xd800
 }
 
 /// How many code points a content has; a lone surrogate is one.

@@ -1,15 +1,16 @@
 //! Walks a value of any depth with a stack of its own, and records it on the tape.
 
-use super::duplicates::{Duplicate, Step, key_bits, repeats};
+use super::duplicates::{ESCAPED, key_bits, repeats};
+use super::flaw::{Flaw, FlawKind, Step};
 use super::reader::{Frame, Halt, Reader};
 use super::tape::Mark;
 use super::value::Raw;
 
-/// Duplicates beyond this many are not noted, but for the outermost object's, which may be reported first.
-const MAX_DUPLICATES: usize = 1_000;
+/// Flaws beyond this many are not noted, but for the outermost object's.
+const MAX_FLAWS: usize = 1_000;
 
 impl<'a> Reader<'a> {
-    /// Reads any value, whatever is in it. A reader that notes duplicates notes those.
+    /// Reads any value, whatever is in it. A reader that notes flaws notes those.
     #[inline(never)]
     pub fn value(&mut self) -> Result<Raw<'a>, Halt> {
         self.peek();
@@ -17,7 +18,7 @@ impl<'a> Reader<'a> {
         self.records = false;
         self.is_suspect = false;
         self.walk()?;
-        if self.is_suspect && self.notes_duplicates {
+        if self.is_suspect && self.notes_flaws {
             (self.at, self.levels_left) = (start, levels_left);
             self.record()?;
         }
@@ -40,6 +41,7 @@ impl<'a> Reader<'a> {
             self.peek();
             let first = self.byte();
             let mut mark = self.add_mark(self.at);
+            let mut is_suspect = false;
             match first {
                 b'{' | b'[' => {
                     if self.enter(first + 2)? {
@@ -53,15 +55,17 @@ impl<'a> Reader<'a> {
                         continue;
                     }
                 }
-                b'"' => self.string().map(drop)?,
+                b'"' => {
+                    self.at += 1;
+                    is_suspect = self.rest_of_string()?;
+                }
                 _ => self.scalar()?,
             }
-            let mut is_suspect = false;
             // Ends what has been read, and each container that ends with it.
             loop {
                 self.end_mark(mark);
                 if is_suspect {
-                    self.note_duplicates(mark, innermost);
+                    self.note_flaws(mark, innermost);
                 }
                 let Some(frame) = &mut innermost else { return Ok(()) };
                 frame.step += 1;
@@ -78,7 +82,7 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 self.leave();
-                (mark, is_suspect) = (frame.mark, frame.is_suspect && self.records);
+                (mark, is_suspect) = (frame.mark, frame.is_suspect);
                 innermost = self.frames.pop();
             }
         }
@@ -91,9 +95,8 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let key = self.key()?;
         let bits = key_bits(key);
-        object.is_suspect |= object.seen & bits != 0;
+        object.is_suspect |= object.seen & bits != 0 || bits == ESCAPED && key.is_invalid();
         object.seen |= bits;
-        self.is_suspect |= object.is_suspect;
         if self.records {
             object.step = self.add_mark(start);
             if let Some(own) = self.tape.marks.get_mut(object.step) {
@@ -120,23 +123,33 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes the keys that stand twice in an object that has been read. `outer`: what holds it.
+    /// Notes what is wrong with a string, or with the keys of an object, that has been read. `outer`: what holds it.
     #[cold]
     #[inline(never)]
-    fn note_duplicates(&mut self, object: usize, outer: Option<Frame>) {
-        let Self { tape, frames, duplicates, .. } = self;
-        let object = tape.node(object);
-        for ((key, value), repeat) in object.members().zip(repeats(&object.keys())) {
-            if repeat == 1 && (duplicates.len() < MAX_DUPLICATES || outer.is_none()) {
-                let mut path: Vec<Step<'a>> = Vec::new();
-                for frame in frames.iter().chain(&outer) {
-                    path.push(match tape.node(frame.step).text() {
-                        Some(key) if frame.closing == b'}' => Step::Key(key),
-                        _ => Step::Index(frame.step),
-                    });
-                }
-                path.push(Step::Key(key));
-                duplicates.push(Duplicate { path, mark: value.key() });
+    fn note_flaws(&mut self, mark: usize, outer: Option<Frame>) {
+        self.is_suspect = true;
+        if !self.records {
+            return;
+        }
+        let node = self.tape.node(mark);
+        // The outermost object's may be reported before those of its values.
+        let most = if self.frames.is_empty() { usize::MAX } else { MAX_FLAWS };
+        let mut found = Vec::new();
+        if let Some(text) = node.text() {
+            found.push((text, mark, 0));
+        }
+        for ((key, value), repeat) in node.members().zip(repeats(&node.keys())) {
+            found.push((key, value.key(), repeat));
+        }
+        for (text, mark, repeat) in found {
+            let kind = if text.is_invalid() { FlawKind::InvalidCharacter } else { FlawKind::Duplicate };
+            if (kind == FlawKind::InvalidCharacter || repeat == 1) && self.flaws.len() < most {
+                let step = |frame: &Frame| match self.tape.node(frame.step).text() {
+                    Some(key) if frame.closing == b'}' => Step::Key(key),
+                    _ => Step::Index(frame.step),
+                };
+                let path = self.frames.iter().chain(&outer).map(step).collect();
+                self.flaws.push(Flaw { kind, path, text, mark });
             }
         }
     }

@@ -6,8 +6,10 @@ use crate::word::Word;
 const HANDLE: Field = Field::required(Word::Handle, Rule::String(Form::Filled));
 
 pub static PURPOSES: Rule = Rule::List(&Rule::Shaped(&PURPOSE));
-static PURPOSE: Shape = Shape::new(&[HANDLE, Field::optional(Word::ParamsSchema, Rule::List(&Rule::Shaped(&PARAM)))]);
-static PARAM: Shape = Shape::new(&[
+static PURPOSE: Shape = Shape::new(&[HANDLE, Field::optional(Word::ParamsSchema, Rule::List(&Rule::Param))]);
+/// Its configuration is judged only where its type is one that is checked: customers' own plugins use the same names for
+/// other things.
+pub static PARAM: Shape = Shape::new(&[
     Field::required(Word::Type, Rule::String(Form::Any)),
     HANDLE,
     Field::optional(Word::Config, Rule::Shaped(&CONFIG)),

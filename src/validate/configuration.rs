@@ -23,7 +23,8 @@ pub struct WrongPurposes {
 }
 
 impl Purposes {
-    /// Reads the list itself, or a project configuration that holds it under `mediaCenter.usagePurposes`.
+    /// Reads the list itself, or a project configuration that holds it under `mediaCenter.usagePurposes`, or, of older
+    /// releases, under `mediaCenter.usageLog.purposes`.
     pub fn from_json(bytes: &[u8]) -> Result<Self, WrongPurposes> {
         let mut issues: Vec<Issue<'_>> = Vec::new();
         Self::read(bytes, &mut issues).ok_or_else(|| {
@@ -42,7 +43,7 @@ impl Purposes {
     /// None where something is wrong: the issues say what, below `usagePurposes`.
     pub(crate) fn read<'a>(bytes: &'a [u8], issues: &mut dyn Issues<'a>) -> Option<Self> {
         let mut report = Report::new(issues, &LENIENT);
-        let mut reader = Reader::noting_duplicates(bytes);
+        let mut reader = Reader::new(bytes);
         let root = reader.record().and_then(|root| reader.end().map(|()| root)).ok();
         let list = root.and_then(|root| list_of(reader.tape.node(root)));
         match list {
@@ -56,7 +57,9 @@ impl Purposes {
 /// The list itself, or the one that a project's configuration holds.
 fn list_of<'t, 'a>(config: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
     let list = if config.raw().is_object() {
-        config.property(Word::MediaCenter)?.property(Word::UsagePurposes)?
+        let center = config.property(Word::MediaCenter)?;
+        // Where release-2026-07 has them, and where 2026-03 and 2026-05 do.
+        center.property(Word::UsagePurposes).or_else(|| center.property(Word::UsageLog)?.property(Word::Purposes))?
     } else {
         config
     };

@@ -25,6 +25,8 @@ pub enum Rule {
     Params,
     /// An object of these properties
     Shaped(&'static Shape),
+    /// A param of a purpose: an object whose type says whether its configuration is judged
+    Param,
     /// An array, whatever is in it
     Array,
     /// An array of such elements

@@ -1,40 +1,43 @@
 //! The long way: what is wrong with a text that is not plainly right. Reads it whole, onto a tape, and judges value by value.
 
+use super::config::PARAM;
 use super::grammar::{Field, Presence, Rule, Shape};
 use super::operations::{self, PATCH, REQUEST};
+use super::param_kind::ParamKind;
 use super::report::Report;
 use super::{params, unexpected};
 use crate::issue::{Message, Param, Segment};
-use crate::json::{Duplicate, Node, Reader, Text, repeats};
+use crate::json::{Flaw, Node, Reader, Text, repeats};
 use crate::operation::Operation;
 use crate::word::Word;
 
 /// Judges a request, or a patch that stands alone; says whether it may be sent twice.
 #[cold]
 pub fn judge<'a>(json: &'a [u8], report: &mut Report<'a, '_>, shape: &Shape) -> bool {
-    let mut reader = Reader::noting_duplicates(json);
+    let mut reader = Reader::noting_flaws(json);
     let Ok(root) = reader.record().and_then(|root| reader.end().map(|()| root)) else {
         report.unreadable(reader.error());
         return false;
     };
     let root = reader.tape.node(root);
+    report.tells_flaws = true;
     if std::ptr::eq(shape, &REQUEST) {
-        return judge_request(report, root, &reader.duplicates);
+        return judge_request(report, root, &reader.flaws);
     }
-    reader.duplicates.iter().for_each(|duplicate| report.duplicate(duplicate));
+    reader.flaws.iter().for_each(|flaw| report.flaw(flaw));
     judge_patch(report, root)
 }
 
-fn judge_request<'a>(report: &mut Report<'a, '_>, request: Node<'_, 'a>, mut duplicates: &[Duplicate<'a>]) -> bool {
+fn judge_request<'a>(report: &mut Report<'a, '_>, request: Node<'_, 'a>, mut flaws: &[Flaw<'a>]) -> bool {
     let is_object = object_or_issue(report, request);
     if is_object {
         judge_fields(report, REQUEST.fields, request);
     }
-    // Where they stand twice, the last ones count. Keys that stand twice among them are for the patch that they are in.
+    // Where they stand twice, the last ones count. The flaws among them are for the patch that they are in.
     let patches = request.property(Word::Patches).filter(|patches| patches.raw().is_array());
-    for duplicate in duplicates {
-        if !patches.is_some_and(|patches| patches.holds(duplicate.mark)) {
-            report.duplicate(duplicate);
+    for flaw in flaws {
+        if !patches.is_some_and(|patches| patches.holds(flaw.mark)) {
+            report.flaw(flaw);
         }
     }
     if is_object {
@@ -43,13 +46,13 @@ fn judge_request<'a>(report: &mut Report<'a, '_>, request: Node<'_, 'a>, mut dup
     let Some(patches) = patches else { return has_version(request) };
     let mut may_be_repeated = true;
     for (index, patch) in patches.elements().enumerate() {
-        while let [duplicate, others @ ..] = duplicates
-            && duplicate.mark < patch.after()
+        while let [flaw, others @ ..] = flaws
+            && flaw.mark < patch.after()
         {
-            if patch.holds(duplicate.mark) {
-                report.duplicate(duplicate);
+            if patch.holds(flaw.mark) {
+                report.flaw(flaw);
             }
-            duplicates = others;
+            flaws = others;
         }
         report.enter(Segment::Word(Word::Patches));
         report.enter(Segment::Index(index));
@@ -78,7 +81,7 @@ fn judge_patch<'a>(report: &mut Report<'a, '_>, patch: Node<'_, 'a>) -> bool {
     if !object_or_issue(report, patch) {
         return false;
     }
-    let name = patch.property(Word::Operation).and_then(Node::text);
+    let name = patch.text_of(Word::Operation);
     let named = |operation: &Operation| name.is_some_and(|name| name.is_same(operation.word().into()));
     let Some(operation) = Operation::ALL.into_iter().find(named) else {
         judge_fields(report, PATCH.fields, patch);
@@ -139,6 +142,7 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_,
             }
             unexpected::report(report, value, &|key| is_field(shape, key), None);
         }
+        Rule::Param => judge_known_param(report, value),
         Rule::List(rule) | Rule::PerhapsList(rule) => judge_elements(report, *rule, value),
         Rule::Anything
         | Rule::Boolean
@@ -153,12 +157,28 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_,
     }
 }
 
+/// The place of a param's configuration, behind all else.
+const CONFIG: usize = PARAM.place(Word::Config);
+
+/// Judges a param of a purpose. One that stands in several purposes has the same type in all.
+fn judge_known_param<'a>(report: &mut Report<'a, '_>, param: Node<'_, 'a>) {
+    let (handle, kind) = (param.text_of(Word::Handle), param.text_of(Word::Type));
+    let is_custom = kind.map(ParamKind::named) == Some(ParamKind::Other);
+    judge_fields(report, if is_custom { &PARAM.fields[..CONFIG] } else { PARAM.fields }, param);
+    let (Some(handle), Some(kind)) = (handle, kind) else { return };
+    match report.types.iter().find(|(own, _)| own.is_same(handle)) {
+        None => report.types.push((handle, kind)),
+        Some((_, own)) if own.is_same(kind) => {}
+        Some(_) => report.at(Segment::Word(Word::Type), Message::OtherType, &[Param::Text(handle)]),
+    }
+}
+
 /// Judges the elements of a list, of which no two may have the same handle.
 fn judge_elements<'a>(report: &mut Report<'a, '_>, rule: Rule, list: Node<'_, 'a>) {
     let mut handles = Vec::new();
     for (index, element) in list.elements().enumerate() {
         judge_value(report, Segment::Index(index), rule, element);
-        handles.push(element.property(Word::Handle).and_then(Node::text).unwrap_or(Text::of("")));
+        handles.push(element.text_of(Word::Handle).unwrap_or(Text::of("")));
     }
     for (index, (handle, repeat)) in handles.iter().zip(repeats(&handles)).enumerate() {
         if repeat > 0 && !handle.is_empty() {
@@ -170,14 +190,15 @@ fn judge_elements<'a>(report: &mut Report<'a, '_>, rule: Rule, list: Node<'_, 'a
 }
 
 fn is_confirmed(entry: Node<'_, '_>) -> bool {
-    let state = entry.property(Word::State).and_then(Node::text);
+    let state = entry.text_of(Word::State);
     state.is_some_and(|state| state.is_same(Word::Confirmed.into()))
 }
 
 /// Judges the purpose of an entry and its params, where the project's purposes are known.
 fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: Node<'_, 'a>) {
     let Some(purposes) = report.validator.purposes() else { return };
-    let purpose = entry.property(Word::Purpose).and_then(Node::text);
-    let Some(purpose) = purpose.filter(|purpose| !purpose.is_empty()) else { return };
+    let purpose = entry.text_of(Word::Purpose);
+    let has_issue = |purpose: &Text<'a>| purpose.is_empty() || report.has_told(Some(*purpose));
+    let Some(purpose) = purpose.filter(|purpose| !has_issue(purpose)) else { return };
     params::judge(report, purposes, purpose, entry.property(Word::Params), is_confirmed(entry));
 }

@@ -19,7 +19,7 @@ pub static PATCH: Shape = Shape::new(&[OPERATION]);
 const OPERATION: Field = Field::required(Word::Operation, Rule::String(Form::Operation));
 const ENTRY_ID: Field = Field::required(Word::UsageLogEntryId, Rule::String(Form::Filled));
 /// A note may have this many code points.
-const NOTE_MAXIMUM: usize = 200;
+pub const NOTE_MAXIMUM: usize = 200;
 
 static TABLE: [(Operation, Shape); Operation::ALL.len()] = [
     (

@@ -37,7 +37,10 @@ pub fn judge<'a>(
         let handle = param.handle();
         report.enter(Segment::Key(handle));
         match params.and_then(|params| params.get(handle)) {
-            Some(value) => judge_param(report, param, value),
+            Some(value) => match emptiness(value).filter(|_| is_confirmed && param.is_required()) {
+                Some(message) => report.out_of_limit(message, 1, 0),
+                None => judge_param(report, param, value),
+            },
             None if is_confirmed && param.is_required() => {
                 report.here(Message::MissingWhenConfirmed, &[Param::Text(handle)]);
             }
@@ -50,6 +53,15 @@ pub fn judge<'a>(
         unexpected::report(report, params, &is_known, None);
     }
     report.leave();
+}
+
+/// What is wrong with a value that must not be empty, where it is: an input that nobody has touched.
+fn emptiness(value: Node<'_, '_>) -> Option<Message> {
+    match value.raw().bytes() {
+        b"\"\"" => Some(Message::TooShort),
+        [b'[', ..] if value.is_leaf() => Some(Message::TooFewItems),
+        _ => None,
+    }
 }
 
 /// Judges the value of a param.
@@ -73,9 +85,9 @@ fn judge_param<'a>(report: &mut Report<'a, '_>, param: KnownParam<'a>, node: Nod
     }
 }
 
-/// Whether the value is as the rule wants it; an issue where it is not.
+/// Whether the value is as the rule wants it; where it is not, it has its issue afterwards.
 fn judge_value<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>) -> bool {
-    let is_right = rule.accepts(value);
+    let is_right = rule.accepts(value) && !report.has_told(value.text());
     if !is_right {
         rule.explain(value, report);
     }

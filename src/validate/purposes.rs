@@ -69,7 +69,7 @@ impl Purposes {
                 self.add(item.property(Word::Value), list);
             }
         }
-        let kind = param.property(Word::Type).and_then(Node::text).map_or(ParamKind::Other, ParamKind::named);
+        let kind = param.text_of(Word::Type).map_or(ParamKind::Other, ParamKind::named);
         Param { kind, first, choices: items.map(|_| self.places.len() - start) }
     }
 

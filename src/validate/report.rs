@@ -2,7 +2,7 @@
 
 use super::options::Validator;
 use crate::issue::{Issues, Message, Param, Path, Segment};
-use crate::json::{Duplicate, MAX_DEPTH, ReadError, Reason};
+use crate::json::{Flaw, FlawKind, MAX_DEPTH, ReadError, Reason, Text};
 use crate::release::Feature;
 use crate::word::Word;
 
@@ -16,11 +16,15 @@ pub struct Report<'a, 's> {
     issues: &'s mut dyn Issues<'a>,
     /// At most [`MAX_ISSUES`].
     count: usize,
+    /// Whether flaws of the text are issues.
+    pub tells_flaws: bool,
+    /// The params of all purposes so far, by their handles, and their types.
+    pub types: Vec<(Text<'a>, Text<'a>)>,
 }
 
 impl<'a, 's> Report<'a, 's> {
     pub fn new(issues: &'s mut dyn Issues<'a>, validator: &'a Validator) -> Self {
-        Self { validator, path: Vec::new(), issues, count: 0 }
+        Self { validator, path: Vec::new(), issues, count: 0, tells_flaws: false, types: Vec::new() }
     }
 
     /// Goes to a value in the one that is being judged.
@@ -60,14 +64,21 @@ impl<'a, 's> Report<'a, 's> {
         self.here(message, &[Param::Number(limit), Param::Number(actual)]);
     }
 
-    /// A key that stands twice, at its path from the root.
+    /// A flaw, at its path from the root.
     #[cold]
-    pub fn duplicate(&mut self, duplicate: &Duplicate<'a>) {
-        let path = std::mem::replace(&mut self.path, duplicate.path.iter().map(|step| (*step).into()).collect());
-        if let Some(Segment::Key(key)) = self.path.last().copied() {
-            self.here(Message::DuplicateProperty, &[Param::Text(key)]);
+    pub fn flaw(&mut self, flaw: &Flaw<'a>) {
+        let path = std::mem::replace(&mut self.path, flaw.path.iter().map(|step| (*step).into()).collect());
+        let params = [Param::Text(flaw.text)];
+        match flaw.kind {
+            FlawKind::Duplicate => self.at(Segment::Key(flaw.text), Message::DuplicateProperty, &params),
+            FlawKind::InvalidCharacter => self.here(Message::InvalidCharacter, &params),
         }
         self.path = path;
+    }
+
+    /// Whether a string or a key has its issue as a flaw, and is to have no other.
+    pub fn has_told(&self, text: Option<Text<'a>>) -> bool {
+        self.tells_flaws && text.is_some_and(Text::is_invalid)
     }
 
     /// Whether the versions lack the feature of the operation or property `name`; an issue where they do, under `property`.

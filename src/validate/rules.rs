@@ -22,7 +22,7 @@ impl Rule {
             Self::Number(_) => Word::Number,
             Self::Whole(_) => Word::Integer,
             Self::Version => Word::StringOrInteger,
-            Self::Object | Self::Params | Self::Shaped(_) => Word::Object,
+            Self::Object | Self::Params | Self::Param | Self::Shaped(_) => Word::Object,
             Self::Array | Self::List(_) | Self::Patches => Word::Array,
         })
     }
@@ -39,6 +39,7 @@ impl Rule {
             | Self::Whole(_)
             | Self::Object
             | Self::Params
+            | Self::Param
             | Self::Shaped(_)
             | Self::Array
             | Self::List(_)
@@ -57,6 +58,7 @@ impl Rule {
             | Self::String(_)
             | Self::Object
             | Self::Params
+            | Self::Param
             | Self::Shaped(_)
             | Self::Array
             | Self::List(_)
@@ -80,8 +82,11 @@ impl Rule {
         }
     }
 
-    /// Reports what is wrong with a value that it does not accept.
+    /// Reports what is wrong with a value that it does not accept, unless it has an issue already.
     pub fn explain<'a>(self, raw: Raw<'a>, report: &mut Report<'a, '_>) {
+        if report.has_told(raw.text()) {
+            return;
+        }
         match raw.value() {
             Value::String(text) => {
                 if let Self::String(form) = self {
@@ -97,7 +102,12 @@ impl Rule {
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {}
         }
         if let Some(expected) = self.expected() {
-            report.here(Message::InvalidType, &[Param::Word(expected), Param::Word(type_of(raw))]);
+            let message = match self {
+                Self::String(Form::Date) => Message::NoDate,
+                Self::String(Form::DateTime) => Message::NoDateTime,
+                _ => Message::InvalidType,
+            };
+            report.here(message, &[Param::Word(expected), Param::Word(type_of(raw))]);
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape) -> Option
     const VERSION: usize = REQUEST.place(Word::Version);
     let mut unread = ();
     let mut scan = Scan {
-        reader: Reader::noting_duplicates(json),
+        reader: Reader::noting_flaws(json),
         validator,
         present: 0,
         is_idempotent: true,
@@ -190,6 +190,7 @@ impl<'a> Scan<'a, '_> {
             | Rule::Whole(_)
             | Rule::Version
             | Rule::Object
+            | Rule::Param
             | Rule::Array
             | Rule::List(_)
             | Rule::PerhapsList(_) => {
@@ -200,9 +201,9 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    /// The place after what the reader has read, where no key stands twice in it.
+    /// The place after what the reader has read, where it has no flaw.
     fn end(&self) -> End {
-        if self.reader.duplicates.is_empty() { NonZero::new(self.reader.at()) } else { None }
+        if self.reader.flaws.is_empty() { NonZero::new(self.reader.at()) } else { None }
     }
 
     /// The place after the patches of which the first is at `at`.

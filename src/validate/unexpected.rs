@@ -23,7 +23,7 @@ pub fn report<'a>(
     let repeats = repeats(&keys);
     for unknown in [false, true] {
         for (key, repeat) in keys.iter().zip(&repeats) {
-            if is_known(*key) || *repeat > 0 {
+            if is_known(*key) || *repeat > 0 || report.has_told(Some(*key)) {
                 continue;
             }
             match operation.and_then(|operation| Some((operation, operations::property(*key)?))) {

@@ -2,14 +2,20 @@
 
 use super::{NOW, emulator, entry, request};
 use livingdocs_media_library::emulator::Answer;
+use livingdocs_media_library::endpoint::{Arguments, Endpoint};
 use livingdocs_media_library::http::HttpRequest;
 use livingdocs_media_library::release::{ApiVersion, Feature, ServerRelease};
-use livingdocs_media_library::request::{PageQuery, ReferencesFrom, Target};
+use livingdocs_media_library::request::{NotSent, PageQuery, ReferencesFrom, Target};
 use livingdocs_media_library::response::{Expected, decode};
 use livingdocs_media_library::validate::Validator;
 use serde_json::json;
 
 const ODD: &str = "a b/ü?#%+&=";
+
+/// What the endpoint asks of an entry with this id.
+fn of_id(endpoint: Endpoint, target: &Target, id: &str) -> Result<HttpRequest, NotSent> {
+    endpoint.request(target, &Arguments::read(format!("[{id:?}]").as_bytes()))
+}
 
 #[test]
 fn every_endpoint_of_every_version() {
@@ -35,12 +41,12 @@ fn every_endpoint_of_every_version() {
             (target.get_entries_by_external_id(ODD, Some(ODD)), entries),
             (target.get_references(ReferencesFrom::Documents, ODD, &query), page),
             (target.get_references(ReferencesFrom::Media, ODD, &PageQuery::default()), page),
-            (target.get_usage_log(ODD), Expected::List("results")),
+            (of_id(Endpoint::GetUsageLog, &target, ODD), Expected::List("results")),
             (target.serve_image(&format!("2025/{ODD}")), Expected::Image),
             (target.patch_entry(ODD), Expected::Nothing),
         ];
         if api_version.has(Feature::Keys) {
-            calls.push((target.get_asset_keys(ODD), Expected::List("results")));
+            calls.push((of_id(Endpoint::GetAssetKeys, &target, ODD), Expected::List("results")));
         }
         for (request, shape) in calls {
             let mut request = request.unwrap_or_else(|refusal| panic!("{version}: {refusal:?}"));

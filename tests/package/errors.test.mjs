@@ -254,7 +254,7 @@ test('nothing else is a MediaLibraryError', () => {
 
 const issue = (path, message) => ({ path, code: 'server', message, params: {} });
 const DETAILS = [
-  [{ 'patches.0.operation': 'No enum match for: "x"' }, [issue(['patches', 0, 'operation'], 'No enum match for: "x"')]],
+  [{ 'patches.0.operation': 'not "x"' }, [issue(['patches', 0, 'operation'], 'not "x"')]],
   [{ '': 'root' }, [issue([], 'root')]],
   [{ 'patches.10.value.params.medium': 'a', version: 'b' }, [issue(['patches', 10, 'value', 'params', 'medium'], 'a'), issue(['version'], 'b')]],
   [{ 'patches.01.x': 'a', 'patches.-1': 'b', 'patches.1e3': 'c' }, [issue(['patches', '01', 'x'], 'a'), issue(['patches', '-1'], 'b'), issue(['patches', '1e3'], 'c')]],
@@ -271,6 +271,10 @@ const ODD_DETAILS = [
   [undefined, []],
   [null, []],
   [{}, []],
+  [{ message: 'Metadata validation failed.', errors: [{ metadataProperty: 'a.b', message: 'x' }, { metadataProperty: '', message: 'y' }] },
+    [issue(['metadata', 'a.b'], 'x'), issue(['metadata', ''], 'y')]],
+  [{ message: 'a', errors: [] }, [issue(['message'], 'a'), issue(['errors'], '[]')]],
+  [{ message: 'a', errors: [{ message: 'x' }] }, [issue(['message'], 'a'), issue(['errors'], '[{"message":"x"}]')]],
   [{ name: 'NotFound', message: 'x does not exist' }, [issue([], 'x does not exist')]],
   ['text', [issue([], 'text')]],
   [5, [issue([], '5')]],

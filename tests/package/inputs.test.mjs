@@ -102,6 +102,24 @@ for (const [name, judge] of Object.entries(METHODS)) {
   });
 }
 
+test('half a surrogate pair that stands raw in a text is found, as by JSON.parse', (t) => {
+  const text = (value) => `{"patches":[{"operation":"setMetadataProperty","propertyName":"x","value":"${value}"}]}`;
+  const judge = () => {
+    for (const value of ['\ud83d', 'é\ude00\ud83d', '😀\ud83d']) {
+      const issues = validator.validateJson(text(value));
+      assert.deepEqual(issues.map(({ path, code, params }) => [path, code, params]), [[['patches', 0, 'value'], 'invalid_character', { actual: value }]]);
+    }
+    assert.deepEqual(validator.validateJson(text('é😀')), []);
+    assert.equal(validator.validateJson('\ud83d')[0].code, 'invalid_json');
+  };
+  judge();
+  // Browsers of 2022 have no such method.
+  const { isWellFormed } = String.prototype;
+  t.after(() => { String.prototype.isWellFormed = isWellFormed; });
+  delete String.prototype.isWellFormed;
+  judge();
+});
+
 test('every valid request gets the same frozen list', () => {
   const issues = validator.validate({ patches: [] });
   assert.ok(Object.isFrozen(issues));

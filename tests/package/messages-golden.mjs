@@ -27,15 +27,15 @@ export const GOLDENS = [
   ],
   [
     'a request that is a list',
-    'The input must be an object',
-    'Die Eingabe muss ein Objekt sein',
-    'La saisie doit être un objet',
+    'The input must be an object (now a list)',
+    'Die Eingabe muss ein Objekt sein (jetzt eine Liste)',
+    'La saisie doit être un objet (actuellement une liste)',
   ],
   [
     'a patch that is text',
-    'Patch 2 must be an object',
-    'Patch 2 muss ein Objekt sein',
-    'Patch 2 doit être un objet',
+    'Patch 2 must be an object (now text)',
+    'Patch 2 muss ein Objekt sein (jetzt ein Text)',
+    'Patch 2 doit être un objet (actuellement un texte)',
   ],
   [
     'no patches',
@@ -51,9 +51,9 @@ export const GOLDENS = [
   ],
   [
     'preserveUpdatedAt as text',
-    'The choice to keep the modification date must be yes or no',
-    'Der Erhalt des Änderungsdatums muss Ja oder Nein sein',
-    'Le maintien de la date de modification doit être oui ou non',
+    'The choice to keep the modification date must be yes or no (now text)',
+    'Der Erhalt des Änderungsdatums muss Ja oder Nein sein (jetzt ein Text)',
+    'Le maintien de la date de modification doit être oui ou non (actuellement un texte)',
   ],
   [
     'preserveUpdatedAt too early',
@@ -189,14 +189,50 @@ export const GOLDENS = [
   ],
   [
     'a day that is none',
-    'The field “day” is not a valid date',
-    'Das Feld „day“ ist kein gültiges Datum',
-    'Le champ «\u00a0day\u00a0» n’est pas une date valide',
+    'The field “day” must be a valid date, such as 2026-05-01',
+    'Das Feld „day“ muss ein gültiges Datum sein, zum Beispiel 2026-05-01',
+    'Le champ «\u00a0day\u00a0» doit être une date valide, par exemple 2026-05-01',
   ],
   [
     'a moment without a time zone',
     'The field “moment” must be a date with time and time zone, such as 2026-05-01T12:00:00Z',
     'Das Feld „moment“ muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z',
     'Le champ «\u00a0moment\u00a0» doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z',
+  ],
+  [
+    'U+0000 in a metadata value',
+    'The value contains a character that cannot be stored (U+0000 or half an emoji)',
+    'Der Wert enthält ein Zeichen, das sich nicht speichern lässt (U+0000 oder ein halbes Emoji)',
+    'La valeur contient un caractère qui ne peut pas être enregistré (U+0000 ou la moitié d’un emoji)',
+  ],
+  [
+    'required params, all empty',
+    'The field “text” must not be empty',
+    'Das Feld „text“ darf nicht leer sein',
+    'Le champ «\u00a0text\u00a0» ne doit pas être vide',
+  ],
+  ...['confirmed, date null', 'confirmed, date 1777636800000'].map((name) => [
+    name,
+    'The publication date must be a date with time and time zone, such as 2026-05-01T12:00:00Z',
+    'Das Publikationsdatum muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z',
+    'La date de publication doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z',
+  ]),
+  [
+    'a size that is text',
+    'The file size must be a whole number (now text)',
+    'Die Dateigröße muss eine ganze Zahl sein (jetzt ein Text)',
+    'La taille du fichier doit être un nombre entier (actuellement un texte)',
+  ],
+  [
+    'a size with a fraction',
+    'The file size must be a whole number',
+    'Die Dateigröße muss eine ganze Zahl sein',
+    'La taille du fichier doit être un nombre entier',
+  ],
+  [
+    'a day as people write it',
+    'The field “day” must be a valid date, such as 2026-05-01',
+    'Das Feld „day“ muss ein gültiges Datum sein, zum Beispiel 2026-05-01',
+    'Le champ «\u00a0day\u00a0» doit être une date valide, par exemple 2026-05-01',
   ],
 ];

@@ -1,13 +1,11 @@
-// The page of `cargo xtask demo`, used as a person would: the installed package in Chromium, the emulator over HTTP.
+// The picture desk of `cargo xtask demo`, used as a person would: the installed package in Chromium, the emulator over HTTP.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { newPage } from './browser.mjs';
+import { assertAccessible, button, eventually, field, hasFocus, issueOf, said, shows } from './on-page.mjs';
 
 const DEMO = process.env.DEMO_URL;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Opens an entry's tab. `locale` is the browser's; `desk` is what the page is told instead of the demo's `desk.json`. */
 async function open(path, { width = 1280, colorScheme = 'light', locale = 'en-GB', desk } = {}) {
@@ -19,20 +17,6 @@ async function open(path, { width = 1280, colorScheme = 'light', locale = 'en-GB
   return page;
 }
 
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const field = (page, name) => page.getByRole('textbox', { name });
-const said = (page, text) => page.getByRole('status').getByText(text, { exact: true }).waitFor();
-const shows = (page, text) => page.getByText(text, { exact: true }).filter({ visible: true }).first().waitFor();
-
-/** The issue beside a field, found as a screen reader does. */
-async function issueOf(control) {
-  return control.evaluate((element) => {
-    const ids = (element.getAttribute('aria-describedby') ?? '').split(' ');
-    const texts = ids.filter((id) => id.endsWith('-issue')).map((id) => document.getElementById(id).textContent);
-    return element.getAttribute('aria-invalid') === 'true' ? texts.join(' ') : undefined;
-  });
-}
-
 /** As a hand does it, which takes a moment. */
 async function press(page, control) {
   await control.scrollIntoViewIfNeeded();
@@ -41,21 +25,6 @@ async function press(page, control) {
   await page.mouse.down();
   await page.waitForTimeout(90);
   await page.mouse.up();
-}
-
-const hasFocus = (control) => control.evaluate((element) => element === document.activeElement);
-
-/** Waits for what takes a moment: a value, or a text that matches. */
-async function eventually(expected, read) {
-  const isText = expected instanceof RegExp;
-  let actual;
-  for (let tries = 0; tries < 50; tries++) {
-    actual = await read();
-    if (isText ? expected.test(actual) : actual === expected) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  if (isText) assert.match(String(actual), expected);
-  else assert.equal(actual, expected);
 }
 
 /** As somebody else does it, past the page. */
@@ -655,12 +624,7 @@ for (const [name, [path, show]] of Object.entries(VIEWS)) {
         const page = await open(path, { width, colorScheme });
         await page.locator('.list img').first().waitFor();
         await show(page);
-        await page.evaluate(AXE);
-        const { violations } = await page.evaluate('axe.run()');
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        assert.deepEqual(found, []);
-        assert.ok((await page.evaluate('document.documentElement.scrollWidth')) <= width);
-        assert.deepEqual(page.errors, []);
+        await assertAccessible(page, width);
         await page.close();
       });
     }

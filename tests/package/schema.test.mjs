@@ -14,11 +14,14 @@ const { Validator } = await load(`${NAME}/validator`);
 const DRAFTS = { 'draft-07': Ajv07, 'draft-2020-12': Ajv2020 };
 const ROOTS = ['patchRequest', 'patch'];
 
-/** `[name, value]` of the cases that are values: JSON Schema sees no text. */
-const values = (member) => cases.filter((row) => Object.hasOwn(row, member)).map((row) => [row.name, row[member]]);
+/** `[name, value]` of the cases that are values: JSON Schema sees no text, and no single characters. */
+const values = (member) =>
+  cases
+    .filter((row) => Object.hasOwn(row, member) && !row.issues.some(([, code]) => code === 'invalid_character'))
+    .map((row) => [row.name, row[member]]);
 const requests = values('request');
 /** Each of as many code points as a note may have, or one more. */
-const notes = ['😀', '\ud83d'].flatMap((unit) => [200, 201].map((count) => [`a note of ${count} × ${JSON.stringify(unit)}`, { operation: 'revokeAsset', note: unit.repeat(count) }]));
+const notes = ['😀', 'é'].flatMap((unit) => [200, 201].map((count) => [`a note of ${count} × ${JSON.stringify(unit)}`, { operation: 'revokeAsset', note: unit.repeat(count) }]));
 const patches = [...values('patch'), ...notes];
 const usagePurposes = purposes.list;
 
@@ -30,6 +33,7 @@ const OPTIONS = {
   'the first server': { serverRelease: 'release-2020-12' },
   purposes: { usagePurposes },
   'purposes of a project config': { usagePurposes: { mediaCenter: { usagePurposes } } },
+  'purposes of an older project config, some of their params required': { usagePurposes: purposes.required },
   'purposes, unknown properties ignored': { usagePurposes, unknownProperties: 'ignore' },
   'no purposes at all': { usagePurposes: [] },
 };
@@ -183,6 +187,13 @@ test('what the schema accepts and the validator refuses: depth', () => {
   for (let depth = 0; depth < 1_000; depth++) deep = [deep];
   const value = { patches: [{ operation: 'setMetadataProperty', propertyName: 'x', value: deep }] };
   assert.deepEqual(judge.schema.validate(value).issues.map((issue) => issue.code), ['too_deep']);
+  for (const [draft, check] of judge.compiled) assert.ok(check(value), draft);
+});
+
+test('what the schema accepts and the validator refuses: characters', () => {
+  const judge = judges({}, 'patch');
+  const value = { operation: 'setMetadataProperty', propertyName: 'x', value: ['\0', { '\ud800': 1 }] };
+  assert.deepEqual(judge.schema.validate(value).issues.map((issue) => issue.code), ['invalid_character', 'invalid_character']);
   for (const [draft, check] of judge.compiled) assert.ok(check(value), draft);
 });
 

@@ -16,7 +16,11 @@ const purposes = () => [
 const used = (purpose, params) => ({ operation: 'addUsageLogEntry', value: { purpose, params } });
 const codes = (validator, patch) => validator.validatePatch(patch).map(({ code, path }) => `${code} ${path.join('.')}`);
 
-for (const [form, usagePurposes] of [['the list', purposes()], ['the project config', { mediaCenter: { usagePurposes: purposes() }, other: {} }]]) {
+for (const [form, usagePurposes] of [
+  ['the list', purposes()],
+  ['the project config', { mediaCenter: { usagePurposes: purposes() }, other: {} }],
+  ['an older project config', { mediaCenter: { usageLog: { purposes: purposes() } } }],
+]) {
   test(`${form} is taken, and rules`, () => {
     const validator = new Validator({ usagePurposes });
     assert.deepEqual(codes(validator, used('print')), []);
@@ -121,7 +125,8 @@ for (const taken of [
   [{ handle: 'web', paramsSchema: undefined, label: 5 }],
 ]) {
   test(`let through: ${shown(taken)}`, () => {
-    const expected = taken.some(({ handle }) => handle === 'web') ? [] : ['unknown_purpose value.purpose'];
+    const { usagePurposes: list = taken.mediaCenter?.usageLog?.purposes ?? taken } = taken.mediaCenter ?? {};
+    const expected = list.some(({ handle }) => handle === 'web') ? [] : ['unknown_purpose value.purpose'];
     assert.deepEqual(codes(new Validator({ usagePurposes: taken }), used('web')), expected);
   });
 }

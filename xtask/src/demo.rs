@@ -1,10 +1,10 @@
-//! `cargo xtask demo`: the main job, done with the built npm package against the emulator; then a page to do it by hand.
+//! `cargo xtask demo`: the main job, done with the built npm package against the emulator; then pages to do it by hand.
 
 use crate::arguments::Arguments;
 use crate::emulator_server::{DEFAULT_PORT, EmulatorServer};
 use crate::http_server::{self, Listener};
 use crate::repository::Repository;
-use crate::{build, editor, pack, seed, tools};
+use crate::{build, pack, pages, seed, tools};
 use anyhow::{Context, Result};
 use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use std::fs;
@@ -15,6 +15,9 @@ use std::thread::JoinHandle;
 /// What the printed part runs, and what it reads.
 const SCRIPT: &str = "examples-web/demo.mjs";
 const EXAMPLE: &str = "tests/example-request.json";
+
+/// Where the playground is served; the picture desk has the root.
+const PLAYGROUND: &str = "/playground/";
 
 pub fn run(repository: &Repository, mut arguments: Arguments) -> Result<()> {
     let port = arguments.port()?;
@@ -36,15 +39,16 @@ pub fn run(repository: &Repository, mut arguments: Arguments) -> Result<()> {
     if once {
         return Ok(());
     }
-    println!("\nBuilding a page that does the same by hand.");
-    editor::build(repository, &tarball)?;
-    println!("Open {url}/ in a browser. Ctrl-C ends the demo.");
+    println!("\nBuilding two pages that do the same by hand.");
+    pages::build(repository, &tarball)?;
+    println!("Open {url}/ in a browser for the picture desk,");
+    println!("or {url}{PLAYGROUND} for the playground. Ctrl-C ends the demo.");
     // It never ends; Ctrl-C ends the program.
     drop(server.join());
     Ok(())
 }
 
-/// Serves the emulator with the seed, and the page as soon as it is built.
+/// Serves the emulator with the seed, and the pages as soon as they are built.
 pub fn serve(repository: &Repository, listener: Listener) -> Result<JoinHandle<()>> {
     let site = Site::new(repository)?;
     Ok(listener.serve(move |request| site.answer(request)))
@@ -66,17 +70,23 @@ pub fn run_script(repository: &Repository, folder: &Path, url: &str) -> Result<(
         .context("the demo did not go as it should")
 }
 
-/// `/api/…` is the emulator, everything else the page.
+/// `/api/…` is the emulator, `/playground/…` the playground, everything else the picture desk.
 struct Site {
     emulator: EmulatorServer,
-    page: PathBuf,
+    picture_desk: PathBuf,
+    playground: PathBuf,
     desk: Vec<u8>,
 }
 
 impl Site {
     fn new(repository: &Repository) -> Result<Self> {
         let seed = seed::read(repository)?;
-        Ok(Self { emulator: EmulatorServer::new(seed.emulator), page: editor::page(repository), desk: seed.desk })
+        Ok(Self {
+            emulator: EmulatorServer::new(seed.emulator),
+            picture_desk: pages::DESK.folder(repository),
+            playground: pages::PLAYGROUND.folder(repository),
+            desk: seed.desk,
+        })
     }
 
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
@@ -86,6 +96,11 @@ impl Site {
         }
         if request.method != "GET" && request.method != "HEAD" {
             return http_server::text(405, "Pages are only there to be read.");
+        }
+        if path == PLAYGROUND.trim_end_matches('/') {
+            let mut response = http_server::text(308, "The playground is a folder.");
+            response.headers.push(("location".to_owned(), PLAYGROUND.to_owned()));
+            return response;
         }
         match self.file(path) {
             Some((content_type, body)) => {
@@ -98,12 +113,14 @@ impl Site {
     }
 
     fn file(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
-        let name = match path.strip_prefix('/')? {
-            "" => "index.html",
-            "desk.json" => return Some(("application/json", self.desk.clone())),
-            name => name,
+        if path == "/desk.json" {
+            return Some(("application/json", self.desk.clone()));
+        }
+        let (page, name) = match path.strip_prefix(PLAYGROUND) {
+            Some(name) => (&self.playground, name),
+            None => (&self.picture_desk, path.strip_prefix('/')?),
         };
-        let file = inside(&self.page, name)?;
+        let file = inside(page, if name.is_empty() { "index.html" } else { name })?;
         Some((content_type(&file), fs::read(&file).ok()?))
     }
 }

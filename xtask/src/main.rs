@@ -8,10 +8,10 @@ mod bench;
 mod browser;
 mod build;
 mod demo;
-mod editor;
 mod emulator_server;
 mod http_server;
 mod pack;
+mod pages;
 mod project;
 mod repository;
 mod seed;
@@ -27,7 +27,7 @@ use repository::Repository;
 const HELP: &str = "\
 cargo xtask <command>
 
-  demo [--port N] [--once]   Build the package, do the main job with it, then serve a page to try it in a browser
+  demo [--port N] [--once]   Build the package, do the main job with it, then serve two pages to try it in a browser
   test [stage …]             Install what the tests need, and run them all (or only the stages named)
   bench [--browser] [--quick | --report]
                              Measure the package against its peers, in Node and Chromium; writes BENCHMARKS.md and its

@@ -1,5 +1,6 @@
 import {
   allowedValues,
+  givenType,
   list,
   patternKind,
   quote,
@@ -63,6 +64,7 @@ const ARTICLES = {
   Dateiname: 'Der ',
   'MIME-Typ': 'Der ',
   Dateigröße: 'Die ',
+  Dateigrösse: 'Die ',
   Breite: 'Die ',
   Höhe: 'Die ',
   Dauer: 'Die ',
@@ -102,6 +104,7 @@ const TYPES = {
   boolean: 'Ja oder Nein',
   integer: 'eine ganze Zahl',
   number: 'eine Zahl',
+  null: 'leer',
   'string or integer': 'ein Text oder eine ganze Zahl',
 };
 
@@ -121,87 +124,113 @@ const REASONS = {
 
 const AXES = { release: 'Server-Release', api: 'API-Version' };
 
-/** @type {Grammar} */
-const GRAMMAR = {
-  language: 'de',
-  hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure?|euer)\s/i,
-  articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
-  theField: 'Das Feld',
-  lowers: false,
-};
+/**
+ * German, with the quotation marks of the language, and other names for some fields.
+ * @param {string} language
+ * @param {Words} [names]
+ */
+export function german(language, names) {
+  /** @type {Grammar} */
+  const grammar = {
+    language,
+    hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure?|euer)\s/i,
+    articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
+    theField: 'Das Feld',
+    lowers: false,
+  };
 
-// The field is always the subject: a name of the caller's, article and all, then fits as it is.
-/** @type {Sentences} */
-const messages = {
-  invalid_json({ params }, field) {
-    const reason = REASONS[params.reason];
-    if (!reason) return `${subject(field)} lässt sich nicht als JSON schreiben`;
-    return `${subject(field)} ist kein gültiges JSON (Byte ${params.offset}: ${reason})`;
-  },
-  too_deep: ({ params }, field) => `${subject(field)} ist zu tief verschachtelt (höchstens ${count(params.maximum, 'Ebene', 'Ebenen')})`,
-  duplicate_property: (_, field) => `${subject(field)} ist doppelt angegeben`,
-  invalid_type({ params }, field) {
-    const type = TYPES[params.expected];
-    return type ? `${subject(field)} muss ${type} sein` : `${subject(field)} hat den falschen Typ`;
-  },
-  missing_property({ params }, field) {
-    return `${subject(field)} ist erforderlich${params.when ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
-  },
-  unknown_property: (_, field) => `${subject(field)} ist hier nicht bekannt`,
-  unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,
-  invalid_enum: oneOf,
-  unknown_purpose: oneOf,
-  too_short({ params }, field) {
-    if (params.minimum === 1) return `${subject(field)} darf nicht leer sein`;
-    return `${subject(field)} muss mindestens ${params.minimum} Zeichen lang sein (jetzt ${params.actual})`;
-  },
-  too_long({ params: { maximum, actual, unit } }, field) {
-    if (unit === 'items') return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben (jetzt ${actual})`;
-    return `${subject(field)} darf höchstens ${maximum} Zeichen lang sein (jetzt ${actual})`;
-  },
-  invalid_date_time({ params }, field) {
-    if (params.format === 'date') return `${subject(field)} ist kein gültiges Datum`;
+  // The field is always the subject: a name of the caller's, article and all, then fits as it is.
+  /** @type {Sentences} */
+  const messages = {
+    invalid_json({ params }, field) {
+      const reason = REASONS[params.reason];
+      if (!reason) return `${subject(field)} lässt sich nicht als JSON schreiben`;
+      return `${subject(field)} ist kein gültiges JSON (Byte ${params.offset}: ${reason})`;
+    },
+    too_deep: ({ params }, field) => `${subject(field)} ist zu tief verschachtelt (höchstens ${count(params.maximum, 'Ebene', 'Ebenen')})`,
+    invalid_character: (_, field) => `${subject(field)} enthält ein Zeichen, das sich nicht speichern lässt (U+0000 oder ein halbes Emoji)`,
+    duplicate_property: (_, field) => `${subject(field)} ist doppelt angegeben`,
+    invalid_type(issue, field) {
+      if (issue.params.format) return date(issue, field);
+      const type = TYPES[issue.params.expected];
+      return type ? `${subject(field)} muss ${type} sein${now(givenType(issue, TYPES))}` : `${subject(field)} hat den falschen Typ`;
+    },
+    missing_property({ params }, field) {
+      return `${subject(field)} ist erforderlich${params.when ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
+    },
+    unknown_property: (_, field) => `${subject(field)} ist hier nicht bekannt`,
+    unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,
+    invalid_enum: oneOf,
+    unknown_purpose: oneOf,
+    too_short({ params }, field) {
+      if (params.minimum === 1) return `${subject(field)} darf nicht leer sein`;
+      return `${subject(field)} muss mindestens ${params.minimum} Zeichen lang sein${now(params.actual)}`;
+    },
+    too_long({ params: { maximum, actual, unit } }, field) {
+      if (unit === 'items') return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben${now(actual)}`;
+      return `${subject(field)} darf höchstens ${maximum} Zeichen lang sein${now(actual)}`;
+    },
+    invalid_date_time: date,
+    invalid_url: (_, field) => `${subject(field)} muss eine vollständige Webadresse sein, zum Beispiel https://example.com`,
+    invalid_format(issue, field) {
+      const kind = patternKind(issue);
+      if (kind === 'digits') return `${subject(field)} darf nur aus Ziffern bestehen`;
+      return kind === 'oneLine' ? `${subject(field)} darf keinen Zeilenumbruch enthalten` : `${subject(field)} hat nicht die richtige Form`;
+    },
+    out_of_range({ params: { minimum, maximum, actual } }, field) {
+      const limits = [];
+      if (minimum !== undefined) limits.push(`muss mindestens ${minimum} sein`);
+      if (maximum !== undefined) limits.push(`darf höchstens ${maximum} sein`);
+      return `${subject(field)} ${limits.join(' und ')}${now(actual)}`;
+    },
+    unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${since(params)}`,
+    unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
+    server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
+  };
+
+  /**
+   * @param {Told} issue
+   * @param {string} field
+   */
+  function oneOf(issue, field) {
+    const allowed = allowedValues(issue, NAMES, language);
+    const { actual } = issue.params;
+    const given = now(typeof actual === 'string' ? quote(actual, language) : actual);
+    if (!issue.params.allowed) return `${subject(field)} ist kein zulässiger Wert${given}`;
+    if (allowed.length === 0) return `${subject(field)} hat keine zulässigen Werte${given}`;
+    return `${subject(field)} muss ${list(allowed, 'oder')} sein${given}`;
+  }
+
+  /**
+   * @param {Told} issue
+   * @param {string} field
+   */
+  function date({ params }, field) {
+    if (params.format === 'date') return `${subject(field)} muss ein gültiges Datum sein, zum Beispiel 2026-05-01`;
     return `${subject(field)} muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z`;
-  },
-  invalid_url: (_, field) => `${subject(field)} muss eine vollständige Webadresse sein, zum Beispiel https://example.com`,
-  invalid_format(issue, field) {
-    const kind = patternKind(issue);
-    if (kind === 'digits') return `${subject(field)} darf nur aus Ziffern bestehen`;
-    return kind === 'oneLine' ? `${subject(field)} darf keinen Zeilenumbruch enthalten` : `${subject(field)} hat nicht die richtige Form`;
-  },
-  out_of_range({ params: { minimum, maximum, actual } }, field) {
-    const limits = [];
-    if (minimum !== undefined) limits.push(`muss mindestens ${minimum} sein`);
-    if (maximum !== undefined) limits.push(`darf höchstens ${maximum} sein`);
-    return `${subject(field)} ${limits.join(' und ')} (jetzt ${actual})`;
-  },
-  unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${since(params)}`,
-  unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
-  server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
-};
+  }
 
-export const de = /** @type {Locale} */ ({ language: 'de', messages, fields });
+  /** @param {string} field */
+  function subject(field) {
+    return subjectOf(field, grammar);
+  }
+
+  /** @param {string} value */
+  function name(value) {
+    return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, language);
+  }
+
+  return /** @type {Locale} */ ({ language, messages, fields: { ...fields, ...names } });
+}
+
+export const de = /* @__PURE__ */ german('de');
 
 /**
- * @param {Told} issue
- * @param {string} field
+ * What it is instead, where that is known.
+ * @param {unknown} given
  */
-function oneOf(issue, field) {
-  const allowed = allowedValues(issue, NAMES, 'de');
-  const { actual } = issue.params;
-  const now = actual === undefined ? '' : ` (jetzt ${typeof actual === 'string' ? quote(actual, 'de') : actual})`;
-  if (allowed.length === 0) return `${subject(field)} hat keine zulässigen Werte${now}`;
-  return `${subject(field)} muss ${list(allowed, 'oder')} sein${now}`;
-}
-
-/** @param {string} field */
-function subject(field) {
-  return subjectOf(field, GRAMMAR);
-}
-
-/** @param {string} value */
-function name(value) {
-  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'de');
+function now(given) {
+  return given === undefined ? '' : ` (jetzt ${given})`;
 }
 
 /**

@@ -1,32 +1,46 @@
 /** An issue in words: finds the name of its field, and leaves the sentence to the locale. */
-import { quote } from './words.js';
+import { inProjectWords } from './project.js';
+import { isOfProject, quote } from './words.js';
 /** @import { Issue } from '../../index.js' */
-/** @import { Locale } from '../../messages.js' */
+/** @import { FormError, Locale, describe as Public } from '../../messages.js' */
 
 /**
- * @param {Issue} issue
+ * @param {Issue | FormError | null | undefined} issue
  * @param {Locale} locale
- * @param {{ fields?: Record<string, string> }} [options]
+ * @param {Parameters<Public>[2]} [options]
  */
 export function describe(issue, locale, options) {
+  if (!isWhole(issue)) return issue?.message ?? '';
   const message = own(locale.messages, issue.code);
   // A locale of the caller's may not know every code; the issue's own message is English, but better than nothing.
   if (typeof message !== 'function') return issue.message;
-  return message(issue, fieldName(issue.path, locale, options?.fields));
+  const { told, label, sentence } = inProjectWords(issue, locale.language, options?.usagePurposes);
+  return sentence ?? message(told, fieldName(issue.path, locale, options?.fields, label));
+}
+
+/**
+ * Form libraries make errors of their own, some with the message alone.
+ * @param {Issue | FormError | null | undefined} issue
+ * @returns {issue is Issue}
+ */
+function isWhole(issue) {
+  return !!issue && 'code' in issue && !!issue.params && Array.isArray(issue.path);
 }
 
 /**
  * `['patches', 2, 'note']` is the note; `['patches', 2]` is patch 3, as people count.
  * @param {Issue['path']} path
  * @param {Locale} locale
- * @param {Record<string, string> | undefined} fields
+ * @param {Readonly<Record<string, string>> | undefined} fields
+ * @param {string | undefined} label The project's.
  */
-function fieldName(path, locale, fields) {
+function fieldName(path, locale, fields, label) {
   let end = path.length;
   while (end > 0 && typeof path[end - 1] === 'number') end -= 1;
   const segment = /** @type {string} */ (end > 0 ? path[end - 1] : '');
+  const named = isOfProject(path) ? {} : locale.fields;
   /** @param {string} key */
-  const nameOf = (key) => own(fields, key) ?? own(locale.fields, key);
+  const nameOf = (key) => own(fields, key) ?? label ?? own(named, key);
   if (end === path.length) return nameOf(segment) ?? quote(segment, locale.language);
   const places = path.slice(end).map((index) => /** @type {number} */ (index) + 1).join('.');
   // The caller's name of the list goes before the locale's name of its elements.

@@ -1,5 +1,6 @@
 import {
   allowedValues,
+  givenType,
   list,
   patternKind,
   quote,
@@ -67,6 +68,7 @@ const TYPES = {
   boolean: 'yes or no',
   integer: 'a whole number',
   number: 'a number',
+  null: 'empty',
   'string or integer': 'text or a whole number',
 };
 
@@ -103,10 +105,12 @@ const messages = {
     return `${subject(field)} is not valid JSON (byte ${params.offset}: ${reason})`;
   },
   too_deep: ({ params }, field) => `${subject(field)} is nested too deeply (at most ${count(params.maximum, 'level')})`,
+  invalid_character: (_, field) => `${subject(field)} contains a character that cannot be stored (U+0000 or half an emoji)`,
   duplicate_property: (_, field) => `${subject(field)} is given twice`,
-  invalid_type({ params }, field) {
-    const type = TYPES[params.expected];
-    return type ? `${subject(field)} must be ${type}` : `${subject(field)} is of the wrong type`;
+  invalid_type(issue, field) {
+    if (issue.params.format) return date(issue, field);
+    const type = TYPES[issue.params.expected];
+    return type ? `${subject(field)} must be ${type}${now(givenType(issue, TYPES))}` : `${subject(field)} is of the wrong type`;
   },
   missing_property({ params }, field) {
     return `${subject(field)} is required${params.when ? ` once the state is ${name('confirmed')}` : ''}`;
@@ -117,16 +121,13 @@ const messages = {
   unknown_purpose: oneOf,
   too_short({ params }, field) {
     if (params.minimum === 1) return `${subject(field)} must not be empty`;
-    return `${subject(field)} must be at least ${count(params.minimum, 'character')} long (now ${params.actual})`;
+    return `${subject(field)} must be at least ${count(params.minimum, 'character')} long${now(params.actual)}`;
   },
   too_long({ params: { maximum, actual, unit } }, field) {
-    if (unit === 'items') return `${subject(field)} may have at most ${count(maximum, 'item')} (now ${actual})`;
-    return `${subject(field)} may be at most ${count(maximum, 'character')} long (now ${actual})`;
+    if (unit === 'items') return `${subject(field)} may have at most ${count(maximum, 'item')}${now(actual)}`;
+    return `${subject(field)} may be at most ${count(maximum, 'character')} long${now(actual)}`;
   },
-  invalid_date_time({ params }, field) {
-    if (params.format === 'date') return `${subject(field)} is not a valid date`;
-    return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
-  },
+  invalid_date_time: date,
   invalid_url: (_, field) => `${subject(field)} must be a complete web address, such as https://example.com`,
   invalid_format(issue, field) {
     const kind = patternKind(issue);
@@ -137,7 +138,7 @@ const messages = {
     const limits = [];
     if (minimum !== undefined) limits.push(`must be at least ${minimum}`);
     if (maximum !== undefined) limits.push(`may be at most ${maximum}`);
-    return `${subject(field)} ${limits.join(' and ')} (now ${actual})`;
+    return `${subject(field)} ${limits.join(' and ')}${now(actual)}`;
   },
   unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${since(params)}`,
   unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
@@ -153,9 +154,27 @@ export const en = /** @type {Locale} */ ({ language: 'en', messages, fields });
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, 'en');
   const { actual } = issue.params;
-  const now = actual === undefined ? '' : ` (now ${typeof actual === 'string' ? quote(actual, 'en') : actual})`;
-  if (allowed.length === 0) return `${subject(field)} has no allowed values${now}`;
-  return `${subject(field)} must be ${list(allowed, 'or')}${now}`;
+  const given = now(typeof actual === 'string' ? quote(actual, 'en') : actual);
+  if (!issue.params.allowed) return `${subject(field)} is not one of the allowed values${given}`;
+  if (allowed.length === 0) return `${subject(field)} has no allowed values${given}`;
+  return `${subject(field)} must be ${list(allowed, 'or')}${given}`;
+}
+
+/**
+ * @param {Told} issue
+ * @param {string} field
+ */
+function date({ params }, field) {
+  if (params.format === 'date') return `${subject(field)} must be a valid date, such as 2026-05-01`;
+  return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
+}
+
+/**
+ * What it is instead, where that is known.
+ * @param {unknown} given
+ */
+function now(given) {
+  return given === undefined ? '' : ` (now ${given})`;
 }
 
 /** @param {string} field */

@@ -1,5 +1,6 @@
 import {
   allowedValues,
+  givenType,
   list,
   patternKind,
   quote,
@@ -102,6 +103,7 @@ const TYPES = {
   boolean: 'oui ou non',
   integer: 'un nombre entier',
   number: 'un nombre',
+  null: 'vide',
   'string or integer': 'un texte ou un nombre entier',
 };
 
@@ -139,10 +141,12 @@ const messages = {
     return `${subject(field)} n’est pas du JSON valide (octet ${params.offset}\u00a0: ${reason})`;
   },
   too_deep: ({ params }, field) => `${subject(field)} a trop de niveaux imbriqués (${count(params.maximum, 'niveau', 'niveaux')} au maximum)`,
+  invalid_character: (_, field) => `${subject(field)} contient un caractère qui ne peut pas être enregistré (U+0000 ou la moitié d’un emoji)`,
   duplicate_property: (_, field) => `${subject(field)} figure deux fois`,
-  invalid_type({ params }, field) {
-    const type = TYPES[params.expected];
-    return type ? `${subject(field)} doit être ${type}` : `${subject(field)} n’a pas le bon type`;
+  invalid_type(issue, field) {
+    if (issue.params.format) return date(issue, field);
+    const type = TYPES[issue.params.expected];
+    return type ? `${subject(field)} doit être ${type}${now(givenType(issue, TYPES))}` : `${subject(field)} n’a pas le bon type`;
   },
   missing_property({ params }, field) {
     return `${subject(field)} est obligatoire${params.when ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
@@ -153,16 +157,13 @@ const messages = {
   unknown_purpose: oneOf,
   too_short({ params }, field) {
     if (params.minimum === 1) return `${subject(field)} ne doit pas être vide`;
-    return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')} (actuellement ${params.actual})`;
+    return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')}${now(params.actual)}`;
   },
   too_long({ params: { maximum, actual, unit } }, field) {
     const limit = unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
-    return `${subject(field)} ne doit pas dépasser ${limit} (actuellement ${actual})`;
+    return `${subject(field)} ne doit pas dépasser ${limit}${now(actual)}`;
   },
-  invalid_date_time({ params }, field) {
-    if (params.format === 'date') return `${subject(field)} n’est pas une date valide`;
-    return `${subject(field)} doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z`;
-  },
+  invalid_date_time: date,
   invalid_url: (_, field) => `${subject(field)} doit être une adresse web complète, par exemple https://example.com`,
   invalid_format(issue, field) {
     const kind = patternKind(issue);
@@ -173,7 +174,7 @@ const messages = {
     const limits = [];
     if (minimum !== undefined) limits.push(`au moins ${minimum}`);
     if (maximum !== undefined) limits.push(`au plus ${maximum}`);
-    return `${subject(field)} doit valoir ${limits.join(' et ')} (actuellement ${actual})`;
+    return `${subject(field)} doit valoir ${limits.join(' et ')}${now(actual)}`;
   },
   unsupported_operation: ({ params }) => `L’opération ${name(params.name)} ${since(params)}`,
   unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
@@ -189,9 +190,27 @@ export const fr = /** @type {Locale} */ ({ language: 'fr', messages, fields });
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, 'fr');
   const { actual } = issue.params;
-  const now = actual === undefined ? '' : ` (actuellement ${typeof actual === 'string' ? quote(actual, 'fr') : actual})`;
-  if (allowed.length === 0) return `${subject(field)} n’a aucune valeur possible${now}`;
-  return `${subject(field)} doit être ${list(allowed, 'ou')}${now}`;
+  const given = now(typeof actual === 'string' ? quote(actual, 'fr') : actual);
+  if (!issue.params.allowed) return `${subject(field)} n’est pas une valeur possible${given}`;
+  if (allowed.length === 0) return `${subject(field)} n’a aucune valeur possible${given}`;
+  return `${subject(field)} doit être ${list(allowed, 'ou')}${given}`;
+}
+
+/**
+ * @param {Told} issue
+ * @param {string} field
+ */
+function date({ params }, field) {
+  if (params.format === 'date') return `${subject(field)} doit être une date valide, par exemple 2026-05-01`;
+  return `${subject(field)} doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z`;
+}
+
+/**
+ * What it is instead, where that is known.
+ * @param {unknown} given
+ */
+function now(given) {
+  return given === undefined ? '' : ` (actuellement ${given})`;
 }
 
 /** @param {string} field */

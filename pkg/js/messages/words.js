@@ -9,6 +9,7 @@ const NBSP = '\u00a0';
  * @param {string} language
  */
 export function quote(text, language) {
+  if (/^de-(CH|LI)\b/i.test(language)) return `«${text}»`;
   if (/^de\b/i.test(language)) return `„${text}“`;
   if (/^fr\b/i.test(language)) return `«${NBSP}${text}${NBSP}»`;
   return `“${text}”`;
@@ -29,18 +30,37 @@ export function list(words, or) {
 }
 
 /**
+ * Whether the last property of a path is the project's own, and none of the API's, whatever it is called.
+ * @param {Told['path']} path
+ */
+export function isOfProject(path) {
+  const names = path.filter((segment) => typeof segment === 'string');
+  return names.slice(0, -1).some((name) => name === 'params' || name === 'metadata');
+}
+
+/**
  * The values that an issue allows: numbers as they are, all else in quotes; operations and states by their names.
  * @param {Told} issue
  * @param {Words} names
  * @param {string} language
  */
 export function allowedValues({ path, params }, names, language) {
-  const isOurs = (path.at(-1) === 'operation' || path.at(-1) === 'state') && path.at(-2) !== 'params';
+  const isOurs = (path.at(-1) === 'operation' || path.at(-1) === 'state') && !isOfProject(path);
   const values = Array.isArray(params.allowed) ? params.allowed : [];
   return values.map((value) => {
     if (typeof value !== 'string') return JSON.stringify(value);
     return quote(isOurs && Object.hasOwn(names, value) ? names[value] : value, language);
   });
+}
+
+/**
+ * The type of what was given, in words. Of a number that is not the right one, "a number" would say nothing.
+ * @param {Told} issue
+ * @param {Words} types
+ */
+export function givenType({ params: { expected, actual } }, types) {
+  const isNumber = actual === 'number' && /integer|number/.test(expected);
+  return !isNumber && Object.hasOwn(types, String(actual)) ? types[String(actual)] : undefined;
 }
 
 /**

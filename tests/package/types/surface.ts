@@ -22,8 +22,11 @@ import {
   guardPatch,
   isMediaLibraryError,
   issuesFromErrorDetails,
+  limits,
+  operations,
   ready,
   toErrorDetails,
+  toPatch,
 } from 'livingdocs-media-library';
 import type {
   AddUsageLogEntryPatch,
@@ -44,6 +47,7 @@ import type {
   MediaLibraryEntry,
   MediaLibraryFailure,
   MediaReferences,
+  MetadataValue,
   NewUsageLogEntry,
   Operation,
   Page,
@@ -108,7 +112,6 @@ takes<JsonObject>(takes<JsonValue[]>([]));
 
 takes<readonly Patch[]>([
   { operation: 'setMetadataProperty', propertyName: 'title' },
-  { operation: 'setMetadataProperty', propertyName: 'title', value: undefined },
   { operation: 'setMetadataProperty', propertyName: 'tags', value: ['a', { b: 1 }] },
   { operation: 'archive' },
   { operation: 'replaceAsset', value: { key: 'a.mp4', size: 1, width: 2, height: 3, duration: 4.5 } },
@@ -172,9 +175,87 @@ takes<PatchRequest>({ version: 1 });
 takes<PatchRequest>({ version: null, patches: [] });
 // @ts-expect-error: a request has no such property
 takes<PatchRequest>({ patches: [], operations: [] });
+
+// What a metadata property can be set to: what JSON does not lose.
+interface Localized {
+  en: string;
+  de?: string;
+}
+class Point {
+  x = 1;
+  distance() {
+    return this.x;
+  }
+}
+declare const localized: Localized;
+declare const json: JsonValue;
+takes<readonly MetadataValue[]>([null, true, 1, 'x', new Date(), new URL('https://example.com'), json, new Point()]);
+takes<readonly MetadataValue[]>([[], ['a', { b: [1] }], takes<readonly Localized[]>([]), takes<unknown[]>([])]);
+takes<readonly MetadataValue[]>([{}, { en: 'Lake', de: undefined }, localized, takes<Record<string, unknown>>({}), takes<object>({})]);
+takes<Patch>({ operation: 'setMetadataProperty', propertyName: 'title', value: { en: 'Lake' } });
+takes<Patch>({ operation: 'setMetadataProperty', propertyName: 'title', value: localized });
+// @ts-expect-error: a value that is undefined is none; leave it out, or say null
+takes<Patch>({ operation: 'setMetadataProperty', propertyName: 'title', value: undefined });
+// @ts-expect-error: a Map would arrive as {}
+takes<Patch>({ operation: 'setMetadataProperty', propertyName: 'tags', value: new Map([['a', 1]]) });
+// @ts-expect-error: also a Set
+takes<MetadataValue>(new Set(['a']));
+// @ts-expect-error: also a Blob
+takes<MetadataValue>(new Blob([]));
+// @ts-expect-error: also a File, as an input of a form gives it
+takes<MetadataValue>(new FormData().get('title'));
+// @ts-expect-error: also FormData itself
+takes<MetadataValue>(new FormData());
+// @ts-expect-error: also Headers
+takes<MetadataValue>(new Headers());
+// @ts-expect-error: bytes would arrive as an object of numbers
+takes<MetadataValue>(new Uint8Array([1]));
+// @ts-expect-error: also a promise
+takes<MetadataValue>(Promise.resolve('Lake'));
+// @ts-expect-error: a function would remove the property
+takes<MetadataValue>(() => 'Lake');
+// @ts-expect-error: also a class
+takes<MetadataValue>(Point);
+// @ts-expect-error: also a symbol
+takes<MetadataValue>(Symbol('Lake'));
+// @ts-expect-error: a bigint cannot be written as JSON
+takes<MetadataValue>(1n);
+// @ts-expect-error: nothing is known of it
+takes<MetadataValue>(takes<unknown>('Lake'));
+
+// What a form holds: all fields of all operations, and any value of metadata.
 takes<PatchDraft>({ note: 'x' });
+takes<PatchDraft>({ operation: undefined, note: undefined, value: undefined });
+takes<PatchDraft>({ operation: 'addUsageLogEntry', value: { purpose: 'print', state: 'pending', params: { pages: [1] } } });
+takes<PatchDraft>({ operation: 'addUsageLogEntry', value: { publicationDate: null } });
+takes<PatchDraft>({ operation: 'replaceAsset', value: { key: 'a', size: 1 } });
+takes<readonly PatchDraft['value'][]>([null, true, 1, 'x', [], ['a', { b: [1] }], {}, { en: 'Lake' }, new Date(), json, localized]);
+takes<PatchDraft['value']>(takes<MetadataValue>(1));
+takes<PatchDraft>(takes<Patch>({ operation: 'archive' }));
 takes<PatchRequestDraft>({});
+takes<PatchRequestDraft>({ patches: [...takes<PatchRequest>({ patches: [] }).patches] });
+// @ts-expect-error: a form changes its patches
 takes<PatchRequestDraft>(takes<PatchRequest>({ patches: [] }));
+// Some libraries ask this of what they check.
+takes<Record<string, unknown>[]>([takes<PatchRequest>({ patches: [] }), takes<PatchRequestDraft>({}), takes<PatchDraft>({}), takes<Patch>({ operation: 'archive' })]);
+sure<Equal<NonNullable<PatchDraft['value']>['purpose'], string | undefined>>();
+sure<Equal<NonNullable<PatchDraft['value']>['size'], number | undefined>>();
+// @ts-expect-error: no operation has such a property
+takes<PatchDraft>({ nte: 'x' });
+// @ts-expect-error: a purpose is text
+takes<PatchDraft>({ value: { purpose: 1 } });
+// @ts-expect-error: no such state
+takes<PatchDraft>({ value: { state: 'done' } });
+// @ts-expect-error: nothing has such a field
+takes<PatchDraft>({}).value?.purpse;
+// A form of one operation has a type of its own.
+interface TitleForm {
+  operation: 'setMetadataProperty';
+  propertyName: 'title';
+  value: Localized;
+}
+sure<Equal<InferInput<Schema<TitleForm, Patch>>, TitleForm>>();
+takes<Schema<TitleForm, Patch>>(validator.patch as Schema<TitleForm, Patch>);
 
 sure<
   Equal<
@@ -250,6 +331,8 @@ takes<ValidatorOptions>({
     },
   ],
 });
+new Validator({ usagePurposes: { mediaCenter: { usagePurposes: [{ handle: 'print' }] }, mediaTypes: [] } });
+new Validator({ usagePurposes: { mediaCenter: { usageLog: { purposes: [{ handle: 'print', paramsSchema: [{ handle: 'x', type: 'geo', config: { maxLength: null } }] }] } } } });
 // @ts-expect-error: a purpose has a handle
 takes<UsagePurpose>({ label: 'Print' });
 // @ts-expect-error: a param has a type
@@ -265,6 +348,36 @@ validator.validateJson(new ArrayBuffer(1));
 validator.validateJson({ patches: [] });
 // @ts-expect-error: issues cannot be added
 validator.validate({}).push();
+
+// Type guards narrow what they are given.
+export function guarded(value: unknown): string {
+  if (validator.isPatch(value)) return value.operation === 'revokeAsset' ? (value.note ?? '') : value.operation;
+  if (validator.isPatchRequest(value)) return String(value.patches.length);
+  // @ts-expect-error: still unknown
+  return value.operation;
+}
+
+// Operations and limits as data.
+sure<Equal<keyof typeof operations, Operation>>();
+sure<Equal<keyof typeof operations.revokeAsset.properties, 'note'>>();
+sure<Equal<keyof typeof operations.archive.properties, never>>();
+takes<true | 'confirmed' | undefined>(operations.updateUsageLogEntry.properties.usageLogEntryId.required);
+takes<string | undefined>(operations.replaceAsset.properties.value.properties?.['key']?.type);
+takes<number>(limits.noteLength + limits.requestBytes + limits.nesting + limits.issues);
+// @ts-expect-error: they are frozen
+limits.noteLength = 1;
+// @ts-expect-error: they are frozen
+operations.archive = operations.archive;
+// @ts-expect-error: no such operation
+operations.delete;
+
+// A form's values as a patch.
+sure<Equal<ReturnType<typeof toPatch>, PatchDraft>>();
+toPatch({ operation: 'archive', anything: 1 });
+// @ts-expect-error: values are an object
+toPatch('archive');
+const fromForm = toPatch({});
+if (validator.isPatch(fromForm)) takes<Operation>(fromForm.operation);
 
 export function readIssue(issue: Issue): string {
   sure<Equal<Issue['path'], ReadonlyArray<string | number>>>();

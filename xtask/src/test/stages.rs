@@ -6,7 +6,7 @@ use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::sizes::{self, Row};
-use crate::{bench, browser, build, demo, editor, project, size, tools, wasm_test_runner};
+use crate::{bench, browser, build, demo, pages, project, size, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -114,10 +114,10 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
     let repository = run.repository;
     let Installed { tarball, folder } = run.installed()?;
-    // The same site as in `cargo xtask demo`, for the tests of its page. It ends with this program.
+    // The same site as in `cargo xtask demo`, for the tests of its pages. It ends with this program.
     let listener = Listener::bind(0)?;
     let url = listener.url();
-    editor::build(repository, &tarball)?;
+    pages::build(repository, &tarball)?;
     demo::serve(repository, listener)?;
     println!("$ node demo.mjs {url}");
     demo::run_script(repository, &folder, &url)?;
