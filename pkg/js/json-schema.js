@@ -26,7 +26,6 @@ const DRAFTS = {
 };
 /** Takes nothing, as `false` does, which many tools do not know. */
 const NEVER = { not: {} };
-const EMPTY = { enum: ['', []] };
 
 /**
  * `options`: a validator's, which were checked.
@@ -70,7 +69,7 @@ function patch(options) {
  */
 function titleOf(name) {
   const words = name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
-  return words.replace(/^(url|mime|.)|\bid$/g, (start) => start.toUpperCase());
+  return words.replace(/^.|\bid$/g, (start) => start.toUpperCase());
 }
 
 /**
@@ -116,8 +115,22 @@ function object(fields, options, state) {
  */
 function schemaOf({ required, since, properties, filled, ...schema }, options, state) {
   if (!has({ since }, options)) return NEVER;
-  if (!properties) return filled && filled === state ? { not: EMPTY, ...schema } : schema;
+  if (!properties) return filled && filled === state ? notEmpty(schema) : schema;
   return !state && properties.state ? entry(properties, options) : object(properties, options, state);
+}
+
+/**
+ * Neither an empty text nor an empty list; of what may be of any type, a choice of types.
+ * @param {Field} schema
+ * @returns {object}
+ */
+function notEmpty(schema) {
+  const { type } = schema;
+  if (type === 'string') return { ...schema, minLength: schema.minLength || 1 };
+  if (type === 'array') return { ...schema, minItems: 1 };
+  if (type) return schema;
+  const types = ['string', 'array', 'object', 'number', 'boolean', 'null'];
+  return { anyOf: types.map((type) => notEmpty({ type })) };
 }
 
 /**
@@ -159,11 +172,10 @@ function paramOf({ type, ...param }) {
   for (const [option, keyword] of Object.entries(limits ?? {})) schema[keyword] = config[option];
   if (config.allowNewlines === false) schema.pattern = oneLine;
   const required = config.required === true && 'confirmed';
-  const filled = required;
+  const field = { ...schema, required, filled: required };
   const items = config.dataProvider?.items;
-  if (!hasChoices || !Array.isArray(items)) return { ...schema, required, filled };
-  const chosen = schema.items ? { ...schema, items: among(schema.items, items) } : among(schema, items);
-  return { ...chosen, required, filled };
+  if (!hasChoices || !Array.isArray(items)) return field;
+  return schema.items ? { ...field, items: among(schema.items, items) } : among(field, items);
 }
 
 /**
