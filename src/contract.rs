@@ -117,11 +117,11 @@ mod tests {
 
     #[test]
     fn numbers_are_places() {
-        for (place, endpoint) in Endpoint::ALL.iter().enumerate() {
-            assert_eq!(*endpoint as usize, place);
+        for (number, endpoint) in Endpoint::ALL.iter().enumerate() {
+            assert_eq!(*endpoint as usize, number);
         }
-        for (place, (code, _)) in Code::ALL.iter().enumerate() {
-            assert_eq!(*code as usize, place);
+        for (number, (code, _)) in Code::ALL.iter().enumerate() {
+            assert_eq!(*code as usize, number);
         }
     }
 

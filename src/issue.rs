@@ -65,13 +65,13 @@ pub struct Values<'a> {
     /// The text.
     pub text: &'a [u8],
     /// Where in it the values stand.
-    pub places: &'a [Range<usize>],
+    pub ranges: &'a [Range<usize>],
 }
 
 impl<'a> Values<'a> {
     /// One by one.
     pub fn iter(self) -> impl Iterator<Item = Raw<'a>> {
-        self.places.iter().map(move |place| Raw::checked(self.text.get(place.clone()).unwrap_or_default()))
+        self.ranges.iter().map(move |range| Raw::checked(self.text.get(range.clone()).unwrap_or_default()))
     }
 }
 

@@ -54,11 +54,11 @@ const TABLE: [Row; 9] = [
 
 // An operation's number is the place of its row, and words follow each other: issues name them all by the first one.
 const _: () = {
-    let mut place = 0;
-    while place < TABLE.len() {
-        assert!(TABLE[place].operation as usize == place);
-        assert!(TABLE[place].word as usize == TABLE[0].word as usize + place);
-        place += 1;
+    let mut index = 0;
+    while index < TABLE.len() {
+        assert!(TABLE[index].operation as usize == index);
+        assert!(TABLE[index].word as usize == TABLE[0].word as usize + index);
+        index += 1;
     }
 };
 
@@ -66,10 +66,10 @@ impl Operation {
     /// In the order of the API reference.
     pub const ALL: [Self; TABLE.len()] = {
         let mut all = [Self::Archive; TABLE.len()];
-        let mut place = 0;
-        while place < all.len() {
-            all[place] = TABLE[place].operation;
-            place += 1;
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = TABLE[index].operation;
+            index += 1;
         }
         all
     };
@@ -77,10 +77,10 @@ impl Operation {
     /// Their names, in the same order.
     pub const WORDS: [Word; TABLE.len()] = {
         let mut words = [Word::Archive; TABLE.len()];
-        let mut place = 0;
-        while place < words.len() {
-            words[place] = TABLE[place].word;
-            place += 1;
+        let mut index = 0;
+        while index < words.len() {
+            words[index] = TABLE[index].word;
+            index += 1;
         }
         words
     };

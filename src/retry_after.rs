@@ -68,9 +68,9 @@ fn http_date_ms(text: &str, now_ms: f64) -> Option<f64> {
     let month = MONTHS.chunks(3).position(|name| name == *month)? as i64;
     let mut numbers = [0; 5];
     // A leap second is the 61st.
-    for (place, (part, most)) in [(day, 31), (year, 9_999), (hour, 23), (minute, 59), (second, 60)].iter().enumerate() {
+    for (index, (part, most)) in [(day, 31), (year, 9_999), (hour, 23), (minute, 59), (second, 60)].iter().enumerate() {
         let number = digits(part).filter(|number| *number <= f64::from(*most))?;
-        numbers[place] = number as i64;
+        numbers[index] = number as i64;
     }
     let [day, mut year, hour, minute, second] = numbers;
     match year_digits {

@@ -98,13 +98,13 @@ declare module 'wasm-glue' {
   export function __wbg_reset_state(): void;
 }
 
-/** Base64 of the wasm, and of it packed. */
+/** Base64 of the wasm, and of it compressed. */
 declare module 'wasm-bytes' {
   const base64: string;
   export default base64;
 }
 
-declare module 'wasm-packed' {
+declare module 'wasm-compressed' {
   const base64: string;
   export default base64;
 }

@@ -102,7 +102,7 @@ fn respond(answer: &Map<String, Value>) -> Result<Fault, WrongOption> {
     };
     let mut headers = Vec::new();
     for header in answer.get("headers").and_then(Value::as_array).into_iter().flatten() {
-        let text = |place| header.get(place).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |index| header.get(index).and_then(Value::as_str).unwrap_or_default().to_owned();
         headers.push((text(0), text(1)));
     }
     if !body.is_empty() && !headers.iter().any(|(name, _)| name == "content-type") {

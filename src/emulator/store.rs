@@ -20,7 +20,7 @@ pub struct Record {
 /// All records, in the order in which they were given.
 pub struct Store {
     records: Vec<Record>,
-    places: HashMap<String, usize>,
+    indexes: HashMap<String, usize>,
 }
 
 impl Record {
@@ -99,10 +99,10 @@ impl Store {
     /// Each entry with its usage log.
     pub fn new(options: &EmulatorOptions) -> Self {
         let log_of = |id: &str| options.usage_log.as_ref().and_then(|logs| logs.get(id)).cloned();
-        let mut store = Self { records: Vec::new(), places: HashMap::new() };
+        let mut store = Self { records: Vec::new(), indexes: HashMap::new() };
         for entry in &options.entries {
             let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
-            store.places.insert(id.to_owned(), store.records.len());
+            store.indexes.insert(id.to_owned(), store.records.len());
             store.records.push(Record::new(entry.clone(), Some(log_of(id).unwrap_or_default())));
         }
         store
@@ -110,12 +110,12 @@ impl Store {
 
     /// The entry with this id.
     pub fn get(&self, id: &str) -> Option<&Record> {
-        self.records.get(*self.places.get(id)?)
+        self.records.get(*self.indexes.get(id)?)
     }
 
     /// The entry with this id, to be changed.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Record> {
-        self.records.get_mut(*self.places.get(id)?)
+        self.records.get_mut(*self.indexes.get(id)?)
     }
 
     /// All entries.

@@ -25,8 +25,8 @@ pub fn add(record: &mut Record, value: &Value, now_ms: f64) {
 /// Replaces an entry, if it still is what `old_value` says of it.
 pub fn update(record: &mut Record, id: &str, value: &Value, old_value: Option<&Value>) -> Result<(), Refusal> {
     let Some(log) = &mut record.usage_log else { return Ok(()) };
-    let place = find(log, id)?;
-    let Some(Value::Object(entry)) = log.get_mut(place) else { return Ok(()) };
+    let index = find(log, id)?;
+    let Some(Value::Object(entry)) = log.get_mut(index) else { return Ok(()) };
     let named = old_value.and_then(Value::as_object).into_iter().flatten();
     for (name, old) in named {
         if !entry.get(name).is_some_and(|current| compare::same(current, old)) {
@@ -41,8 +41,8 @@ pub fn update(record: &mut Record, id: &str, value: &Value, old_value: Option<&V
 /// Removes an entry.
 pub fn remove(record: &mut Record, id: &str) -> Result<(), Refusal> {
     let Some(log) = &mut record.usage_log else { return Ok(()) };
-    let place = find(log, id)?;
-    log.remove(place);
+    let index = find(log, id)?;
+    log.remove(index);
     Ok(())
 }
 
@@ -63,8 +63,8 @@ fn new_id(record: &Record) -> String {
     log.len().hash(&mut seed);
     loop {
         let id: String = (0..ID_LENGTH)
-            .map(|place| {
-                place.hash(&mut seed);
+            .map(|index| {
+                index.hash(&mut seed);
                 char::from(LETTERS[(seed.finish() % 62) as usize])
             })
             .collect();

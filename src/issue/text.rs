@@ -53,8 +53,8 @@ impl Kind<'_> {
         let mut pieces = self.message.template().split(['{', '}']);
         while let Some(plain) = pieces.next() {
             out.push_str(plain);
-            let Some(place) = pieces.next() else { break };
-            let (name, as_json) = place.strip_suffix(":?").map_or((place, false), |name| (name, true));
+            let Some(param_name) = pieces.next() else { break };
+            let (name, as_json) = param_name.strip_suffix(":?").map_or((param_name, false), |name| (name, true));
             if let Some((_, param)) = self.message.params().iter().zip(&self.params).find(|(own, _)| **own == name) {
                 param.write(&mut out, as_json);
             }

@@ -122,7 +122,7 @@ impl<'t, 'a> Node<'t, 'a> {
     }
 
     /// Where it stands in the text of `outer`, which holds it.
-    pub fn place_in(self, outer: Self) -> Range<usize> {
+    pub fn range_in(self, outer: Self) -> Range<usize> {
         let (own, outer) = (self.tape.mark(self.mark), self.tape.mark(outer.mark));
         own.start - outer.start..own.end - outer.start
     }

@@ -121,10 +121,10 @@ pub struct Shape {
 impl Shape {
     pub const fn new(fields: &'static [Field]) -> Self {
         let mut names = [Name::new(Word::Operation); MOST_FIELDS];
-        let mut place = 0;
-        while place < fields.len() {
-            names[place] = Name::new(fields[place].word);
-            place += 1;
+        let mut index = 0;
+        while index < fields.len() {
+            names[index] = Name::new(fields[index].word);
+            index += 1;
         }
         Self {
             fields,
@@ -140,13 +140,13 @@ impl Shape {
         self.names.get(..self.fields.len()).unwrap_or_default()
     }
 
-    /// The place of the field of that name; where there is none, a constant does not compile.
-    pub const fn place(&self, word: Word) -> usize {
-        let mut place = 0;
-        while self.fields[place].word as u8 != word as u8 {
-            place += 1;
+    /// Where the field of that name is; where there is none, a constant does not compile.
+    pub const fn index_of(&self, word: Word) -> usize {
+        let mut index = 0;
+        while self.fields[index].word as u8 != word as u8 {
+            index += 1;
         }
-        place
+        index
     }
 
     /// Whether it is that of a usage log entry: its state may require more, and its purpose is one of the project's.

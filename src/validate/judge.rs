@@ -122,8 +122,8 @@ fn judge_fields<'a>(report: &mut Report<'a, '_>, fields: &[Field], object: Node<
 }
 
 /// Judges a value by its rule, and what is in it where that is right.
-fn judge_value<'a>(report: &mut Report<'a, '_>, place: Segment<'a>, rule: Rule, value: Node<'_, 'a>) {
-    report.enter(place);
+fn judge_value<'a>(report: &mut Report<'a, '_>, segment: Segment<'a>, rule: Rule, value: Node<'_, 'a>) {
+    report.enter(segment);
     if rule.accepts(value.raw()) {
         judge_inside(report, rule, value);
     } else {
@@ -158,7 +158,7 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_,
 }
 
 /// The place of a param's configuration, behind all else.
-const CONFIG: usize = PARAM.place(Word::Config);
+const CONFIG: usize = PARAM.index_of(Word::Config);
 
 /// Judges a param of a purpose. One that stands in several purposes has the same type in all.
 fn judge_known_param<'a>(report: &mut Report<'a, '_>, param: Node<'_, 'a>) {

@@ -10,11 +10,11 @@ use crate::issue::{Message, Param, Segment};
 use crate::json::{Node, Number, Raw, Text, Value, length};
 use crate::word::Word;
 
-const MIN_VALUE: usize = CONFIG.place(Word::MinValue);
-const MAX_VALUE: usize = CONFIG.place(Word::MaxValue);
-const MIN_LENGTH: usize = CONFIG.place(Word::MinLength);
-const MAX_LENGTH: usize = CONFIG.place(Word::MaxLength);
-const MAX_ITEMS: usize = CONFIG.place(Word::MaxItems);
+const MIN_VALUE: usize = CONFIG.index_of(Word::MinValue);
+const MAX_VALUE: usize = CONFIG.index_of(Word::MaxValue);
+const MIN_LENGTH: usize = CONFIG.index_of(Word::MinLength);
+const MAX_LENGTH: usize = CONFIG.index_of(Word::MaxLength);
+const MAX_ITEMS: usize = CONFIG.index_of(Word::MaxItems);
 
 /// Judges an entry with that purpose. `params`: None where it has none, which entries that are `confirmed` may not do without.
 pub fn judge<'a>(

@@ -13,21 +13,18 @@ use std::ops::Range;
 pub struct Purposes {
     /// The list, as JSON that was checked.
     text: Vec<u8>,
-    /// The handles of the purposes; then of each param its handle, what stands under the fields of [`CONFIG`], and the
+    /// Where in the list a value stands, or nothing: the handles of the purposes; then of each param its handle, what stands under the fields of [`CONFIG`], and the
     /// values that it offers.
-    places: Vec<Place>,
+    ranges: Vec<Range<usize>>,
     /// Of each purpose, which of all params are its own.
     purposes: Vec<Range<usize>>,
     params: Vec<Param>,
 }
 
-/// Where in the list a value stands; empty where there is none.
-type Place = Range<usize>;
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Param {
     kind: ParamKind,
-    /// Its handle among all places.
+    /// Where in the ranges its handle is.
     first: usize,
     /// How many values it offers; None where that is not known.
     choices: Option<usize>,
@@ -54,14 +51,14 @@ impl Purposes {
     }
 
     fn param(&mut self, param: Node<'_, '_>, list: Node<'_, '_>) -> Param {
-        let first = self.places.len();
+        let first = self.ranges.len();
         self.add(param.property(Word::Handle), list);
         let config = param.property(Word::Config);
         let option = |word| config.and_then(|config| config.property(word));
         for field in CONFIG.fields {
             self.add(option(field.word), list);
         }
-        let start = self.places.len();
+        let start = self.ranges.len();
         let items = option(Word::DataProvider).and_then(|provider| provider.property(Word::Items));
         let items = items.filter(|items| items.raw().is_array());
         if let Some(items) = items {
@@ -70,19 +67,19 @@ impl Purposes {
             }
         }
         let kind = param.text_of(Word::Type).map_or(ParamKind::Other, ParamKind::named);
-        Param { kind, first, choices: items.map(|_| self.places.len() - start) }
+        Param { kind, first, choices: items.map(|_| self.ranges.len() - start) }
     }
 
     #[inline(never)]
     fn add(&mut self, value: Option<Node<'_, '_>>, list: Node<'_, '_>) {
-        self.places.push(value.map_or(0..0, |value| value.place_in(list)));
+        self.ranges.push(value.map_or(0..0, |value| value.range_in(list)));
     }
 
     /// The purpose of that handle; None where the project has none.
     pub(super) fn purpose(&self, handle: Text<'_>) -> Option<KnownPurpose<'_>> {
         let is_wanted = |own: Raw<'_>| own.text().is_some_and(|own| own.is_same(handle));
-        let place = self.handles().iter().position(is_wanted)?;
-        let params = self.params.get(self.purposes.get(place)?.clone())?;
+        let index = self.handles().iter().position(is_wanted)?;
+        let params = self.params.get(self.purposes.get(index)?.clone())?;
         Some(KnownPurpose { params, purposes: self })
     }
 
@@ -92,7 +89,7 @@ impl Purposes {
     }
 
     fn values(&self, which: Range<usize>) -> Values<'_> {
-        Values { text: &self.text, places: self.places.get(which).unwrap_or_default() }
+        Values { text: &self.text, ranges: self.ranges.get(which).unwrap_or_default() }
     }
 }
 
@@ -117,10 +114,10 @@ pub(super) struct KnownParam<'a> {
 }
 
 impl<'a> KnownParam<'a> {
-    /// One of its places: the handle, or what the configuration says under a field of [`CONFIG`], from 1 on.
-    fn at(self, place: usize) -> Raw<'a> {
-        let place = self.param.first + place;
-        self.purposes.values(place..place + 1).iter().next().unwrap_or_default()
+    /// One of its values: the handle, or what the configuration says under a field of [`CONFIG`], from 1 on.
+    fn at(self, index: usize) -> Raw<'a> {
+        let index = self.param.first + index;
+        self.purposes.values(index..index + 1).iter().next().unwrap_or_default()
     }
 
     pub fn handle(self) -> Text<'a> {
@@ -137,12 +134,12 @@ impl<'a> KnownParam<'a> {
     }
 
     pub fn is_required(self) -> bool {
-        const REQUIRED: usize = CONFIG.place(Word::Required);
+        const REQUIRED: usize = CONFIG.index_of(Word::Required);
         self.option(REQUIRED).bytes() == b"true"
     }
 
     pub fn forbids_newlines(self) -> bool {
-        const ALLOW_NEWLINES: usize = CONFIG.place(Word::AllowNewlines);
+        const ALLOW_NEWLINES: usize = CONFIG.index_of(Word::AllowNewlines);
         self.option(ALLOW_NEWLINES).bytes() == b"false"
     }
 

@@ -24,7 +24,7 @@ type End = Option<NonZero<usize>>;
 /// Whether a request, or a patch that stands alone, may be sent twice; None where it is not plainly right.
 #[inline(never)]
 pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape) -> Option<bool> {
-    const VERSION: usize = REQUEST.place(Word::Version);
+    const VERSION: usize = REQUEST.index_of(Word::Version);
     let mut unread = ();
     let mut scan = Scan {
         reader: Reader::noting_flaws(json),
@@ -93,19 +93,19 @@ impl<'a> Scan<'a, '_> {
             at = if byte != b'"' {
                 self.inner(rule, inside - 1, levels)?.get()
             } else if let Rule::String(Form::Operation) = rule {
-                let place = Name::find_at(&OPERATION_NAMES, bytes, inside);
-                let operation = *Operation::ALL.get(place)?;
+                let row = Name::find_at(&OPERATION_NAMES, bytes, inside);
+                let operation = *Operation::ALL.get(row)?;
                 // From here on the object is one of that operation's patches.
                 shape = self.patch_of(operation)?;
                 required = shape.required;
                 self.is_idempotent &= operation.is_idempotent();
-                inside + OPERATION_NAMES[place].length()
+                inside + OPERATION_NAMES[row].length()
             } else if let Rule::String(Form::State) = rule {
-                let place = Name::find_at(&STATE_NAMES, bytes, inside);
-                if *STATES.get(place)? == Word::Confirmed {
+                let row = Name::find_at(&STATE_NAMES, bytes, inside);
+                if *STATES.get(row)? == Word::Confirmed {
                     required |= shape.required_when_confirmed;
                 }
-                inside + STATE_NAMES[place].length()
+                inside + STATE_NAMES[row].length()
             } else {
                 let end = self.reader.content_at(inside, |content| rule.accepts_content(content))?.get();
                 if let Rule::String(Form::Purpose) = rule {

@@ -1,7 +1,7 @@
 //! Unpacks the WebAssembly that browsers get inlined, and is itself WebAssembly: JavaScript takes five times as long for
 //! it, since it is cold on the first call.
 //!
-//! What is packed comes from our own build (`xtask/src/build/compress.rs`), which unpacks it to see that all is there.
+//! What is compressed comes from our own build (`xtask/src/build/compress.rs`), which unpacks it to see that all is there.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
@@ -15,17 +15,17 @@ pub use join::join;
 mod wasm {
     use core::slice::{from_raw_parts, from_raw_parts_mut};
 
-    /// Unpacks what follows the length at `from`, with which it is `packed` bytes. The `length` bytes behind it are for the
-    /// streams, and as many behind those become the WebAssembly.
+    /// Unpacks what follows the length at `from`, with which it is `compressed_length` bytes. The `length` bytes behind it are
+    /// for the streams, and as many behind those become the WebAssembly.
     ///
     /// # Safety
     ///
     /// There has to be memory for all three, which nothing else uses.
     #[unsafe(export_name = "unpack")]
-    unsafe extern "C" fn unpack(from: *mut u8, packed: usize, length: usize) {
+    unsafe extern "C" fn unpack(from: *mut u8, compressed_length: usize, length: usize) {
         unsafe {
-            let streams = from.add(packed);
-            super::decode(from_raw_parts(from.add(4), packed - 4), from_raw_parts_mut(streams, length));
+            let streams = from.add(compressed_length);
+            super::decode(from_raw_parts(from.add(4), compressed_length - 4), from_raw_parts_mut(streams, length));
             super::join(from_raw_parts(streams, length), from_raw_parts_mut(streams.add(length), length));
         }
     }

@@ -53,7 +53,7 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
 /// The wasm files, and what becomes of imports in `folder`, a project that has the package installed.
 pub fn of_package(repository: &Repository, folder: &Path) -> Result<Vec<Row>> {
     let mut rows = sizes::of_files(build::wasm_files(repository))?;
-    let bundles = IMPORTS.iter().enumerate().map(|(place, import)| bundle(repository, folder, place, import));
+    let bundles = IMPORTS.iter().enumerate().map(|(index, import)| bundle(repository, folder, index, import));
     let bundles = bundles.collect::<Result<Vec<_>>>()?;
     for (import, mut row) in IMPORTS.iter().zip(sizes::of_files(bundles)?) {
         row.name = format!("{} from .{}", import.exports, import.from);
@@ -64,9 +64,9 @@ pub fn of_package(repository: &Repository, folder: &Path) -> Result<Vec<Row>> {
 }
 
 /// By esbuild, for browsers, minified, with everything inline.
-fn bundle(repository: &Repository, folder: &Path, place: usize, import: &Import) -> Result<PathBuf> {
+fn bundle(repository: &Repository, folder: &Path, index: usize, import: &Import) -> Result<PathBuf> {
     let Import { exports, from, .. } = import;
-    let name = format!("size-{place}");
+    let name = format!("size-{index}");
     let [source, bundle] = ["mjs", "min.mjs"].map(|extension| folder.join(format!("{name}.{extension}")));
     tools::write(&source, format!("export {exports} from '{CRATE}{from}';\n"))?;
     let mut esbuild = tools::esbuild(repository);

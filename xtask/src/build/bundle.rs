@@ -47,7 +47,7 @@ enum Format {
 }
 
 enum WasmPlace {
-    /// In the file, as base64; packed for browsers.
+    /// In the file, as base64; compressed for browsers.
     Inline,
     /// Beside the file.
     Beside,
@@ -152,12 +152,12 @@ fn bundle(repository: &Repository, entry: &Entry, loader: &Loader, file: &Path) 
     });
     esbuild.arg(define(&source, "TAKES_CACHE", loader.takes_cache)?);
     if let Some(artefact) = entry.artefact {
-        esbuild.args(["--loader:.wasm=base64", "--loader:.packed=base64", &format!("--external:{WASM_FILE}")]);
+        esbuild.args(["--loader:.wasm=base64", "--loader:.compressed=base64", &format!("--external:{WASM_FILE}")]);
         for (name, path) in [
             ("wasm-glue", wasm::glue(repository, artefact)),
             ("wasm-load", source.join("load").join(loader.source)),
             ("wasm-bytes", wasm::file(repository, artefact)),
-            ("wasm-packed", wasm::packed(repository, artefact)),
+            ("wasm-compressed", wasm::compressed(repository, artefact)),
             ("wasm-unpacker", wasm::unpacker(repository)),
         ] {
             esbuild.arg(option(&format!("--alias:{name}="), path));

@@ -15,24 +15,24 @@ pub struct Compressed {
     /// What is unpacked: the same functions, with sizes of three bytes.
     pub wasm: Vec<u8>,
     /// The length of that in four bytes, the lowest first; then the streams, as unpack/ reads them.
-    pub packed: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 pub fn compress(wasm: &[u8]) -> Result<Compressed> {
     let Split { wasm, streams } = split(wasm)?;
     let length = u32::try_from(wasm.len()).context("the wasm is too long")?;
     ensure!(streams.len() <= wasm.len(), "the streams are longer than the wasm, and have no room in front of it");
-    let packed = upkr::pack(&streams, LEVEL, &upkr::Config::default(), None);
-    ensure!(unpack(&packed, wasm.len()) == wasm, "what was compressed is not what is unpacked");
-    Ok(Compressed { wasm, packed: [&length.to_le_bytes(), &*packed].concat() })
+    let compressed = upkr::pack(&streams, LEVEL, &upkr::Config::default(), None);
+    ensure!(unpack(&compressed, wasm.len()) == wasm, "what was compressed is not what is unpacked");
+    Ok(Compressed { wasm, bytes: [&length.to_le_bytes(), &*compressed].concat() })
 }
 
 /// As browsers do it.
-fn unpack(packed: &[u8], length: usize) -> Vec<u8> {
+fn unpack(compressed: &[u8], length: usize) -> Vec<u8> {
     let [mut streams, mut wasm] = [vec![0; length], vec![0; length]];
     // SAFETY: both are what was made above, which is no longer than that.
     unsafe {
-        unpack::decode(packed, &mut streams);
+        unpack::decode(compressed, &mut streams);
         unpack::join(&streams, &mut wasm);
     }
     wasm
@@ -42,15 +42,15 @@ fn unpack(packed: &[u8], length: usize) -> Vec<u8> {
 mod tests {
     #[track_caller]
     fn survives(bytes: &[u8]) {
-        let packed = upkr::pack(bytes, 1, &upkr::Config::default(), None);
+        let compressed = upkr::pack(bytes, 1, &upkr::Config::default(), None);
         let mut unpacked = vec![0; bytes.len()];
         // SAFETY: it becomes what it was made of.
-        unsafe { unpack::decode(&packed, &mut unpacked) };
+        unsafe { unpack::decode(&compressed, &mut unpacked) };
         assert!(unpacked == bytes, "{} bytes do not survive", bytes.len());
     }
 
     #[test]
-    fn what_was_packed_is_decoded() {
+    fn what_was_compressed_is_decoded() {
         for bytes in ["", "a", "ab", "aaaaaaaaaaaaaaaaaaaa", "abcabcabdabcabdabcabc"] {
             survives(bytes.as_bytes());
         }
@@ -60,7 +60,7 @@ mod tests {
 
     /// Repetitions of all lengths and distances, with noise between them.
     #[test]
-    fn whatever_was_packed_is_decoded() {
+    fn whatever_was_compressed_is_decoded() {
         let mut state = 1u64;
         let mut random = move |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

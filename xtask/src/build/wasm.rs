@@ -97,8 +97,8 @@ fn folder(repository: &Repository) -> PathBuf {
 }
 
 /// An artefact as browsers get it, see [`compress`].
-pub fn packed(repository: &Repository, artefact: &str) -> PathBuf {
-    folder(repository).join(format!("{artefact}.packed"))
+pub fn compressed(repository: &Repository, artefact: &str) -> PathBuf {
+    folder(repository).join(format!("{artefact}.compressed"))
 }
 
 /// What unpacks it: the crate in unpack/.
@@ -123,7 +123,7 @@ pub fn build(repository: &Repository, artefact: &Artefact) -> Result<()> {
     // Who unpacks it, and who takes the file, get the same.
     let compressed = compress::compress(&tools::read(&wasm)?)?;
     tools::write(&wasm, compressed.wasm)?;
-    tools::write(&packed(repository, name), compressed.packed)
+    tools::write(&self::compressed(repository, name), compressed.bytes)
 }
 
 pub fn build_unpacker(repository: &Repository) -> Result<()> {
