@@ -87,7 +87,7 @@ impl Endpoint {
 pub struct Arguments<'a>(Vec<Raw<'a>>);
 
 impl<'a> Arguments<'a> {
-    /// None at all where it is no list.
+    /// None at all where the text is not a list.
     pub fn read(json: &'a [u8]) -> Self {
         Self(json::parse(json).map(|list| json::elements(list).collect()).unwrap_or_default())
     }

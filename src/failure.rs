@@ -96,7 +96,7 @@ impl Code {
 pub struct Failure {
     /// Its kind.
     pub code: Code,
-    /// What is known beyond the kind.
+    /// The facts beyond the kind.
     pub reason: Option<String>,
     /// Of the answer, where one came; 0 of a redirect that the runtime hides.
     pub status: Option<u16>,

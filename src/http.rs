@@ -9,7 +9,7 @@ pub struct HttpRequest {
     pub url: String,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Empty when there is none.
+    /// Empty where a request or an answer has no body.
     pub body: Vec<u8>,
 }
 

@@ -65,7 +65,7 @@ impl ApiVersion {
     pub const FIRST: Self = Self(Month::new(2025, 3));
     /// Other names of the first on the wire.
     pub const NAMES_OF_FIRST: [&str; 2] = ["v1", "beta"];
-    /// What is used where nothing is said.
+    /// The default.
     pub const DEFAULT: Self = Self(Month::new(2026, 5));
 
     /// Reads `YYYY-MM`, from 2025-03 on. None for anything else, `v1` and `beta` included.
@@ -97,14 +97,14 @@ impl ApiVersion {
 /// What the name of a server release starts with.
 const RELEASE: &[u8] = b"release-";
 
-/// What is installed: `release-2026-05`. Decides which patch operations exist.
+/// The installed release: `release-2026-05`. Decides which patch operations exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ServerRelease(Month);
 
 impl ServerRelease {
     /// The release that brought the PATCH endpoint.
     pub const FIRST: Self = Self(Month::new(2020, 12));
-    /// Newer than every feature of the table: what is used where nothing is said.
+    /// Newer than every feature of the table: the default.
     pub const NEWEST: Self = Self(Month::new(2026, 7));
 
     /// Reads `release-YYYY-MM`, from release-2020-12 on. None for anything else.
@@ -137,7 +137,7 @@ impl ServerRelease {
 pub enum Axis {
     /// The path segment after `/api/`.
     ApiVersion,
-    /// What is installed.
+    /// The installed release.
     ServerRelease,
 }
 

@@ -1,4 +1,4 @@
-//! An endpoint of the API, and what is asked of it, as an HTTP request. The token is added when the request is sent.
+//! An endpoint of the API, and its arguments, as an HTTP request. The token is added when the request is sent.
 
 use crate::http::HttpRequest;
 use crate::release::{ApiVersion, Axis, Feature, ServerRelease};
@@ -17,7 +17,7 @@ pub struct Target {
     pub base_url: String,
     /// The path segment after `/api/`.
     pub api_version: ApiVersion,
-    /// What is installed.
+    /// The installed release.
     pub server_release: ServerRelease,
 }
 

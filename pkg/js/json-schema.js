@@ -38,7 +38,7 @@ export function jsonSchema(root, target, options) {
   const $schema = Object.hasOwn(DRAFTS, target) && DRAFTS[target];
   if (!$schema) throw new Error(`JSON Schema target ${JSON.stringify(target)} is not supported; use draft-2020-12 or draft-07`);
   const schema = root === 'patch' ? patch(options) : request(options);
-  // A copy, which may be changed, without what is undefined.
+  // A copy, which may be changed, without undefined keywords.
   return JSON.parse(JSON.stringify({ $schema, title: titleOf(root), ...schema }));
 }
 

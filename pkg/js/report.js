@@ -27,7 +27,7 @@ export function errorOf(
   // Cut only where no part of a token stays.
   const message = redact(heading, secrets) + (reason ? `: ${startOf(redact(reason, secrets), LONGEST_REASON)}` : '');
   const outcomeUnknown = isUnknown === 1;
-  // Each class keeps what is its own.
+  // Each class keeps the parts that it knows.
   /** @type {ErrorParts} */
   const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, timeoutMs, secrets };
   if (url) parts.url = redact(url, secrets);

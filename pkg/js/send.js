@@ -76,10 +76,10 @@ export function drain(raw, controller) {
   const timer = setTimeout(() => controller.abort(), DRAINED_MS);
   // It keeps no process.
   timer.unref?.();
-  // node-fetch gives streams of Node's, which keep what is not read.
+  // node-fetch gives streams of Node's, which keep all that is not read.
   if (!isStream(body)) return;
   readBody(body, DRAINED_BYTES, controller.signal)
-    // Bun 1.0 goes on reading what is merely cancelled.
+    // Bun 1.0 goes on reading a body that is merely cancelled.
     .then((bytes) => bytes ?? controller.abort())
     .catch(() => {})
     .finally(() => clearTimeout(timer));

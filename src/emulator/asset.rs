@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// What is left of an asset that an entry no longer holds.
+/// An asset that an entry no longer holds, as far as it is still needed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormerAsset {
     /// Where its file is.

@@ -32,7 +32,7 @@ fn push_byte(bits: usize, byte: u8) -> usize {
     bits << 8 | usize::from(byte)
 }
 
-/// What is not of the alphabet is left to the comparison in [`read`].
+/// Characters beyond the alphabet are left to the comparison in [`read`].
 fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let (mut bits, mut count) = (0_usize, 0);

@@ -50,7 +50,7 @@ pub fn revoke(entry: &mut Map<String, Value>, note: Option<&Value>) -> Result<()
     Ok(())
 }
 
-/// Only of what is revoked.
+/// Only a revoked asset.
 pub fn unrevoke(entry: &mut Map<String, Value>) -> Result<(), Refusal> {
     if state(entry) != Some(State::Revoked) {
         return Err(Refusal::conflict("Asset is not revoked"));

@@ -1,4 +1,4 @@
-//! What an emulator is made from: checked where it comes from JS, with the place of what is wrong.
+//! What an emulator is made from: checked where it comes from JS, with the place of a wrong option.
 
 use super::surrogates::{lossy, to_json};
 use super::value::MAX_DEPTH;
@@ -29,7 +29,7 @@ pub struct EmulatorOptions {
     pub default_locale: String,
     /// Bearer token to scopes.
     pub tokens: HashMap<String, Vec<Scope>>,
-    /// What is installed: decides which operations and routes there are.
+    /// The installed release: decides which operations and routes there are.
     pub server_release: ServerRelease,
     /// What becomes of properties that the request rules do not know.
     pub unknown_properties: UnknownProperties,

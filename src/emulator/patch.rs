@@ -12,7 +12,7 @@ use serde_json::Value;
 /// `500kb`, the server's default.
 pub const MAX_BODY: usize = 512_000;
 
-/// The body as a request; 413 or 400 where it is none.
+/// The body as a request; 413 or 400 where it is not a request.
 pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Result<Value, Refusal> {
     if body.len() > MAX_BODY {
         return Err(Refusal::too_large(MAX_BODY));

@@ -76,7 +76,7 @@ impl Refusal {
         Self::named(409, "Conflict", message.into())
     }
 
-    /// 410 for an API version that is no more.
+    /// 410 for a removed API version.
     pub fn gone(version: &str) -> Self {
         Self::named(410, "Gone", format!("API version {version} has been removed"))
     }

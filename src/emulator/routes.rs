@@ -4,7 +4,7 @@ use super::location::Location;
 use super::refusal::Refusal;
 use crate::release::{ApiVersion, Feature, Month, ServerRelease};
 
-/// What is asked for; ids and keys are decoded.
+/// The endpoint that is asked for; ids and keys are decoded.
 #[derive(Debug, PartialEq)]
 pub enum Route {
     /// `GET mediaLibrary`
@@ -25,7 +25,7 @@ pub enum Route {
     ServeImage(String),
 }
 
-/// Unknown routes are refused first, then the API versions that are no more, then what the version or the release lacks.
+/// Unknown routes are refused first, then removed API versions, then what the version or the release lacks.
 pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result<(ApiVersion, Route), Refusal> {
     let unknown = || Refusal::unknown_route(&location.target);
     let segments: Vec<&str> = location.segments.iter().flatten().map(String::as_str).collect();

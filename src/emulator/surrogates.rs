@@ -32,12 +32,12 @@ pub fn hold(text: Text<'_>) -> String {
     held
 }
 
-/// A text that came in another way than as JSON, to be compared with what is held.
+/// A text that came in another way than as JSON, to be compared with held ones.
 pub fn hold_plain(text: String) -> String {
     if text.contains(MARK) { text.replace(MARK, "\u{10ffff}\u{10ffff}") } else { text }
 }
 
-/// What is held, for what is no JSON: U+FFFD for lone surrogates.
+/// A held text, for other places than JSON: U+FFFD for lone surrogates.
 pub fn lossy(held: &str) -> String {
     let mut text = String::new();
     let mut chars = held.chars();
@@ -50,7 +50,7 @@ pub fn lossy(held: &str) -> String {
     text
 }
 
-/// JSON of what is held, lone surrogates as `JSON.stringify` writes them.
+/// JSON of a value with held texts, lone surrogates as `JSON.stringify` writes them.
 pub fn to_json(value: &impl Serialize) -> Vec<u8> {
     let mut json = Vec::new();
     // Neither a list nor a map of ours fails to be written.

@@ -20,7 +20,7 @@ pub(super) fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// What is looked at in one step.
+/// The bytes that are looked at in one step.
 #[cfg(target_feature = "simd128")]
 const BLOCK: usize = 16;
 #[cfg(not(target_feature = "simd128"))]

@@ -74,7 +74,7 @@ impl<'a> Text<'a> {
 
     /// Whether both have the same content.
     pub fn is_same(self, other: Text<'_>) -> bool {
-        // The first byte settles most cases, as long as it is no escape.
+        // The first byte settles most cases, unless an escape begins there.
         let (own, others) = (self.raw().first(), other.raw().first());
         let escape = Some(&b'\\');
         (own == others || own == escape || others == escape)

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes what is wrong with a string, or with the keys of an object, that has been read. `outer`: what holds it.
+    /// Notes the flaws of a string, or with the keys of an object, that has been read. `outer`: what holds it.
     #[cold]
     #[inline(never)]
     fn note_flaws(&mut self, mark: usize, outer: Option<Frame>) {

@@ -65,7 +65,7 @@ fn is_time(time: &[u8]) -> bool {
     second < 60 || second == 60 && (hour * 60 + minute - offset).rem_euclid(24 * 60) == 23 * 60 + 59
 }
 
-/// [`WRONG`] where it is no zone.
+/// [`WRONG`] where the text is not a zone.
 fn minutes_from_utc(zone: &[u8]) -> i32 {
     let (hours, minutes) = match zone {
         [b'Z' | b'z'] => return 0,

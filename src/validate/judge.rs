@@ -121,7 +121,7 @@ fn judge_fields<'a>(report: &mut Report<'a, '_>, fields: &[Field], object: Node<
     }
 }
 
-/// Judges a value by its rule, and what is in it where that is right.
+/// Judges a value by its rule, and the values in it where the rule accepts it.
 fn judge_value<'a>(report: &mut Report<'a, '_>, segment: Segment<'a>, rule: Rule, value: Node<'_, 'a>) {
     report.enter(segment);
     if rule.accepts(value.raw()) {
@@ -132,7 +132,7 @@ fn judge_value<'a>(report: &mut Report<'a, '_>, segment: Segment<'a>, rule: Rule
     report.leave();
 }
 
-/// Judges what is in a value that the rule accepts.
+/// Judges the values in one that the rule accepts.
 pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_, 'a>) {
     match rule {
         Rule::Shaped(shape) => {

@@ -82,7 +82,7 @@ impl OptionWord {
 }
 
 impl Options {
-    /// What is used where nothing is said.
+    /// The defaults.
     pub const DEFAULT: Self = Self {
         api_version: ApiVersion::DEFAULT,
         server_release: ServerRelease::NEWEST,
@@ -90,7 +90,7 @@ impl Options {
         usage_purposes: None,
     };
 
-    /// Sets one of the options that are words; None where the text is none for it.
+    /// Sets one of the options that are words; None where the option does not take the text.
     pub fn set(&mut self, option: OptionWord, text: &[u8]) -> Option<()> {
         match option {
             OptionWord::ApiVersion => self.api_version = ApiVersion::read(text)?,

@@ -48,7 +48,7 @@ impl ParamKind {
         }
     }
 
-    /// What the elements of a list must be; None where it is none.
+    /// What the elements of a list must be; None for other types than lists.
     pub fn element(self) -> Option<Rule> {
         match self {
             Self::StringList => Some(Rule::String(Form::Any)),

@@ -28,7 +28,7 @@ pub fn judge<'a>(
         let params = [Param::Values(purposes.handles()), Param::Text(purpose)];
         return report.at(Segment::Word(Word::Purpose), Message::UnknownPurpose, &params);
     };
-    // What is no object has its issue already.
+    // A value of another type has its issue already.
     if params.is_some_and(|params| !params.raw().is_object()) {
         return;
     }

@@ -76,7 +76,7 @@ impl Call {
         }
     }
 
-    /// Attempts, until one gives the result, or the reason why there is none.
+    /// Attempts, until one gives the result, or there is a reason to stop.
     async fn attempts(&mut self) -> Result<JsValue, JsValue> {
         let mut wait_ms = 0.0;
         loop {
@@ -130,7 +130,7 @@ impl Call {
     /// What follows an attempt that failed. Tells of it, unless that depends on the next token.
     fn decide(&mut self, failure: &Failure) -> Decision {
         let transport = &self.transport;
-        // An answer that broke off is none.
+        // An answer that broke off counts as no answer.
         if failure.code == Code::Connection {
             self.outcome = Outcome::NoAnswer;
         }

@@ -17,7 +17,7 @@ pub struct JsEmulator {
 #[wasm_bindgen(js_class = Emulator)]
 impl JsEmulator {
     /// `options` as `JSON.stringify` writes them; `files` only says that `addFile` follows. Throws a TypeError that
-    /// names the place of what is wrong.
+    /// names the place of the fault.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str) -> Result<JsEmulator, JsValue> {
         let options = EmulatorOptions::from_json(options.as_bytes()).map_err(|wrong| type_error(&wrong.to_string()))?;
@@ -75,7 +75,7 @@ impl JsEmulator {
         self.emulator.keep_body(ticket, body);
     }
 
-    /// `fault` as JSON; throws a TypeError where it is none. `method` in capitals.
+    /// `fault` as JSON; throws a TypeError where it is not a fault. `method` in capitals.
     #[wasm_bindgen(js_name = failNext)]
     pub fn fail_next(&mut self, fault: &str, times: u32, method: Option<String>, skip: u32) -> Result<(), JsValue> {
         let fault = Fault::from_json(fault.as_bytes()).map_err(|wrong| type_error(&wrong.to_string()))?;
@@ -102,7 +102,7 @@ impl JsEmulator {
     }
 }
 
-/// Without `body` where there is none.
+/// Without `body` where the request had none.
 fn shown(seen: &Seen) -> Value {
     let mut shown = json!({"method": seen.method, "path": seen.path, "status": seen.status});
     if let Some(body) = &seen.body {

@@ -68,7 +68,7 @@ extern "C" {
     /// Makes an error.
     #[wasm_bindgen(method, structural)]
     pub fn error(this: &Transport, parts: &JsValue) -> JsValue;
-    /// Tells `onAttempt`. A status of 0 is none, and so is a wait below 0.
+    /// Tells `onAttempt`. A status of 0 stands for no answer, a wait below 0 for no further attempt.
     #[wasm_bindgen(method, structural)]
     pub fn tell(
         this: &Transport,

@@ -16,7 +16,7 @@ pub extern "C" fn new_validator(length: usize) -> *const Validator {
     }
 }
 
-/// Whether what is in the input is valid, a request or a single patch; else its issues are the output.
+/// Whether the input, a request or a single patch, is valid; else its issues are the output.
 ///
 /// # Safety
 ///
@@ -65,7 +65,7 @@ fn options(input: &[u8]) -> Result<Options, usize> {
     Ok(options)
 }
 
-/// None where the value is none for the option.
+/// None where the option does not take the value.
 fn set(options: &mut Options, index: usize, value: &[u8]) -> Option<()> {
     if let Some(option) = OptionWord::ALL.get(index) {
         return options.set(*option, value);

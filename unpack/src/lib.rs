@@ -1,7 +1,7 @@
 //! Unpacks the WebAssembly that browsers get inlined, and is itself WebAssembly: JavaScript takes five times as long for
 //! it, since it is cold on the first call.
 //!
-//! What is compressed comes from our own build (`xtask/src/build/compress.rs`), which unpacks it to see that all is there.
+//! The compressed bytes come from our own build (`xtask/src/build/compress.rs`), which unpacks them to see that all is there.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 

@@ -1,4 +1,4 @@
-//! What follows a command's name: options are taken out one by one, and what is left over is an error.
+//! What follows a command's name: options are taken out one by one, and anything left over is an error.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;

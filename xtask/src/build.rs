@@ -30,7 +30,7 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
     summarise(repository)
 }
 
-/// Installs what is missing, and builds all.
+/// Installs missing tools, and builds all.
 pub fn build(repository: &Repository) -> Result<()> {
     tools::ensure_wasm_target()?;
     tools::ensure_npm_packages(repository)?;

@@ -27,7 +27,7 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The fields of [`ADDRESSES`]; fails where one is missing, or is no address.
+/// The fields of [`ADDRESSES`]; fails where one is missing, or is not an address.
 fn parse(text: &str) -> Result<Map<String, Value>> {
     let addresses: Map<String, Value> =
         serde_json::from_str(text).with_context(|| format!("{ADDRESSES} is not JSON"))?;

@@ -37,7 +37,7 @@ pub fn of_files(files: impl IntoIterator<Item = PathBuf>) -> Result<Vec<Row>> {
 }
 
 impl Row {
-    /// Whether it is within its limit; where there is none, nothing.
+    /// Whether it is within its limit; None without a limit.
     pub fn verdict(&self) -> Option<Result<()>> {
         let Self { name, gzip, .. } = self;
         self.limit.map(|limit| {

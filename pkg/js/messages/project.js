@@ -23,7 +23,7 @@ export function inProjectWords(issue, language, usagePurposes) {
   }
   const place = path.indexOf('params') + 1;
   const param = place > 0 && purposes.flatMap((purpose) => listOf(purpose?.paramsSchema)).find((own) => own?.handle === path[place]);
-  // What is within the value of a param has names of its own.
+  // The fields of a param's value have names of their own.
   if (!param || path.slice(place + 1).some((segment) => typeof segment === 'string')) return { told: issue };
   const { config } = param;
   const isMissing = code === 'missing_property' || (code === 'too_short' && params.actual === 0);

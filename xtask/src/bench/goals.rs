@@ -65,7 +65,7 @@ const HEAP_MARGIN: f64 = 1_048_576.0;
 pub struct Goal {
     pub what: String,
     pub goal: String,
-    /// For every runtime, or only one where it is no matter of the runtime.
+    /// For every runtime, or only one where the runtime does not matter.
     pub measured: Vec<Measured>,
 }
 
@@ -148,7 +148,7 @@ fn at_most(ratio: f64, most: f64) -> Measured {
 }
 
 fn at_least(ratio: f64, least: f64) -> Measured {
-    // What is shown decides.
+    // The number as it is shown decides.
     Measured { text: times(ratio), met: (ratio * 100.0).round() / 100.0 >= least }
 }
 

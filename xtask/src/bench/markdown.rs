@@ -66,7 +66,7 @@ fn goals_table(results: &Results) -> Result<String> {
     let row = |goal: goals::Goal| {
         let mut row = vec![goal.what, goal.goal];
         row.extend(goal.measured.iter().map(|it| format!("{} {}", if it.met { "✓" } else { "✗" }, it.text)));
-        // What is measured once stands below the first runtime.
+        // Rows that are measured once stand below the first runtime.
         row.resize(2 + columns, String::new());
         row
     };
@@ -257,7 +257,7 @@ fn form(form: Form) -> &'static str {
     }
 }
 
-/// `JSON.parse` alone is no peer: it validates nothing.
+/// `JSON.parse` alone is not among the peers: it validates nothing.
 fn faster(timings: &[Timing]) -> Result<Vec<String>> {
     let ours = results::micros(timings, OURS)?;
     let ahead = timings.iter().filter(|it| it.micros < ours && it.name != "JSON.parse alone");

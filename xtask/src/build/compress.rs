@@ -1,6 +1,6 @@
 //! Compresses a wasm for the bundles of browsers. Its functions are split into streams, which repeat themselves more than
 //! instructions do; then comes upkr, an LZ whose bits are coded by how likely they are. Together they make it a fifth smaller
-//! than gzip does; and gzip, which the bundle meets on its way, sees nothing in the base64 of what is not compressed: there
+//! than gzip does; and gzip, which the bundle meets on its way, sees nothing in base64 of uncompressed code: there
 //! it takes a third more room.
 //!
 //! unpack/ is the way back.
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 const LEVEL: u8 = 3;
 
 pub struct Compressed {
-    /// What is unpacked: the same functions, with sizes of three bytes.
+    /// The file that is unpacked: the same functions, with sizes of three bytes.
     pub wasm: Vec<u8>,
     /// The length of that in four bytes, the lowest first; then the streams, as unpack/ reads them.
     pub bytes: Vec<u8>,
@@ -30,7 +30,7 @@ pub fn compress(wasm: &[u8]) -> Result<Compressed> {
 /// As browsers do it.
 fn unpack(compressed: &[u8], length: usize) -> Vec<u8> {
     let [mut streams, mut wasm] = [vec![0; length], vec![0; length]];
-    // SAFETY: both are what was made above, which is no longer than that.
+    // SAFETY: both were made above, no longer than that.
     unsafe {
         unpack::decode(compressed, &mut streams);
         unpack::join(&streams, &mut wasm);

@@ -18,7 +18,7 @@ const EMULATOR: &str = "emulator_";
 /// How something is called.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Signature {
-    /// None for what is read, not called.
+    /// None for exports that are read, not called.
     parameters: Option<usize>,
     /// None where wasm-bindgen has its own way of giving them.
     results: Option<usize>,

@@ -23,7 +23,7 @@ pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
         let name = import.name.clone();
         ensure!(shorten(&mut import.name), "wasm-bindgen's JavaScript has no `{name}`");
     }
-    // What is left are the names of functions that pkg/js/ calls itself.
+    // The names that are left are those of functions that pkg/js/ calls itself.
     for export in
         module.exports.iter_mut().filter(|export| export.name.starts_with("__") || export.name.contains("closures"))
     {

@@ -77,7 +77,7 @@ struct Splitter {
     streams: [Vec<u8>; STREAMS],
     /// What stands for an opcode and what follows it.
     names: BTreeMap<(u8, u8), u8>,
-    /// What is to stand for the next one.
+    /// The opcode that is to stand for the next one.
     next: u8,
 }
 

@@ -63,7 +63,7 @@ pub fn read(reader: &mut impl BufRead, limit: u64) -> io::Result<Result<Vec<u8>,
     }
 }
 
-/// None for no digits, too many, or what is no extension after them.
+/// None for no digits, too many, or anything but an extension after them.
 fn size(line: &[u8], digits: usize) -> Option<u64> {
     let (number, rest) = line.split_at_checked(digits)?;
     let is_extension = rest.is_empty() || rest.trim_ascii_start().starts_with(b";");
@@ -103,7 +103,7 @@ mod tests {
             ("5 \t;name=\"a\"\r\nabcde\r\n0\r\n\r\n", Ok("abcde")),
             ("2\r\n\r\n\r\n0\r\n\r\n", Ok("\r\n")),
             ("1\r\nx\r\n0\r\nA: b\r\nC:\r\n\r\nGET /", Ok("x")),
-            // Of what is over the limit nothing more is read.
+            // Behind the limit nothing more is read.
             ("14\r\n0123456789abcdefghij\r\nnonsense", Ok("0123456789abcdef")),
             ("ffffffffffffffff\r\n0123456789abcdefghij", Ok("0123456789abcdef")),
             ("8\r\n01234567\r\n8\r\n89abcdef\r\n1\r\ng", Ok("0123456789abcdef")),

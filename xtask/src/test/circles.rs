@@ -9,7 +9,7 @@ use std::path::Path;
 /// By the modules' paths, without `crate::`: what each imports.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
-/// A circle of modules, the first one at its end once more; None where there is none.
+/// A circle of modules, the first one at its end once more; None where modules have no circle.
 pub fn find(source: &Path) -> Result<Option<Vec<String>>> {
     let mut texts = BTreeMap::new();
     read(source, source, &mut texts)?;
@@ -95,7 +95,7 @@ fn circle(imports: &Imports) -> Option<Vec<String>> {
     imports.keys().find_map(|module| walk(module, imports, &mut Vec::new(), &mut done))
 }
 
-/// The circle that some way from `module` on ends in. `way` leads there, and what is `done` has none.
+/// The circle that some way from `module` on ends in. `way` leads there, and modules that are `done` lead to none.
 fn walk<'i>(
     module: &'i str,
     imports: &'i Imports,
