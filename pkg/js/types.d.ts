@@ -145,12 +145,15 @@ export type MessageRow = [code: IssueCode, template: string[], fixed: Record<str
 
 /** What a language has to say of how its sentences begin; see `subject` in messages/words.js. */
 export interface Grammar {
-  language: string;
+  marks: Marks;
   hasArticle: RegExp;
   articleOf(label: string): string | undefined;
   theField: string;
   lowers: boolean;
 }
+
+/** A language's quotation marks. */
+export type Marks = readonly [opening: string, closing: string];
 
 /** An issue as locales see it: which params there are depends on the code. */
 export type Told = Omit<Issue, 'params'> & { readonly params: Params };

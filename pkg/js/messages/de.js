@@ -8,7 +8,7 @@ import {
   versionOf,
 } from './words.js';
 /** @import { Locale } from '../../messages.js' */
-/** @import { Grammar, Params, Sentences, Told, Words } from '../types.js' */
+/** @import { Grammar, Marks, Params, Sentences, Told, Words } from '../types.js' */
 
 /** @type {Words} */
 const fields = {
@@ -125,14 +125,15 @@ const REASONS = {
 const AXES = { release: 'Server-Release', api: 'API-Version' };
 
 /**
- * German, with the quotation marks of the language, and other names for some fields.
+ * German, with quotation marks of its own, and other names for some fields.
  * @param {string} language
+ * @param {Marks} marks
  * @param {Words} [names]
  */
-export function german(language, names) {
+export function german(language, marks, names) {
   /** @type {Grammar} */
   const grammar = {
-    language,
+    marks,
     hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure?|euer)\s/i,
     articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
     theField: 'Das Feld',
@@ -193,9 +194,9 @@ export function german(language, names) {
    * @param {string} field
    */
   function oneOf(issue, field) {
-    const allowed = allowedValues(issue, NAMES, language);
+    const allowed = allowedValues(issue, NAMES, marks);
     const { actual } = issue.params;
-    const given = now(typeof actual === 'string' ? quote(actual, language) : actual);
+    const given = now(typeof actual === 'string' ? quote(actual, marks) : actual);
     if (!issue.params.allowed) return `${subject(field)} ist kein zulässiger Wert${given}`;
     if (allowed.length === 0) return `${subject(field)} hat keine zulässigen Werte${given}`;
     return `${subject(field)} muss ${list(allowed, 'oder')} sein${given}`;
@@ -217,13 +218,13 @@ export function german(language, names) {
 
   /** @param {string} value */
   function name(value) {
-    return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, language);
+    return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, marks);
   }
 
   return /** @type {Locale} */ ({ language, messages, fields: { ...fields, ...names } });
 }
 
-export const de = /* @__PURE__ */ german('de');
+export const de = /* @__PURE__ */ german('de', ['„', '“']);
 
 /**
  * What it is instead, where that is known.

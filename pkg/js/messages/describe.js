@@ -2,6 +2,7 @@
 import { inProjectWords } from './project.js';
 import { isOfProject, quote } from './words.js';
 /** @import { Issue } from '../../index.js' */
+/** @import { Marks } from '../types.js' */
 /** @import { FormError, Locale, describe as Public } from '../../messages.js' */
 
 /**
@@ -41,11 +42,22 @@ function fieldName(path, locale, fields, label) {
   const named = isOfProject(path) ? {} : locale.fields;
   /** @param {string} key */
   const nameOf = (key) => own(fields, key) ?? label ?? own(named, key);
-  if (end === path.length) return nameOf(segment) ?? quote(segment, locale.language);
+  if (end === path.length) return nameOf(segment) ?? quote(segment, marksOf(locale.language));
   const places = path.slice(end).map((index) => /** @type {number} */ (index) + 1).join('.');
   // The caller's name of the list goes before the locale's name of its elements.
   const name = own(fields, `${segment}.*`) ?? own(fields, segment) ?? nameOf(`${segment}.*`) ?? nameOf(segment);
-  return name === undefined ? quote(`${segment} ${places}`, locale.language) : `${name} ${places}`;
+  return name === undefined ? quote(`${segment} ${places}`, marksOf(locale.language)) : `${name} ${places}`;
+}
+
+/**
+ * Of a locale of the caller's, too, which has no marks of its own.
+ * @param {string} language
+ * @returns {Marks}
+ */
+function marksOf(language) {
+  if (/^de-(CH|LI)\b/i.test(language)) return ['«', '»'];
+  if (/^de\b/i.test(language)) return ['„', '“'];
+  return /^fr\b/i.test(language) ? ['«\u00a0', '\u00a0»'] : ['“', '”'];
 }
 
 /**

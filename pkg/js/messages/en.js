@@ -8,7 +8,7 @@ import {
   versionOf,
 } from './words.js';
 /** @import { Locale } from '../../messages.js' */
-/** @import { Grammar, Params, Sentences, Told, Words } from '../types.js' */
+/** @import { Grammar, Marks, Params, Sentences, Told, Words } from '../types.js' */
 
 /** @type {Words} */
 const fields = {
@@ -88,9 +88,12 @@ const REASONS = {
 
 const AXES = { release: 'server release', api: 'API version' };
 
+/** @type {Marks} */
+const MARKS = ['“', '”'];
+
 /** @type {Grammar} */
 const GRAMMAR = {
-  language: 'en',
+  marks: MARKS,
   hasArticle: /^(the|an?|this|your|our|my|their|its|his|her)\s/i,
   articleOf: (label) => (Object.values(fields).includes(label) ? 'The ' : undefined),
   theField: 'The field',
@@ -152,9 +155,9 @@ export const en = /** @type {Locale} */ ({ language: 'en', messages, fields });
  * @param {string} field
  */
 function oneOf(issue, field) {
-  const allowed = allowedValues(issue, NAMES, 'en');
+  const allowed = allowedValues(issue, NAMES, MARKS);
   const { actual } = issue.params;
-  const given = now(typeof actual === 'string' ? quote(actual, 'en') : actual);
+  const given = now(typeof actual === 'string' ? quote(actual, MARKS) : actual);
   if (!issue.params.allowed) return `${subject(field)} is not one of the allowed values${given}`;
   if (allowed.length === 0) return `${subject(field)} has no allowed values${given}`;
   return `${subject(field)} must be ${list(allowed, 'or')}${given}`;
@@ -184,7 +187,7 @@ function subject(field) {
 
 /** @param {string} value */
 function name(value) {
-  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'en');
+  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, MARKS);
 }
 
 /**

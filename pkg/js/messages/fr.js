@@ -8,7 +8,7 @@ import {
   versionOf,
 } from './words.js';
 /** @import { Locale } from '../../messages.js' */
-/** @import { Grammar, Params, Sentences, Told, Words } from '../types.js' */
+/** @import { Grammar, Marks, Params, Sentences, Told, Words } from '../types.js' */
 
 /** @type {Words} */
 const fields = {
@@ -123,9 +123,12 @@ const REASONS = {
 
 const AXES = { release: 'version de serveur', api: 'version d’API' };
 
+/** @type {Marks} */
+const MARKS = ['«\u00a0', '\u00a0»'];
+
 /** @type {Grammar} */
 const GRAMMAR = {
-  language: 'fr',
+  marks: MARKS,
   hasArticle: /^((le|la|une?|ce|cette|cet|votre|notre|leur|[mts](on|a))\s|l[’'])/i,
   articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
   theField: 'Le champ',
@@ -188,9 +191,9 @@ export const fr = /** @type {Locale} */ ({ language: 'fr', messages, fields });
  * @param {string} field
  */
 function oneOf(issue, field) {
-  const allowed = allowedValues(issue, NAMES, 'fr');
+  const allowed = allowedValues(issue, NAMES, MARKS);
   const { actual } = issue.params;
-  const given = now(typeof actual === 'string' ? quote(actual, 'fr') : actual);
+  const given = now(typeof actual === 'string' ? quote(actual, MARKS) : actual);
   if (!issue.params.allowed) return `${subject(field)} n’est pas une valeur possible${given}`;
   if (allowed.length === 0) return `${subject(field)} n’a aucune valeur possible${given}`;
   return `${subject(field)} doit être ${list(allowed, 'ou')}${given}`;
@@ -220,7 +223,7 @@ function subject(field) {
 
 /** @param {string} value */
 function name(value) {
-  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, 'fr');
+  return quote(Object.hasOwn(NAMES, value) ? NAMES[value] : value, MARKS);
 }
 
 /**

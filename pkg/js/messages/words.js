@@ -1,18 +1,13 @@
 /** What the locales share to put sentences together. Holds no sentence, since every bundle holds this file. */
-/** @import { Grammar, Told, Words } from '../types.js' */
-
-const NBSP = '\u00a0';
+/** @import { Grammar, Marks, Told, Words } from '../types.js' */
 
 /**
- * `text` in the language's quotation marks.
+ * `text` in quotation marks.
  * @param {string} text
- * @param {string} language
+ * @param {Marks} marks
  */
-export function quote(text, language) {
-  if (/^de-(CH|LI)\b/i.test(language)) return `«${text}»`;
-  if (/^de\b/i.test(language)) return `„${text}“`;
-  if (/^fr\b/i.test(language)) return `«${NBSP}${text}${NBSP}»`;
-  return `“${text}”`;
+export function quote(text, [opening, closing]) {
+  return opening + text + closing;
 }
 
 /** A longer list helps nobody. */
@@ -42,14 +37,14 @@ export function isOfProject(path) {
  * The values that an issue allows: numbers as they are, all else in quotes; operations and states by their names.
  * @param {Told} issue
  * @param {Words} names
- * @param {string} language
+ * @param {Marks} marks
  */
-export function allowedValues({ path, params }, names, language) {
+export function allowedValues({ path, params }, names, marks) {
   const isOurs = (path.at(-1) === 'operation' || path.at(-1) === 'state') && !isOfProject(path);
   const values = Array.isArray(params.allowed) ? params.allowed : [];
   return values.map((value) => {
     if (typeof value !== 'string') return JSON.stringify(value);
-    return quote(isOurs && Object.hasOwn(names, value) ? names[value] : value, language);
+    return quote(isOurs && Object.hasOwn(names, value) ? names[value] : value, marks);
   });
 }
 
@@ -90,11 +85,11 @@ const NUMBER = / \d+(\.\d+)*$/;
  * @param {string} field
  * @param {Grammar} grammar
  */
-export function subject(field, { language, hasArticle, articleOf, theField, lowers }) {
+export function subject(field, { marks, hasArticle, articleOf, theField, lowers }) {
   if (hasArticle.test(field)) return field.charAt(0).toUpperCase() + field.slice(1);
   const label = field.replace(NUMBER, '');
   const article = articleOf(label);
-  if (article === undefined) return `${theField} ${isQuoted(field) ? field : quote(field, language)}`;
+  if (article === undefined) return `${theField} ${isQuoted(field) ? field : quote(field, marks)}`;
   return label === field ? article + (lowers ? lowered(field) : field) : field;
 }
 
