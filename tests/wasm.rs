@@ -71,7 +71,7 @@ fn the_dictionary_is_json() {
     };
     let length = |json: &str| js_sys::JSON::parse(json).expect("JSON").unchecked_into::<Array>().length();
     assert_eq!(length(&format!("[{}0]", text(2))), Word::OneLine as u32 + 2);
-    assert_eq!(length(text(3)), Message::TakenHandle as u32 + 2);
+    assert_eq!(length(text(3)), Message::OtherType as u32 + 2);
 }
 
 #[wasm_bindgen_test]
