@@ -45,7 +45,7 @@ export function toPatch(values) {
  * @returns {Record<string, any>}
  */
 function filled(values, fields) {
-  const kept = Object.entries(fields).map(([name, field]) => [name, valueOf(values[name], field)]);
+  const kept = Object.entries(fields).map(([name, field]) => [name, pruned(values[name], field)]);
   return Object.fromEntries(kept.filter(([, value]) => !isEmpty(value)));
 }
 
@@ -54,7 +54,7 @@ function filled(values, fields) {
  * @param {unknown} value
  * @param {Fields[string]} field
  */
-function valueOf(value, { type, properties, required }) {
+function pruned(value, { type, properties, required }) {
   if (type !== 'object' || !isObject(value) || Array.isArray(value)) return value;
   const names = Object.keys(properties ?? value).map((name) => [name, properties?.[name] ?? {}]);
   const kept = filled(value, Object.fromEntries(names));

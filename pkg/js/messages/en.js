@@ -145,7 +145,7 @@ const messages = {
   },
   unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${since(params)}`,
   unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
-  server: ({ message }) => message || 'The server has refused this without saying why',
+  server: ({ message }) => message || 'Refused by the server',
 };
 
 export const en = /** @type {Locale} */ ({ language: 'en', messages, fields });
