@@ -2,7 +2,7 @@
 
 const library = require('livingdocs-media-library');
 
-const tooLong = { patches: [{ operation: 'revokeAsset', note: 'ü😀\ud800'.repeat(101) }] };
+const tooLong = { patches: [{ operation: 'revokeAsset', note: 'ü😀x'.repeat(101) }] };
 const entry = { id: 'ü', version: 1, mediaType: 'image', metadata: { title: 'Zürich 😀' }, createdAt: '', updatedAt: '' };
 const clientWith = (fetch) => new library.MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'x', fetch });
 
@@ -12,6 +12,7 @@ test('there is neither TextEncoder nor fetch, and validation works', () => {
     const [issue] = new Validator().validate(tooLong);
     expect([issue.code, issue.params.actual]).toEqual(['too_long', 303]);
     expect(new Validator().validateJson(JSON.stringify(tooLong)).length).toBe(1);
+    expect(new Validator().validateJson(JSON.stringify(tooLong).replace('x', '\ud800'))[0].code).toBe('invalid_character');
     expect(new Validator().validatePatch({ operation: 'ü😀' })[0].params.actual).toBe('ü😀');
   }
   const { de, describe: inWords } = require('livingdocs-media-library/messages');
