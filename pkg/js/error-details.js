@@ -130,7 +130,7 @@ function paramsOf(template, message, words) {
     const [name, isJson, literal] = template.slice(place, place + 3);
     const end = place + 3 < template.length ? message.indexOf(literal, at) : message.length - literal.length;
     if (end < at || !message.startsWith(literal, end)) return undefined;
-    const value = readBack(name, message.slice(at, end), isJson, words);
+    const value = paramFrom(name, message.slice(at, end), isJson, words);
     if (value === undefined) return undefined;
     params[name] = value;
     at = end + literal.length;
@@ -151,7 +151,7 @@ const VERSION = /^(release-)?\d{4}-\d\d$/;
  * @param {string[]} words
  * @returns {JsonValue | undefined}
  */
-function readBack(name, text, isJson, words) {
+function paramFrom(name, text, isJson, words) {
   if (isJson || NUMBERS.test(name)) {
     const value = parsed(text);
     return typeof value === (isJson ? 'string' : 'number') ? value : undefined;
