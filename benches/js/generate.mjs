@@ -30,6 +30,6 @@ function compiled(schema, allErrors) {
 function discriminated(schema) {
   const { anyOf, ...patch } = schema.properties.patches.items;
   // Every branch requires `operation` itself.
-  const items = { ...patch, discriminator: { propertyName: 'operation' }, oneOf: anyOf };
+  const items = { type: 'object', ...patch, discriminator: { propertyName: 'operation' }, oneOf: anyOf };
   return { ...schema, properties: { ...schema.properties, patches: { ...schema.properties.patches, items } } };
 }
