@@ -141,6 +141,24 @@ pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
     run_tests(&mut node, counts)
 }
 
+/// The projects of examples-web/ that are no pages: each is installed from its own lock file.
+const EXAMPLES: [&str; 0] = [];
+
+pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let browser = browser::ensure()?;
+    let Installed { tarball, .. } = run.installed()?;
+    for sources in EXAMPLES {
+        project::install(run.repository, sources, &tarball)?;
+    }
+    let folder = project::install(run.repository, "tests/examples", &tarball)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    node.args(files_with_suffix(&folder, ".test.mjs")?);
+    node.env("CHECKOUT", &run.repository.root).env("CHROMIUM", browser.program);
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    run_tests(&mut node, counts)
+}
+
 pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
     let firefox = browser::firefox();
