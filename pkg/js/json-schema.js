@@ -65,7 +65,7 @@ function patch(options) {
   if (options.isOpen) for (const [, { properties }] of operations) for (const name in properties) others[name] = NEVER;
   const supported = operations.filter(([, operation]) => has(operation, options));
   const anyOf = supported.flatMap(([name, { properties }]) =>
-    choicesOf(name, properties, options).map(({ title = '', ...fields }) => ({
+    choicesOf(name, properties, options).map(([title, fields]) => ({
       title: titleOf(name) + title,
       ...object({ operation: only(name, true), ...others, ...fields }, options),
     })),
@@ -74,25 +74,25 @@ function patch(options) {
 }
 
 /**
- * What patches of an operation may hold: with media types, each of their metadata properties is a choice, and so is to remove one.
+ * What patches of an operation may hold, and what to add to its title: with media types, each of their metadata properties is a
+ * choice, and so is to remove one.
  * @param {string} name
  * @param {Fields} fields
  * @param {Options} options
- * @returns {(Fields & { title?: string })[]}
+ * @returns {[title: string, fields: Fields][]}
  */
 function choicesOf(name, fields, { mediaTypes }) {
-  if (!mediaTypes) return [fields];
+  if (!mediaTypes) return [['', fields]];
   if (name === 'replaceAsset' && mediaTypes.every(({ asset }) => asset?.replaceable === false)) return [];
-  if (!fields.propertyName) return [fields];
-  const choices = mediaTypes.flatMap(({ metadata = [] }) =>
-    metadata.map((property) => ({
-      title: `: ${property.handle}`,
-      propertyName: only(property.handle, true),
-      value: { ...propertyOf(property, METADATA_TYPES), required: true },
-    })),
-  );
-  const different = new Map(choices.map((choice) => [JSON.stringify(choice), choice]));
-  return [...different.values(), { ...fields, value: { type: 'null' } }];
+  if (!fields.propertyName) return [['', fields]];
+  /** @type {Map<string, [string, Fields]>} */
+  const different = new Map();
+  for (const property of mediaTypes.flatMap(({ metadata = [] }) => metadata)) {
+    const value = { ...propertyOf(property, METADATA_TYPES), required: true };
+    const choice = { propertyName: only(property.handle, true), value };
+    different.set(JSON.stringify(choice), [`: ${property.handle}`, choice]);
+  }
+  return [...different.values(), ['', { ...fields, value: { type: 'null' } }]];
 }
 
 /**
@@ -147,8 +147,8 @@ function object(fields, options, state) {
  */
 function schemaOf({ required, since, properties, filled, isOpen, items, ...schema }, options, state) {
   if (!has({ since }, options)) return NEVER;
-  if (items) schema.items = schemaOf(items, options, state);
-  if (!properties) return filled && filled === state ? notEmpty(schema) : schema;
+  const field = items ? { ...schema, items: schemaOf(items, options, state) } : schema;
+  if (!properties) return filled && filled === state ? notEmpty(field) : field;
   return !state && properties.state ? entry(properties, options) : object(properties, isOpen ? { ...options, isOpen } : options, state);
 }
 
