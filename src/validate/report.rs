@@ -95,10 +95,11 @@ impl<'a, 's> Report<'a, 's> {
     }
 
     /// The handle of the media type; null where it is not known.
+    #[cold]
+    #[inline(never)]
     pub fn media_type_param(&self) -> Param<'a> {
-        let types = self.validator.media_types();
-        let handle = types.zip(self.media_type).and_then(|(types, number)| types.handles().iter().nth(number));
-        Param::Json(handle.unwrap_or(Raw::NULL))
+        let known = self.validator.media_types().zip(self.media_type);
+        Param::Json(known.map_or(Raw::NULL, |(types, number)| types.handle(number)))
     }
 
     /// Whether the versions lack the feature of the operation or property `name`; an issue where they do, under `property`.

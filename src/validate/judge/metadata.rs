@@ -4,7 +4,7 @@ use super::super::groups::Groups;
 use super::super::report::Report;
 use super::property;
 use crate::issue::{Message, Param, Segment};
-use crate::json::{Node, Text};
+use crate::json::{Node, Text, key_bits};
 use crate::word::Word;
 
 /// Judges a metadata property that is set. Where the media type is not known, the property has to be one of any type, and the
@@ -15,7 +15,11 @@ pub fn judge<'a>(report: &mut Report<'a, '_>, types: &'a Groups, name: Text<'a>,
     }
     let media_type = report.media_type;
     let mut first = None;
-    for property in types.named(media_type, name) {
+    let bits = key_bits(name);
+    for property in types.own(media_type) {
+        if !property.has(name, bits) {
+            continue;
+        }
         let mut unread = ();
         let mut attempt = Report::new(&mut unread, report.validator, media_type);
         property::judge(&mut attempt, property, value);

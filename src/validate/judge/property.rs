@@ -2,7 +2,6 @@
 
 use super::super::config::CONFIG;
 use super::super::date_time;
-use super::super::grammar::Rule;
 use super::super::groups::Property;
 use super::super::plugin::Plugin;
 use super::super::report::Report;
@@ -11,6 +10,7 @@ use crate::issue::{Message, Param, Segment};
 use crate::json::{Node, Number, Raw, Text, Value, length};
 use crate::word::Word;
 
+const REQUIRED: usize = CONFIG.index_of(Word::Required);
 const MIN_VALUE: usize = CONFIG.index_of(Word::MinValue);
 const MAX_VALUE: usize = CONFIG.index_of(Word::MaxValue);
 const MIN_LENGTH: usize = CONFIG.index_of(Word::MinLength);
@@ -20,53 +20,80 @@ const MIN: usize = CONFIG.index_of(Word::Min);
 const MAX: usize = CONFIG.index_of(Word::Max);
 
 /// Judges the value of a param or a metadata property.
+#[inline(never)]
 pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node<'_, 'a>) {
     let (plugin, value) = (property.plugin(), node.raw());
-    if !judge_value(report, plugin.rule(), value) {
-        return;
+    let rule = plugin.rule();
+    if !rule.accepts(value) || report.has_told(value.text()) {
+        return rule.explain(value, report);
     }
-    if let (Plugin::Text | Plugin::Choice, Value::String(text)) = (plugin, value.value()) {
-        judge_text(report, property, text);
-    }
-    if let (Plugin::Integer, Value::Number(number)) = (plugin, value.value()) {
-        judge_range(report, property, number);
-    }
-    if let Plugin::Enum | Plugin::Choice | Plugin::Integer = plugin {
-        judge_choice(report, property, value);
-    }
-    match plugin.rule() {
-        Rule::List(rule) => judge_list(report, property, *rule, node),
-        Rule::Shaped(_) => judge_object(report, property, node),
+    judge_inside(report, rule, node);
+    match (plugin, value.value()) {
+        (Plugin::Text | Plugin::Enum | Plugin::Choice, Value::String(text)) => {
+            if plugin != Plugin::Enum {
+                judge_text(report, property, text);
+            }
+            if plugin != Plugin::Text {
+                judge_choice(report, property, value);
+            }
+        }
+        (Plugin::Integer, Value::Number(number)) => {
+            judge_range(report, property, number);
+            judge_choice(report, property, value);
+        }
+        // There is no least number of items: what is required is a word.
+        (Plugin::NumericList | Plugin::StringList, _) => judge_items(report, property, [REQUIRED, MAX_ITEMS], node),
+        (Plugin::References, _) => {
+            if let Some(references) = node.property(Word::References) {
+                report.enter(Segment::Word(Word::References));
+                judge_items(report, property, [MIN, MAX], references);
+                report.leave();
+            }
+        }
+        (Plugin::Validity, _) => judge_period(report, node),
         _ => {}
     }
 }
 
-/// Whether the value is as the rule wants it; where it is not, it has its issue afterwards.
-fn judge_value<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>) -> bool {
-    let is_right = rule.accepts(value) && !report.has_told(value.text());
-    if !is_right {
-        rule.explain(value, report);
-    }
-    is_right
-}
-
 fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Text<'a>) {
     let content = text.content();
-    let actual = length(&content);
-    if let Some(minimum) = limit(property, MIN_LENGTH).filter(|minimum| actual < *minimum) {
-        report.out_of_limit(Message::TooShort, minimum, actual);
-    }
-    if let Some(maximum) = limit(property, MAX_LENGTH).filter(|maximum| actual > *maximum) {
-        report.out_of_limit(Message::TooLong, maximum, actual);
-    }
+    let messages = [Message::TooShort, Message::TooLong];
+    judge_size(report, property, [MIN_LENGTH, MAX_LENGTH], messages, length(&content));
     if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
         report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
     }
 }
 
-/// A number of characters or items, under a field of [`CONFIG`].
-fn limit(property: Property<'_>, field: usize) -> Option<usize> {
-    property.number(field).map(|limit| limit.to_f64() as usize)
+/// Judges how many elements a list has, and, where only some may be chosen, those that are strings.
+fn judge_items<'a>(report: &mut Report<'a, '_>, property: Property<'a>, limits: [usize; 2], list: Node<'_, 'a>) {
+    let mut actual = 0;
+    for element in list.elements() {
+        if property.plugin() == Plugin::StringList && element.text().is_some_and(|text| !report.has_told(Some(text))) {
+            report.enter(Segment::Index(actual));
+            judge_choice(report, property, element.raw());
+            report.leave();
+        }
+        actual += 1;
+    }
+    judge_size(report, property, limits, [Message::TooFewItems, Message::TooManyItems], actual);
+}
+
+/// Judges a number of characters or items, by limits that stand under two fields of [`CONFIG`].
+#[inline(never)]
+fn judge_size<'a>(
+    report: &mut Report<'a, '_>,
+    property: Property<'a>,
+    limits: [usize; 2],
+    messages: [Message; 2],
+    actual: usize,
+) {
+    for (place, (field, message)) in limits.into_iter().zip(messages).enumerate() {
+        let Some(limit) = property.number(field) else { continue };
+        let limit = limit.to_f64() as usize;
+        if if place == 0 { actual < limit } else { actual > limit } {
+            report.out_of_limit(message, limit, actual);
+        }
+    }
 }
 
 fn judge_range<'a>(report: &mut Report<'a, '_>, property: Property<'a>, actual: Number<'a>) {
@@ -93,42 +120,6 @@ fn judge_choice<'a>(report: &mut Report<'a, '_>, property: Property<'a>, value: 
             None => (Message::InvalidNumber, Param::Json(value)),
         };
         report.here(message, &[Param::Values(choices), actual]);
-    }
-}
-
-fn judge_list<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, list: Node<'_, 'a>) {
-    let mut actual = 0;
-    for element in list.elements() {
-        report.enter(Segment::Index(actual));
-        if judge_value(report, rule, element.raw()) && property.plugin() == Plugin::StringList {
-            judge_choice(report, property, element.raw());
-        }
-        report.leave();
-        actual += 1;
-    }
-    judge_count(report, property, MAX_ITEMS, actual);
-}
-
-/// Whether a list has no more items than the configuration allows.
-fn judge_count<'a>(report: &mut Report<'a, '_>, property: Property<'a>, field: usize, actual: usize) {
-    if let Some(maximum) = limit(property, field).filter(|maximum| actual > *maximum) {
-        report.out_of_limit(Message::TooManyItems, maximum, actual);
-    }
-}
-
-fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node<'_, 'a>) {
-    judge_inside(report, property.plugin().rule(), node);
-    if let Some(references) = node.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
-        let actual = references.elements().count();
-        report.enter(Segment::Word(Word::References));
-        if let Some(minimum) = limit(property, MIN).filter(|minimum| actual < *minimum) {
-            report.out_of_limit(Message::TooFewItems, minimum, actual);
-        }
-        judge_count(report, property, MAX, actual);
-        report.leave();
-    }
-    if property.plugin() == Plugin::Validity {
-        judge_period(report, node);
     }
 }
 
