@@ -18,6 +18,16 @@ pub struct Configuration {
     pub(super) media_types: Option<Groups>,
 }
 
+impl Configuration {
+    /// The names of the metadata that entries of that media type have; None where that is not known.
+    pub fn metadata_of(&self, media_type: &str) -> Option<Vec<String>> {
+        let text = |value: Raw<'_>| value.text().unwrap_or_default().to_string_lossy();
+        let types = self.media_types.as_ref()?;
+        let number = types.handles().iter().position(|handle| text(handle) == media_type)?;
+        Some(types.property_handles(Some(number)).iter().map(text).collect())
+    }
+}
+
 /// The purposes of a project, or its media types.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Groups {
