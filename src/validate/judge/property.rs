@@ -2,6 +2,7 @@
 
 use super::super::config::CONFIG;
 use super::super::date_time;
+use super::super::grammar::Rule;
 use super::super::groups::Property;
 use super::super::plugin::Plugin;
 use super::super::report::Report;
@@ -27,7 +28,6 @@ pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node
     if !rule.accepts(value) || report.has_told(value.text()) {
         return rule.explain(value, report);
     }
-    judge_inside(report, rule, node);
     match (plugin, value.value()) {
         (Plugin::Text | Plugin::Enum | Plugin::Choice, Value::String(text)) => {
             if plugin != Plugin::Enum {
@@ -41,17 +41,24 @@ pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node
             judge_range(report, property, number);
             judge_choice(report, property, value);
         }
-        // There is no least number of items: what is required is a word.
-        (Plugin::NumericList | Plugin::StringList, _) => judge_items(report, property, [REQUIRED, MAX_ITEMS], node),
-        (Plugin::References, _) => {
-            if let Some(references) = node.property(Word::References) {
-                report.enter(Segment::Word(Word::References));
-                judge_items(report, property, [MIN, MAX], references);
-                report.leave();
-            }
-        }
-        (Plugin::Validity, _) => judge_period(report, node),
-        _ => {}
+        _ => match rule {
+            // There is no least number of items: what is required is a word.
+            Rule::List(rule) => judge_items(report, property, *rule, [REQUIRED, MAX_ITEMS], node),
+            Rule::Shaped(_) => judge_object(report, property, rule, node),
+            _ => {}
+        },
+    }
+}
+
+fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, object: Node<'_, 'a>) {
+    judge_inside(report, rule, object);
+    if property.plugin() == Plugin::Validity {
+        judge_period(report, object);
+    }
+    if let Some(references) = object.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
+        report.enter(Segment::Word(Word::References));
+        judge_items(report, property, Rule::Anything, [MIN, MAX], references);
+        report.leave();
     }
 }
 
@@ -64,15 +71,24 @@ fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Tex
     }
 }
 
-/// Judges how many elements a list has, and, where only some may be chosen, those that are strings.
-fn judge_items<'a>(report: &mut Report<'a, '_>, property: Property<'a>, limits: [usize; 2], list: Node<'_, 'a>) {
+/// Judges the elements of a list, and how many there are.
+fn judge_items<'a>(
+    report: &mut Report<'a, '_>,
+    property: Property<'a>,
+    rule: Rule,
+    limits: [usize; 2],
+    list: Node<'_, 'a>,
+) {
     let mut actual = 0;
     for element in list.elements() {
-        if property.plugin() == Plugin::StringList && element.text().is_some_and(|text| !report.has_told(Some(text))) {
-            report.enter(Segment::Index(actual));
-            judge_choice(report, property, element.raw());
-            report.leave();
+        let element = element.raw();
+        report.enter(Segment::Index(actual));
+        if !rule.accepts(element) || report.has_told(element.text()) {
+            rule.explain(element, report);
+        } else if property.plugin() == Plugin::StringList {
+            judge_choice(report, property, element);
         }
+        report.leave();
         actual += 1;
     }
     judge_size(report, property, limits, [Message::TooFewItems, Message::TooManyItems], actual);
