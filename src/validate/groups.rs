@@ -53,6 +53,9 @@ struct Known {
     first: usize,
     /// How many values it offers; None where that is not known.
     choices: Option<usize>,
+    /// The fewest and the most characters or items that it may have.
+    sizes: [usize; 2],
+    forbids_newlines: bool,
 }
 
 impl Groups {
@@ -109,7 +112,16 @@ impl Groups {
         let choices = items.map(|_| self.ranges.len() - start);
         let text = |word| property.text_of(word).unwrap_or_default();
         let plugin = Plugin::named(text(Word::Type), of);
-        self.properties.push(Known { plugin, bits: key_bits(text(Word::Handle)), first, choices });
+        let [least, most] = plugin.limits();
+        let limit = |word| Some(option(word?)?.raw().number()?.to_f64() as usize);
+        self.properties.push(Known {
+            plugin,
+            bits: key_bits(text(Word::Handle)),
+            first,
+            choices,
+            sizes: [limit(least).unwrap_or(0), limit(most).unwrap_or(usize::MAX)],
+            forbids_newlines: option(Word::AllowNewlines).is_some_and(|allows| allows.raw().bytes() == b"false"),
+        });
     }
 
     #[inline(never)]
@@ -156,6 +168,10 @@ impl Groups {
         self.values(first, count).iter().all(|replaceable| replaceable.bytes() == b"false")
     }
 
+    fn property(&self, index: usize) -> Option<Property<'_>> {
+        Some(Property { known: self.properties.get(index)?, index, groups: self })
+    }
+
     fn values(&self, first: usize, count: usize) -> Values<'_> {
         Values { text: &self.text, ranges: self.ranges.get(first..first + count).unwrap_or_default() }
     }
@@ -172,12 +188,29 @@ pub(super) struct Own<'a> {
     groups: &'a Groups,
 }
 
+impl<'a> Own<'a> {
+    /// The next one of that handle.
+    #[inline(never)]
+    pub fn next_of(&mut self, handle: Text<'_>) -> Option<Property<'a>> {
+        let bits = key_bits(handle);
+        loop {
+            let known = self.groups.properties.get(self.left.clone())?;
+            self.left.start += 1 + known.iter().position(|known| known.bits & bits != 0)?;
+            let property = self.groups.property(self.left.start - 1)?;
+            let own = property.handle();
+            // Most have no escapes.
+            if own.raw() == handle.raw() || own.is_same(handle) {
+                return Some(property);
+            }
+        }
+    }
+}
+
 impl<'a> Iterator for Own<'a> {
     type Item = Property<'a>;
 
     fn next(&mut self) -> Option<Property<'a>> {
-        let index = self.left.next()?;
-        Some(Property { known: self.groups.properties.get(index)?, index, groups: self.groups })
+        self.groups.property(self.left.next()?)
     }
 }
 
@@ -192,12 +225,6 @@ pub(super) struct Property<'a> {
 impl<'a> Property<'a> {
     pub fn handle(self) -> Text<'a> {
         self.groups.value(2 * self.groups.groups.len() + self.index).text().unwrap_or_default()
-    }
-
-    /// Whether it has that handle, of which the bits are known.
-    #[inline]
-    pub fn has(self, handle: Text<'_>, bits: u64) -> bool {
-        self.known.bits & bits != 0 && self.handle().is_same(handle)
     }
 
     pub fn plugin(self) -> Plugin {
@@ -215,8 +242,12 @@ impl<'a> Property<'a> {
     }
 
     pub fn forbids_newlines(self) -> bool {
-        const ALLOW_NEWLINES: usize = CONFIG.index_of(Word::AllowNewlines);
-        self.option(ALLOW_NEWLINES).bytes() == b"false"
+        self.known.forbids_newlines
+    }
+
+    /// The fewest and the most characters or items that it may have.
+    pub fn sizes(self) -> [usize; 2] {
+        self.known.sizes
     }
 
     /// A limit, under a field of [`CONFIG`].

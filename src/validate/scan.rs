@@ -206,7 +206,8 @@ impl<'a> Scan<'a, '_> {
             Rule::Params | Rule::Metadata => {
                 self.reader.go_to(at, levels);
                 let mark = self.reader.record().ok()?;
-                self.held = Some(mark);
+                // Null removes a metadata property, and is no object.
+                self.held = (bytes.get(at) != Some(&b'n')).then_some(mark);
                 if rule.accepts(self.reader.tape.node(mark).raw()) { self.end() } else { None }
             }
             Rule::Anything

@@ -76,10 +76,7 @@ fn wrong_metadata_are_answered_in_their_own_form() {
         (
             "b",
             json!([{"operation": "replaceAsset", "value": {"key": "k"}}]),
-            bad_request(
-                "patches.0.operation",
-                "replaceAsset is not supported by media types without replaceable assets",
-            ),
+            bad_request("patches.0.operation", "replaceAsset is not supported by the media type"),
         ),
         // What breaks the rules of requests is said first.
         (

@@ -8,45 +8,42 @@ use super::super::plugin::Plugin;
 use super::super::report::Report;
 use super::judge_inside;
 use crate::issue::{Message, Param, Segment};
-use crate::json::{Node, Number, Raw, Text, Value, length};
+use crate::json::{Node, Number, Raw, Text, length};
 use crate::word::Word;
 
-const REQUIRED: usize = CONFIG.index_of(Word::Required);
 const MIN_VALUE: usize = CONFIG.index_of(Word::MinValue);
 const MAX_VALUE: usize = CONFIG.index_of(Word::MaxValue);
-const MIN_LENGTH: usize = CONFIG.index_of(Word::MinLength);
-const MAX_LENGTH: usize = CONFIG.index_of(Word::MaxLength);
-const MAX_ITEMS: usize = CONFIG.index_of(Word::MaxItems);
-const MIN: usize = CONFIG.index_of(Word::Min);
-const MAX: usize = CONFIG.index_of(Word::Max);
 
 /// Judges the value of a param or a metadata property.
 #[inline(never)]
 pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node<'_, 'a>) {
     let (plugin, value) = (property.plugin(), node.raw());
+    // First of all what most are.
+    if let (Plugin::Text | Plugin::Choice, Some(text)) = (plugin, value.text()) {
+        if report.has_told(Some(text)) {
+            return;
+        }
+        judge_text(report, property, text);
+        if plugin == Plugin::Choice {
+            judge_choice(report, property, value);
+        }
+        return;
+    }
     let rule = plugin.rule();
     if !rule.accepts(value) || report.has_told(value.text()) {
         return rule.explain(value, report);
     }
-    match (plugin, value.value()) {
-        (Plugin::Text | Plugin::Enum | Plugin::Choice, Value::String(text)) => {
-            if plugin != Plugin::Enum {
-                judge_text(report, property, text);
+    match rule {
+        Rule::List(rule) => judge_items(report, property, *rule, node),
+        Rule::Shaped(_) => judge_object(report, property, rule, node),
+        Rule::Whole(_) => {
+            if let Some(number) = value.number() {
+                judge_range(report, property, number);
             }
-            if plugin != Plugin::Text {
-                judge_choice(report, property, value);
-            }
-        }
-        (Plugin::Integer, Value::Number(number)) => {
-            judge_range(report, property, number);
             judge_choice(report, property, value);
         }
-        _ => match rule {
-            // There is no least number of items: what is required is a word.
-            Rule::List(rule) => judge_items(report, property, *rule, [REQUIRED, MAX_ITEMS], node),
-            Rule::Shaped(_) => judge_object(report, property, rule, node),
-            _ => {}
-        },
+        _ if plugin == Plugin::Enum => judge_choice(report, property, value),
+        _ => {}
     }
 }
 
@@ -57,28 +54,25 @@ fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: R
     }
     if let Some(references) = object.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
         report.enter(Segment::Word(Word::References));
-        judge_items(report, property, Rule::Anything, [MIN, MAX], references);
+        judge_items(report, property, Rule::Anything, references);
         report.leave();
     }
 }
 
 fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Text<'a>) {
-    let content = text.content();
-    let messages = [Message::TooShort, Message::TooLong];
-    judge_size(report, property, [MIN_LENGTH, MAX_LENGTH], messages, length(&content));
-    if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
+    let [least, most] = property.sizes();
+    // There are no fewer bytes than characters; and line breaks are written with escapes.
+    if least > 0 || text.raw().len() > most || property.forbids_newlines() && text.is_escaped() {
+        let content = text.content();
+        judge_size(report, property, [Message::TooShort, Message::TooLong], length(&content));
+        if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+            report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
+        }
     }
 }
 
 /// Judges the elements of a list, and how many there are.
-fn judge_items<'a>(
-    report: &mut Report<'a, '_>,
-    property: Property<'a>,
-    rule: Rule,
-    limits: [usize; 2],
-    list: Node<'_, 'a>,
-) {
+fn judge_items<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, list: Node<'_, 'a>) {
     let mut actual = 0;
     for element in list.elements() {
         let element = element.raw();
@@ -91,24 +85,17 @@ fn judge_items<'a>(
         report.leave();
         actual += 1;
     }
-    judge_size(report, property, limits, [Message::TooFewItems, Message::TooManyItems], actual);
+    judge_size(report, property, [Message::TooFewItems, Message::TooManyItems], actual);
 }
 
-/// Judges a number of characters or items, by limits that stand under two fields of [`CONFIG`].
-#[inline(never)]
-fn judge_size<'a>(
-    report: &mut Report<'a, '_>,
-    property: Property<'a>,
-    limits: [usize; 2],
-    messages: [Message; 2],
-    actual: usize,
-) {
-    for (place, (field, message)) in limits.into_iter().zip(messages).enumerate() {
-        let Some(limit) = property.number(field) else { continue };
-        let limit = limit.to_f64() as usize;
-        if if place == 0 { actual < limit } else { actual > limit } {
-            report.out_of_limit(message, limit, actual);
-        }
+/// Judges a number of characters or items.
+fn judge_size(report: &mut Report<'_, '_>, property: Property<'_>, [short, long]: [Message; 2], actual: usize) {
+    let [least, most] = property.sizes();
+    if actual < least {
+        report.out_of_limit(short, least, actual);
+    }
+    if actual > most {
+        report.out_of_limit(long, most, actual);
     }
 }
 
