@@ -8,6 +8,7 @@ mod codings;
 mod faults;
 mod images;
 mod lists;
+mod metadata;
 mod options;
 mod pages;
 mod patches;
