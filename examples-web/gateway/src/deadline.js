@@ -10,8 +10,8 @@ export const TOO_LATE = Symbol('too late');
  */
 export async function within(ms, work) {
   const controller = new AbortController();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  /** @type {number | null} */
+  let timer = null;
   /** @type {Promise<typeof TOO_LATE>} */
   const late = new Promise((resolve) => {
     timer = setTimeout(() => {

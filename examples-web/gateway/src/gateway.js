@@ -28,6 +28,12 @@ const LIMITS = {
   bodyMs: 10_000,
   authorizeMs: 5_000,
   upstreamMs: 30_000,
+  /** How long the project's configuration is used as it is; while it is refreshed, or cannot be; and how long one may take. */
+  freshMs: 5 * 60_000,
+  usableMs: 60 * 60_000,
+  configMs: 10_000,
+  /** After one that failed, so that a server that is down is not asked by every request. */
+  restMs: 5_000,
 };
 
 /** By which servers are told another method or path than the request's, or which are for the next server only. */
@@ -41,7 +47,7 @@ const CONNECTION = /^[\s,]*((keep-alive|close)[\s,]*)*$/i;
  */
 export function createGateway(authorize, given) {
   const limits = { ...LIMITS, ...given };
-  const project = new Project();
+  const project = new Project(limits);
   return {
     async fetch(request, env, context) {
       /** @type {Record<string, string>} */

@@ -7,20 +7,22 @@ import { MediaLibraryClient, Validator } from 'livingdocs-media-library';
 import { TOO_LATE, within } from './deadline.js';
 import { Refusal } from './refusal.js';
 /** @import { Config } from './config.js' */
-
-const FRESH_MS = 5 * 60_000;
-const USABLE_MS = 60 * 60_000;
-/** So that a server that is down is not asked by every request. */
-const REST_MS = 5_000;
-const PATIENCE_MS = 10_000;
+/** @import { Limits } from './gateway.js' */
 
 export class Project {
   /** @type {Validator | undefined} */
   #validator;
   #fetchedAt = 0;
-  #failedAt = -REST_MS;
-  /** @type {Promise<void> | undefined} */
+  #failedAt = 0;
+  /** @type {Limits} */
+  #limits;
+  /** @type {Promise<Validator | undefined> | undefined} */
   #refreshing;
+
+  /** @param {Limits} limits */
+  constructor(limits) {
+    this.#limits = limits;
+  }
 
   /**
    * @param {Config} config
@@ -28,35 +30,38 @@ export class Project {
    * @returns {Promise<Validator>}
    */
   async validator(config, context) {
+    const { freshMs, usableMs, restMs, configMs } = this.#limits;
     const age = Date.now() - this.#fetchedAt;
-    if (this.#validator && age < FRESH_MS) return this.#validator;
-    if (Date.now() - this.#failedAt >= REST_MS) {
+    if (this.#validator && age < freshMs) return this.#validator;
+    if (Date.now() - this.#failedAt >= restMs) {
       this.#refreshing ??= this.#refresh(config).finally(() => {
         this.#refreshing = undefined;
       });
       // Others wait for it, too: it goes on when this request is gone.
       context.waitUntil(this.#refreshing);
     }
-    if (this.#validator && age < USABLE_MS) return this.#validator;
+    if (this.#validator && age < usableMs) return this.#validator;
     const refreshing = this.#refreshing;
-    if (refreshing && (await within(PATIENCE_MS, () => refreshing)) === TOO_LATE) this.#refreshing = undefined;
-    if (this.#validator && Date.now() - this.#fetchedAt < USABLE_MS) return this.#validator;
-    throw new Refusal(503, { message: "The project's configuration cannot be read" }, { 'retry-after': `${REST_MS / 1_000}` });
+    const validator = refreshing && (await within(configMs, () => refreshing));
+    if (validator === TOO_LATE) this.#refreshing = undefined;
+    else if (validator) return validator;
+    throw new Refusal(503, { message: "The project's configuration cannot be read" }, { 'retry-after': `${Math.ceil(restMs / 1_000)}` });
   }
 
   /**
-   * Never rejects.
+   * Never rejects: undefined where there is none to be had.
    * @param {Config} config
    */
   async #refresh({ baseUrl, token }) {
     try {
-      const client = new MediaLibraryClient({ baseUrl, token, maxRetries: 0, timeoutMs: PATIENCE_MS });
+      const client = new MediaLibraryClient({ baseUrl, token, maxRetries: 0, timeoutMs: this.#limits.configMs });
       this.#validator = new Validator({ projectConfig: await client.getProjectConfig() });
       this.#fetchedAt = Date.now();
-      this.#failedAt = -REST_MS;
+      return this.#validator;
     } catch (error) {
       this.#failedAt = Date.now();
       console.error("the project's configuration:", error instanceof Error ? error.message : typeof error);
+      return undefined;
     }
   }
 }

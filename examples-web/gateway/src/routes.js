@@ -34,7 +34,7 @@ const ROUTES = [
 const IMAGES = 'serve-image';
 
 /** No empty segment, no `;`, no backslash, nothing outside ASCII; escapes are for asset keys. */
-const PLAIN_PATH = /^(\/[\w.~!$'()*+,=:@-]+)+$/;
+const PLAIN_PATH = /^(\/|(\/[\w.~!$'()*+,=:@-]+)+)$/;
 const KEY_PATH = /^(\/[\w.~!$&'()*+,=:@%-]+)+$/;
 /** What a key's segment may not have once it is decoded: what some server would take for something else. */
 const NOT_IN_KEYS = /[\u0000-\u001f\u007f/\\;%?#]|^\.{1,2}$/;
