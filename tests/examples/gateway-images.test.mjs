@@ -1,7 +1,7 @@
 // Images through the gateway: how they are kept, and that a revoked one is not.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { ID, PAGE, UPSTREAM_TOKEN, WEBHOOK_SECRET, assertDiscreet, load, openGateway, openUpstream } from './gateway/harness.mjs';
 import { needsNewNode } from './project.mjs';
 
@@ -29,7 +29,6 @@ async function eventually(look) {
 describe('images through the gateway', needsNewNode, () => {
   let upstream;
   let gateway;
-  let purged;
   beforeEach(async () => {
     const entry = (id, key, mimeType) => ({ id, version: 1, mediaType: 'image', metadata: {}, asset: { key, mimeType } });
     const entries = [entry(ID, KEY, 'image/png'), entry('svg', 'x.svg', 'image/svg+xml'), entry('page', 'page.html', 'text/html')];
@@ -38,7 +37,6 @@ describe('images through the gateway', needsNewNode, () => {
     gateway = await openGateway(upstream, { entry: 'worker.mjs' });
     told = (init) => fetch(`${gateway.url}/webhook`, init);
   });
-  after(() => {});
   const close = async () => {
     await gateway.close();
     upstream.close();

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { ENTRY, PAGE, PATCH, openGateway, openUpstream } from './gateway/harness.mjs';
+import { ENTRY, PAGE, PATCH, fileUrl, openGateway, openUpstream } from './gateway/harness.mjs';
 import { example, needsNewNode, newNode } from './project.mjs';
 
 const run = promisify(execFile);
@@ -58,19 +58,26 @@ describe('as it is deployed', needsNewNode, () => {
     ['IMAGE_CACHE_SECONDS', '300'],
     ['PURGE_URL', 'https://zone.example'],
   ]) {
-    test(`with ${name} ${JSON.stringify(value)} everything is a 503, and the log says why`, async () => {
-      const gateway = await openGateway(upstream, { entry: 'worker.mjs', bindings: { [name]: value } });
-      try {
-        for (const path of ['/healthz', ENTRY]) {
-          const answer = await gateway.ask(path);
-          assert.deepEqual([answer.status, await answer.json()], [503, { status: 503, error: 'Service Unavailable' }]);
-        }
-        assert.match(gateway.log(), new RegExp(`configuration: ${name}`));
-      } finally {
-        await gateway.close();
-      }
+    test(`${name} ${JSON.stringify(value)} is refused by name`, async () => {
+      const { readConfig } = await import(fileUrl('src/config.js'));
+      const right = { LIVINGDOCS_URL: 'https://livingdocs.example/', LIVINGDOCS_TOKEN: 'x', ALLOWED_ORIGINS: [PAGE] };
+      assert.equal(readConfig(right).baseUrl, 'https://livingdocs.example');
+      assert.throws(() => readConfig({ ...right, [name]: value }), new RegExp(`^Error: ${name}: `));
     });
   }
+
+  test('with a variable that is wrong everything is a 503, and the log says why', async () => {
+    const gateway = await openGateway(upstream, { entry: 'worker.mjs', bindings: { ALLOWED_ORIGINS: ['*'] } });
+    try {
+      for (const path of ['/healthz', ENTRY]) {
+        const answer = await gateway.ask(path);
+        assert.deepEqual([answer.status, await answer.json()], [503, { status: 503, error: 'Service Unavailable' }]);
+      }
+      assert.match(gateway.log(), /configuration: ALLOWED_ORIGINS: /);
+    } finally {
+      await gateway.close();
+    }
+  });
 });
 
 describe("the project's configuration", needsNewNode, () => {

@@ -8,8 +8,8 @@ import { Refusal } from './refusal.js';
 /** @import { Config } from './config.js' */
 /** @import { Route } from './routes.js' */
 
-/** What is larger is streamed, and not kept. */
-const LARGEST_KEPT = 25 * 1024 * 1024;
+/** What is larger is streamed, and not kept: an image is kept once it is whole, and waits for that in memory. */
+const LARGEST_KEPT = 10 * 1024 * 1024;
 const BROWSER_SECONDS = 60;
 const IMAGE_TYPE = /^image\/[\w.+-]+$/i;
 const LENGTH = /^\d+$/;
@@ -67,7 +67,7 @@ export async function purgeImages(keys, config) {
 const FILES_A_PURGE = 30;
 
 /**
- * Never rejects: an image that could not be kept is fetched again.
+ * Never rejects: an image that could not be kept is fetched again. One that broke off must not be kept, and caches do not tell.
  * @param {ReadableStream} body
  * @param {Headers} headers
  * @param {string} key
@@ -77,8 +77,11 @@ const FILES_A_PURGE = 30;
 async function keep(body, headers, key, config, askedAt) {
   const place = imagePlace(config, key);
   try {
+    /** @type {Record<string, string>} */
     const stored = { ...basics(headers), 'cache-control': `public, max-age=${config.imageCacheSeconds}` };
-    await caches.default.put(place, new Response(body, { headers: stored }));
+    const bytes = await new Response(body).arrayBuffer();
+    if (bytes.byteLength !== Number(stored['content-length'])) return;
+    await caches.default.put(place, new Response(bytes, { headers: stored }));
     const mark = await caches.default.match(markPlace(config, key));
     if (mark && Number(await mark.text()) >= askedAt) await caches.default.delete(place);
   } catch (error) {
