@@ -18,7 +18,8 @@ mod scan;
 mod judge;
 mod configuration;
 
-pub use configuration::{Configuration, DEFAULT_MEDIA_TYPES, WrongConfiguration};
+pub use configuration::{DEFAULT_MEDIA_TYPES, WrongConfiguration};
+pub use groups::Configuration;
 pub use options::{OptionWord, Options, UnknownProperties, Validator};
 pub use report::MAX_ISSUES;
 

@@ -2,7 +2,7 @@
 
 use super::config::{OPTIONS, PURPOSES};
 use super::grammar::{Of, Rule};
-use super::groups::Groups;
+use super::groups::{Configuration, Groups};
 use super::judge::{judge_inside, judge_value};
 use super::options::{Options, UnknownProperties, Validator};
 use super::report::Report;
@@ -16,15 +16,6 @@ static LENIENT: Validator =
 
 /// The media types of a project that has none of its own.
 pub const DEFAULT_MEDIA_TYPES: &str = r#"[{"handle":"image","type":"mediaImage","metadata":[{"handle":"title","type":"li-text"},{"handle":"caption","type":"li-text"},{"handle":"source","type":"li-text"},{"handle":"description","type":"li-text"}]}]"#;
-
-/// What is known of a project.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Configuration {
-    /// What usage log entries are measured against.
-    pub(super) purposes: Option<Groups>,
-    /// What metadata are measured against.
-    pub(super) media_types: Option<Groups>,
-}
 
 /// Where a configuration is not what it has to be, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,15 @@ use crate::json::{Node, Number, Raw, Text, key_bits, repeats};
 use crate::word::Word;
 use std::ops::Range;
 
+/// What is known of a project.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Configuration {
+    /// What usage log entries are measured against.
+    pub(super) purposes: Option<Groups>,
+    /// What metadata are measured against.
+    pub(super) media_types: Option<Groups>,
+}
+
 /// The purposes of a project, or its media types.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Groups {

@@ -1,7 +1,6 @@
 //! What requests are measured against.
 
-use super::configuration::Configuration;
-use super::groups::Groups;
+use super::groups::{Configuration, Groups};
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Axis, FEATURES, Feature, Month, ServerRelease};
 use std::sync::Arc;
