@@ -88,8 +88,8 @@ export interface EmulatorOptions {
 
 /**
  * A webhook, as a project's configuration has it. Of every request that changed an entry it is told each change once, as a POST of
- * JSON, after the request was applied and one after another: `update`, `archive`, `revoke`, `active` for `unrevokeAsset`. Each is
- * sent once; {@link MediaLibraryEmulator.delivered} tells what came of it.
+ * JSON, after the request was applied and one after another: `create` for an entry that was imported, `update`, `archive`, `revoke`,
+ * `active` for `unrevokeAsset`. Each is sent once; {@link MediaLibraryEmulator.delivered} tells what came of it.
  */
 export interface EmulatedWebhook {
   /** Where events are sent: http or https. Default: `https://webhook.example/`, where `fetch` is given. */

@@ -133,11 +133,13 @@ impl Emulator {
     pub fn answer(&mut self, ticket: usize, request: &HttpRequest, now_ms: f64) -> Answer {
         self.keep_body(ticket, &request.body);
         self.events.clear();
+        let known = self.store.iter().count();
         let fault = self.log.get_mut(ticket).and_then(|seen| seen.fault.take());
         let answer = match fault {
             None => Answer::Response(self.respond(request, now_ms)),
             Some(fault) => fault.meet(|| self.respond(request, now_ms)),
         };
+        self.events.extend(self.store.iter().skip(known).map(events::of_new));
         if let (Answer::Response(response) | Answer::TruncatedBody(response), Some(seen)) =
             (&answer, self.log.get_mut(ticket))
         {

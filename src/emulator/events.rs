@@ -1,6 +1,7 @@
 //! What a webhook is told: a request that was applied -> events. pkg/js/webhook-sender.js sends them.
 
 use super::patch;
+use super::store::Record;
 use crate::operation::Operation;
 use serde_json::Value;
 
@@ -53,6 +54,12 @@ pub struct Event {
     pub change: Change,
     /// The entry's id.
     pub media_id: String,
+}
+
+/// The event of an entry that was not there before.
+pub fn of_new(record: &Record) -> Event {
+    let id = record.entry.get("id").and_then(Value::as_str).unwrap_or_default();
+    Event { change: Change::Create, media_id: id.to_owned() }
 }
 
 /// The events of a request that was applied: each change once, in the order of the patches.
