@@ -154,6 +154,7 @@ export class Transport {
 
   /** @param {Failed} failed */
   error(failed) {
+    this.#options.onFailure?.(failed[2][0] === 1);
     return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs, this.#text);
   }
 

@@ -12,6 +12,7 @@ use crate::endpoint::{Arguments, Endpoint};
 use crate::failure::{Code, Failure};
 use crate::issue::Packed;
 use crate::request::{NotSent, Target};
+use crate::retry::Repeat;
 use crate::validate::Validator;
 
 /// A client's target and what its calls share.
@@ -91,13 +92,16 @@ impl Client {
         let arguments = Arguments::read(line);
         let request = endpoint.request(&self.target, &arguments)?;
         let expected = endpoint.expected(&self.target);
-        let mut prepared = Prepared { request, expected, repeatable: true };
+        let repeat = if *endpoint == Endpoint::Import { Repeat::of(arguments.number(1)) } else { Repeat::Always };
+        let mut prepared = Prepared { request, expected, repeat };
         let mut is_valid = true;
         if let Some(body) = body {
             let mut issues = Packed::default();
             let media_type = arguments.number(2).and_then(|number| (number as usize).checked_sub(1));
             // JavaScript sends the very text that is judged here.
-            prepared.repeatable = self.validator.judge_into(body, &mut issues, media_type);
+            if !self.validator.judge_into(body, &mut issues, media_type) {
+                prepared.repeat = Repeat::Unapplied;
+            }
             is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
         Ok((prepared, is_valid))
