@@ -38,10 +38,10 @@ fn imports_go_to_paths_of_their_own() {
         |target: &Target, arguments: &str| Endpoint::Import.request(target, &Arguments::read(arguments.as_bytes()));
     let base = "https://server.example/cms/api/2026-05/import";
     let post = ask(&newest(), r#"["mediaLibrary",1]"#).expect("a request");
-    assert_eq!((&*post.method, post.url), ("POST", format!("{base}/mediaLibrary")));
+    assert_eq!((&*post.method, &post.url), ("POST", &format!("{base}/mediaLibrary")));
     assert_eq!(post.header("content-type"), Some("application/json"));
     let get = ask(&newest(), r#"["images/status?id=a%26b",null]"#).expect("a request");
-    assert_eq!((&*get.method, get.url), ("GET", format!("{base}/images/status?id=a%26b")));
+    assert_eq!((&*get.method, &get.url), ("GET", &format!("{base}/images/status?id=a%26b")));
     assert_eq!(get.header("content-type"), None);
     let older = target("2026-05", "release-2024-03");
     assert!(ask(&older, r#"["videos",2]"#).is_ok());
