@@ -1,0 +1,3 @@
+export async function whatIsWrong(client, rows) {
+  return rows;
+}
