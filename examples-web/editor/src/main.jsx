@@ -8,7 +8,6 @@ import './styles/controls.css';
 import './styles/layout.css';
 import './styles/entry.css';
 import './styles/dialog.css';
-import './styles/table.css';
 import './styles/import.css';
 
 createRoot(document.getElementById('app')).render(

@@ -1,7 +1,7 @@
 import { useLanguage } from '../language/Language.jsx';
 import { Dialog } from '../ui/Dialog.jsx';
 import { isSame } from '../form/json.js';
-import { propertyOf } from '../project/readProject.js';
+import { propertyOf } from '../project/mediaTypes.js';
 import { useEntry } from './EntryContext.jsx';
 
 /** What is there now, what was to be sent, and the choice between the two where there is one. */

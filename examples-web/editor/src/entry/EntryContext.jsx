@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { mediaTypeOf } from '../project/readProject.js';
+import { mediaTypeOf } from '../project/mediaTypes.js';
 import { useProject } from '../project/ProjectContext.jsx';
 import { patchesAnew } from './patchesAnew.js';
 

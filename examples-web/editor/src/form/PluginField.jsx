@@ -5,14 +5,14 @@ import { timeZone } from './dates.js';
 import { CheckboxField, Field } from './Field.jsx';
 import { ListField } from './ListField.jsx';
 import { PeriodField } from './PeriodField.jsx';
-import { controlOf, formValueOf, itemsOf } from './plugins.js';
+import { controlOf, formValueOf, itemsOf, namesOf } from './plugins.js';
 
 /** A field for one param or property, made from its configuration; `stored` is its value so far. */
 export function PluginField({ name, plugin, stored, required }) {
   const { t, labelOf } = useLanguage();
   const { config = {} } = plugin;
   const control = controlOf(plugin, stored);
-  const common = { name, required, label: labelOf(plugin), hint: hintOf(control, config, t) };
+  const common = { name, required, label: labelOf(plugin), hint: hintOf(control, config, namesOf(plugin, stored), t) };
   switch (control) {
     case 'boxes':
       return <CheckboxField {...common} options={optionsOf(plugin, stored, labelOf)} />;
@@ -84,9 +84,11 @@ function optionsOf(plugin, stored, labelOf) {
   return [...known, ...others.map((value) => ({ value, label: value }))];
 }
 
-function hintOf(control, { minLength, minValue, maxValue, min, maxItems, max = maxItems, dataProvider }, t) {
-  const hints = [];
-  const range = (least, most) => (least !== undefined || most !== undefined) && hints.push(t.hints.range(least, most));
+function hintOf(control, { minLength, minValue, maxValue, min, maxItems, max = maxItems, dataProvider }, named, t) {
+  const hints = named ? [t.hints.named[named]] : [];
+  const range = (least, most) => {
+    if (least !== undefined || most !== undefined) hints.push(t.hints.range(least, most));
+  };
   if (control === 'number') range(minValue, maxValue);
   if (control === 'boxes' || control === 'items' || control === 'numbers') range(min, max);
   if (minLength > 1) hints.push(t.hints.atLeastCharacters(minLength));

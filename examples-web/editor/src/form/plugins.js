@@ -9,6 +9,7 @@ import { compact, isSame, numberOf, parseJson } from './json.js';
  *   fits     whether a stored value can be shown in that
  *   write    the form's value of a stored one
  *   read     the stored value of the form's; undefined for none
+ *   names    what it names elsewhere, of `t.hints.named`; absent: nothing
  *   place    where below the form's value an issue is shown whose path goes on below the stored value; absent: at the field
  *
  * A form's value is a text; a list of texts where boxes are ticked; a list of `{ text }` where elements are added and
@@ -64,17 +65,20 @@ const NUMBERS = {
 };
 const LICENSE = {
   ...TEXT,
+  names: 'license',
   fits: (value) => isLine(value?.handle),
   write: ({ handle }) => handle,
   read: (text) => compact({ handle: text.trim() || undefined }),
 };
 const referenceTo = ($ref) => ({
   ...TEXT,
+  names: $ref,
   fits: (value) => isLine(value?.reference?.id),
   write: ({ reference }) => reference.id,
   read: (text) => (text.trim() === '' ? undefined : { $ref, reference: { id: text.trim() } }),
 });
 const REFERENCES = {
+  names: 'documents',
   control: () => 'items',
   fits: (value) => isListOf(({ id }) => isLine(id))(value?.references),
   write: ({ references }) => rowsOf(references.map(({ id }) => id)),
@@ -124,6 +128,8 @@ function kindOf({ type, config = {} }, stored) {
 export function controlOf(plugin, stored) {
   return kindOf(plugin, stored).control(plugin.config ?? {});
 }
+
+export const namesOf = (plugin, stored) => kindOf(plugin, stored).names;
 
 /** The form's value of a stored one. */
 export function formValueOf(plugin, stored) {

@@ -14,7 +14,7 @@ export function ImportView({ client, onRunning }) {
   const { t } = useLanguage();
   const { file, rows, failure: unread, open } = useFile(client);
   const { state, outcomes, counts, failure, start, cancel, forget } = useImport(client);
-  const isRunning = state === 'running';
+  const isRunning = state === 'running' || state === 'ending';
   useEffect(() => {
     onRunning(isRunning);
     if (!isRunning) return undefined;
@@ -31,6 +31,7 @@ export function ImportView({ client, onRunning }) {
     open(chosen);
   };
   const good = rows?.filter(({ entry, faults }) => entry !== undefined && faults.length === 0) ?? [];
+  const faulty = rows?.filter(({ source, faults }) => source !== undefined && faults.length > 0).length;
   return (
     <article className="import">
       <h1>{t.import.title}</h1>
@@ -42,10 +43,10 @@ export function ImportView({ client, onRunning }) {
           {state === 'ready' ? (
             <Ready rows={rows} good={good} onStart={() => start(good)} />
           ) : (
-            <Progress state={state} total={good.length} counts={counts} onCancel={cancel} />
+            <Progress state={state} total={good.length} counts={{ ...counts, faulty }} onCancel={cancel} />
           )}
           <Failure failure={failure} />
-          <Lines rows={rows} outcomes={outcomes} isStarted={state !== 'ready'} isOver={state === 'over'} fileName={file.name} />
+          <Lines rows={rows} outcomes={outcomes} isOver={state === 'over'} fileName={file.name} />
         </section>
       )}
     </article>

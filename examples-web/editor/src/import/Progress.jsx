@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useLanguage } from '../language/Language.jsx';
 import { useAnnounce } from '../ui/Announcer.jsx';
 
-const OUTCOMES = ['created', 'existed', 'failed', 'unsent'];
+const OUTCOMES = ['created', 'existed', 'failed', 'unsent', 'faulty'];
+const ALWAYS = ['created', 'existed', 'failed'];
 
 /** How far an import is, by outcome, with the way to end it. */
 export function Progress({ state, total, counts, onCancel }) {
@@ -10,10 +11,10 @@ export function Progress({ state, total, counts, onCancel }) {
   const announce = useAnnounce();
   const heading = useRef(null);
   const done = counts.created + counts.existed + counts.failed;
-  const words = state === 'running' ? t.import.running : counts.unsent > 0 ? t.import.cancelled : t.import.over;
+  const words = t.import.states[state === 'over' && counts.unsent > 0 ? 'cancelled' : state];
   useEffect(() => {
     // The button that was pressed is gone.
-    heading.current.focus();
+    if (document.activeElement === document.body) heading.current.focus();
     announce(words);
   }, [state]);
   return (
@@ -22,15 +23,15 @@ export function Progress({ state, total, counts, onCancel }) {
         <h2 ref={heading} tabIndex={-1}>
           {words}
         </h2>
-        {state === 'running' && (
-          <button type="button" className="quiet" onClick={onCancel}>
+        {state !== 'over' && (
+          <button type="button" className="quiet" disabled={state === 'ending'} onClick={onCancel}>
             {t.cancel}
           </button>
         )}
       </div>
       <progress aria-label={t.import.progress} max={total} value={done} />
       <dl className="counts">
-        {OUTCOMES.filter((outcome) => outcome !== 'unsent' || counts.unsent > 0).map((outcome) => (
+        {OUTCOMES.filter((outcome) => ALWAYS.includes(outcome) || counts[outcome] > 0).map((outcome) => (
           <div key={outcome} data-outcome={counts[outcome] > 0 ? outcome : undefined}>
             <dt>{t.import.outcomes[outcome]}</dt>
             <dd>{formatNumber(counts[outcome])}</dd>

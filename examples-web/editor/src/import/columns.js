@@ -1,5 +1,5 @@
 import { numberOf } from '../form/json.js';
-import { propertyOf } from '../project/readProject.js';
+import { propertyOf } from '../project/mediaTypes.js';
 import { readCell } from './cells.js';
 
 /**

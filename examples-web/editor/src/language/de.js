@@ -53,6 +53,7 @@ export const de = {
     relatedImage: 'verwandtes Bild',
   },
   hints: {
+    named: { document: 'ID eines Dokuments', documents: 'IDs von Dokumenten', video: 'ID eines Videos', license: 'Kürzel eines Lizenzprofils' },
     timeZone: (zone) => `Zeitzone: ${zone}`,
     range: (minimum, maximum) => {
       if (minimum === undefined) return `Höchstens ${maximum}`;
@@ -204,8 +205,9 @@ export const de = {
   import: {
     title: 'Einträge importieren',
     text: 'Aus einer Datei mit einem Eintrag pro Zeile. Die Bilddateien müssen schon im Speicher liegen.',
-    drop: 'CSV- oder NDJSON-Datei hierher ziehen oder auswählen',
-    another: 'Eine andere Datei hierher ziehen oder auswählen',
+    drop: 'CSV- oder NDJSON-Datei hierher ziehen',
+    or: 'oder',
+    choose: 'Datei auswählen',
     hint: 'CSV in UTF-8 mit einer Zeile für die Namen der Spalten, etwa id, mediaType, asset.key, metadata.title.',
     sample: 'Beispieldatei holen',
     oneFile: 'Bitte eine Datei nach der anderen.',
@@ -213,17 +215,14 @@ export const de = {
     someWrong: (good, wrong) =>
       `${good === 1 ? 'Ein Eintrag kann' : `${good} Einträge können`} importiert werden. ${wrong === 1 ? 'Eine Zeile braucht' : `${wrong} Zeilen brauchen`} Aufmerksamkeit.`,
     start: (count) => (count === 1 ? 'Einen Eintrag importieren' : `${count} Einträge importieren`),
-    running: 'Wird importiert …',
-    over: 'Import beendet',
-    cancelled: 'Import abgebrochen',
+    states: { running: 'Wird importiert …', ending: 'Wird abgebrochen …', cancelled: 'Import abgebrochen', over: 'Import beendet' },
+    taken: 'Einen Eintrag mit dieser ID oder dieser externen ID gibt es schon.',
+    unknown: 'Vielleicht wurde er trotzdem angelegt: Es kam keine klare Antwort.',
     progress: 'Fortschritt des Imports',
     outcomes: { created: 'Angelegt', existed: 'Schon da', failed: 'Fehlgeschlagen', unsent: 'Nicht gesendet', faulty: 'Fehlerhaft' },
     download: (count) => `Nicht Importiertes als NDJSON speichern (${count})`,
     lines: 'Zeilen der Datei',
-    line: 'Zeile',
-    outcome: 'Ergebnis',
-    field: 'Feld',
-    message: 'Meldung',
+    line: (line) => `Zeile ${line}`,
     shown: (shown, all) => `${shown} von ${all}`,
     faults: {
       encoding: () => 'Die Datei ist nicht in UTF-8. Speichere sie als „CSV UTF-8“',

@@ -53,6 +53,7 @@ export const en = {
     relatedImage: 'related image',
   },
   hints: {
+    named: { document: 'Id of a document', documents: 'Ids of documents', video: 'Id of a video', license: 'Handle of a licence profile' },
     timeZone: (zone) => `Time zone: ${zone}`,
     range: (minimum, maximum) => {
       if (minimum === undefined) return `At most ${maximum}`;
@@ -204,8 +205,9 @@ export const en = {
   import: {
     title: 'Import entries',
     text: 'From a file with an entry a line. The files of the pictures have to be in the storage already.',
-    drop: 'Drop a CSV or NDJSON file here, or choose one',
-    another: 'Drop another file here, or choose one',
+    drop: 'Drop a CSV or NDJSON file here',
+    or: 'or',
+    choose: 'Choose a file',
     hint: 'CSV in UTF-8 with a row of column names, like id, mediaType, asset.key, metadata.title.',
     sample: 'Get a sample file',
     oneFile: 'One file at a time, please.',
@@ -213,17 +215,14 @@ export const en = {
     someWrong: (good, wrong) =>
       `${good === 1 ? 'One entry' : `${good} entries`} can be imported. ${wrong === 1 ? 'One line needs' : `${wrong} lines need`} attention.`,
     start: (count) => (count === 1 ? 'Import one entry' : `Import ${count} entries`),
-    running: 'Importing…',
-    over: 'Import finished',
-    cancelled: 'Import cancelled',
+    states: { running: 'Importing…', ending: 'Cancelling…', cancelled: 'Import cancelled', over: 'Import finished' },
+    taken: 'An entry of this id, or of this external id, is there already.',
+    unknown: 'It may have been made all the same: no clear answer came.',
     progress: 'Progress of the import',
     outcomes: { created: 'Created', existed: 'Already there', failed: 'Failed', unsent: 'Not sent', faulty: 'Faulty' },
     download: (count) => `Save what is not imported as NDJSON (${count})`,
     lines: 'Lines of the file',
-    line: 'Line',
-    outcome: 'Outcome',
-    field: 'Field',
-    message: 'Message',
+    line: (line) => `Line ${line}`,
     shown: (shown, all) => `${shown} of ${all}`,
     faults: {
       encoding: () => 'The file is not in UTF-8. Save it as “CSV UTF-8”',

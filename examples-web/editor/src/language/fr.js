@@ -53,6 +53,7 @@ export const fr = {
     relatedImage: 'image associée',
   },
   hints: {
+    named: { document: 'ID d’un document', documents: 'ID de documents', video: 'ID d’une vidéo', license: 'Identifiant d’un profil de licence' },
     timeZone: (zone) => `Fuseau horaire : ${zone}`,
     range: (minimum, maximum) => {
       if (minimum === undefined) return `Au plus ${maximum}`;
@@ -204,8 +205,9 @@ export const fr = {
   import: {
     title: 'Importer des entrées',
     text: 'D’un fichier avec une entrée par ligne. Les fichiers des images doivent déjà être dans le stockage.',
-    drop: 'Déposez ici un fichier CSV ou NDJSON, ou choisissez-en un',
-    another: 'Déposez ici un autre fichier, ou choisissez-en un',
+    drop: 'Déposez ici un fichier CSV ou NDJSON',
+    or: 'ou',
+    choose: 'Choisir un fichier',
     hint: 'CSV en UTF-8 avec une ligne de noms de colonnes, comme id, mediaType, asset.key, metadata.title.',
     sample: 'Obtenir un exemple',
     oneFile: 'Un seul fichier à la fois.',
@@ -213,17 +215,14 @@ export const fr = {
     someWrong: (good, wrong) =>
       `${good === 1 ? 'Une entrée peut être importée' : `${good} entrées peuvent être importées`}. ${wrong === 1 ? 'Une ligne est' : `${wrong} lignes sont`} à corriger.`,
     start: (count) => (count === 1 ? 'Importer une entrée' : `Importer ${count} entrées`),
-    running: 'Importation en cours…',
-    over: 'Importation terminée',
-    cancelled: 'Importation annulée',
+    states: { running: 'Importation en cours…', ending: 'Annulation en cours…', cancelled: 'Importation annulée', over: 'Importation terminée' },
+    taken: 'Une entrée avec cet identifiant, ou cet identifiant externe, existe déjà.',
+    unknown: 'Elle a peut-être été créée tout de même : aucune réponse claire n’est venue.',
     progress: 'Progression de l’importation',
     outcomes: { created: 'Créées', existed: 'Déjà là', failed: 'Échouées', unsent: 'Non envoyées', faulty: 'Fautives' },
     download: (count) => `Enregistrer en NDJSON ce qui n’est pas importé (${count})`,
     lines: 'Lignes du fichier',
-    line: 'Ligne',
-    outcome: 'Résultat',
-    field: 'Champ',
-    message: 'Message',
+    line: (line) => `Ligne ${line}`,
     shown: (shown, all) => `${shown} sur ${all}`,
     faults: {
       encoding: () => 'Le fichier n’est pas en UTF-8. Enregistrez-le comme « CSV UTF-8 »',

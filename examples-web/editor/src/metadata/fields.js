@@ -1,6 +1,6 @@
 import { isSame } from '../form/json.js';
 import { controlOf, formValueOf, placeIn, readValue } from '../form/plugins.js';
-import { propertiesOf } from '../project/readProject.js';
+import { propertiesOf } from '../project/mediaTypes.js';
 
 /**
  * A media type's properties as fields: `{ property, stored, name }`, `name` that of the form's field. What no field is made

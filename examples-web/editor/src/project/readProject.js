@@ -1,4 +1,5 @@
 import { connect } from '../connection.js';
+import { mediaTypesOf } from './mediaTypes.js';
 
 /** Nothing to tell: the server does not offer it, or not to this token; one that it does not know is told with the entries. */
 const WITHOUT = ['not_found', 'permission', 'unsupported', 'authentication'];
@@ -29,7 +30,7 @@ export async function readProject(connection, desk, signal) {
     client,
     project: {
       projectConfig,
-      mediaTypes: projectConfig.mediaTypes,
+      mediaTypes: mediaTypesOf(projectConfig),
       usagePurposes: usagePurposes ?? purposesOf(projectConfig),
     },
   };
@@ -39,15 +40,3 @@ export async function readProject(connection, desk, signal) {
 function purposesOf({ mediaCenter }) {
   return mediaCenter?.usagePurposes ?? mediaCenter?.usageLog?.purposes;
 }
-
-/** The media type of an entry, where the configuration has it. */
-export function mediaTypeOf({ mediaTypes }, entry) {
-  return mediaTypes?.find(({ handle }) => handle === entry?.mediaType);
-}
-
-/** The property of that name: as the media type has it, or with no more than its name. */
-export function propertyOf(mediaType, name) {
-  return propertiesOf(mediaType).find(({ handle }) => handle === name) ?? { handle: name };
-}
-
-export const propertiesOf = (mediaType) => mediaType?.metadata ?? [];
