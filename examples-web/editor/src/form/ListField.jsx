@@ -60,9 +60,14 @@ export function ListField({ name, label, hint, required }) {
           })}
         </ul>
       )}
-      <button ref={adder} type="button" className="quiet add" onClick={() => add(fields.length)}>
+      <button
+        ref={adder}
+        type="button"
+        className="quiet"
+        aria-label={`${t.elements.add}: ${label}`}
+        onClick={() => add(fields.length)}
+      >
         {t.elements.add}
-        <span className="unseen">: {label}</span>
       </button>
       <Notes id={id} hint={hint} message={message} />
     </fieldset>

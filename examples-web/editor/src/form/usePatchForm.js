@@ -41,7 +41,7 @@ export function usePatchForm({ defaultValues, read, success, onSent, onGivenUp }
         elsewhere.push(issue);
         continue;
       }
-      form.setError(name, { type: 'server', message: describeIssue(issue, fields) }, { shouldFocus: focus });
+      form.setError(name, { type: 'server', message: describeIssue(issue, fields?.(issue.path)) }, { shouldFocus: focus });
       focus = false;
     }
     return elsewhere;

@@ -22,7 +22,7 @@ export function columnOf(name, before) {
   if (before.some((other) => other.trim() === name)) return { name, fault: 'duplicateColumn' };
   const path = name.split('.');
   if (path.includes('__proto__')) return { name, fault: 'unknownColumn' };
-  const isTranslation = path[0] === 'translations' && path.length > 2;
+  const isTranslation = path[0] === 'translations' && path.length > 3;
   const read = readerOf(isTranslation ? path.slice(2) : path);
   return read ? { name, path, read } : { name, fault: 'unknownColumn' };
 }

@@ -143,6 +143,7 @@ export const de = {
     seconds: (seconds) => `${seconds} s`,
     replace: 'Datei ersetzen',
     replaceNow: 'Ersetzen',
+    notReplaceable: (kind) => `Bei Einträgen dieser Art (${kind}) lässt sich die Datei nicht ersetzen.`,
     replaced: 'Datei ersetzt.',
     choose: 'Von einer bekannten Datei übernehmen',
     chooseNone: 'Wählen …',

@@ -143,6 +143,7 @@ export const en = {
     seconds: (seconds) => `${seconds} s`,
     replace: 'Replace the file',
     replaceNow: 'Replace',
+    notReplaceable: (kind) => `The file of this kind of entry (${kind}) cannot be replaced.`,
     replaced: 'File replaced.',
     choose: 'Fill in from a known file',
     chooseNone: 'Choose…',

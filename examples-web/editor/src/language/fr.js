@@ -143,6 +143,7 @@ export const fr = {
     seconds: (seconds) => `${seconds} s`,
     replace: 'Remplacer le fichier',
     replaceNow: 'Remplacer',
+    notReplaceable: (kind) => `Le fichier des entrées de ce genre (${kind}) ne peut pas être remplacé.`,
     replaced: 'Fichier remplacé.',
     choose: 'Reprendre d’un fichier connu',
     chooseNone: 'Choisir…',

@@ -12,7 +12,7 @@ import { useMetadataForm } from './useMetadataForm.js';
 export function TypedForm({ mediaType, onUnsaved }) {
   const { client, entry } = useEntry();
   const { t, labelOf } = useLanguage();
-  const model = useMemo(() => fieldsModel(mediaType, client.validator, labelOf), [mediaType, client, labelOf]);
+  const model = useMemo(() => fieldsModel(mediaType, client.validator, labelOf, t.period), [mediaType, client, labelOf, t]);
   const { form, changes, discard } = useMetadataForm(model, onUnsaved);
   const { fields, others } = useMemo(() => fieldsOf(mediaType, entry.metadata), [mediaType, entry]);
   const names = changes.map(({ property }) => labelOf(property));

@@ -21,16 +21,16 @@ export function fieldsOf(mediaType, metadata = {}) {
 
 /**
  * Of metadata as the media type has them, see `useMetadataForm`. The form's values are a list, since handles may hold any
- * character.
+ * character. `ends` are what the ends of a period are called.
  */
-export function fieldsModel(mediaType, validator, labelOf) {
+export function fieldsModel(mediaType, validator, labelOf, ends) {
   const changesOf = ({ fields: values }, { metadata }) => changedFields(fieldsOf(mediaType, metadata).fields, values, validator);
   return {
     valuesOf: (metadata) => ({
       fields: fieldsOf(mediaType, metadata).fields.map(({ property, stored }) => formValueOf(property, stored)),
     }),
     changesOf,
-    read: (values, before) => readFields(changesOf(values, before), labelOf),
+    read: (values, before) => readFields(changesOf(values, before), labelOf, ends),
     merge: (values, before, fresh) => ({ fields: merge(mediaType, fresh, changesOf(values, before)) }),
   };
 }
@@ -44,21 +44,28 @@ function changedFields(fields, values, validator) {
   return read.filter(({ value, issue, stored }) => issue || !isSame(value ?? null, stored ?? null));
 }
 
-function readFields(changes, labelOf) {
+function readFields(changes, labelOf, ends) {
   const issues = changes.flatMap(({ issue }, at) => (issue ? [{ ...issue, path: ['patches', at, 'value'] }] : []));
   const patches = changes.map(({ property, value = null }) => ({
     operation: 'setMetadataProperty',
     propertyName: property.handle,
     value,
   }));
+  // The server names a property, the validator a patch.
+  const changeAt = ([list, which]) =>
+    list === 'metadata' ? changes.find(({ property }) => property.handle === which) : changes[which];
   const place = ([list, which, ...below]) => {
-    // The server names a property, the validator a patch.
-    const change = list === 'metadata' ? changes.find(({ property }) => property.handle === which) : changes[which];
+    const change = changeAt([list, which]);
     if (!change) return undefined;
     const { property, typed, stored, index } = change;
     return ['fields', index, ...placeIn(property, typed, list === 'metadata' ? below : below.slice(1), stored)];
   };
-  const fields = Object.fromEntries(changes.map(({ property }) => [property.handle, labelOf(property)]));
+  const fields = (path) => {
+    const change = changeAt(path);
+    if (!change) return undefined;
+    const label = labelOf(change.property);
+    return { ...ends, value: label, propertyName: label, [change.property.handle]: label };
+  };
   return { request: { patches }, issues, place, fields };
 }
 

@@ -62,5 +62,5 @@ export function readUsage(values, usage, purposes, validator, labelOf) {
   };
   // Another purpose may have a param of the same name, under another label.
   const fields = Object.fromEntries(schema.map((param) => [param.handle, labelOf(param)]));
-  return { request: { patches: [patch] }, place, issues, fields };
+  return { request: { patches: [patch] }, place, issues, fields: () => fields };
 }
