@@ -9,6 +9,7 @@ import type {
   JsonObject,
   JsonValue,
   MediaLibraryEntry,
+  MediaType,
   MediaReferences,
   PatchRequest,
   ProjectConfig,
@@ -17,7 +18,7 @@ import type {
   UsagePurpose,
 } from './index.js';
 
-/** What a token may do, as every endpoint of the API reference names it ("Required scope"). PATCH needs write, all else read. */
+/** What a token may do, as every endpoint of the API reference names it ("Required scope"). PATCH and POST need write, all else read. */
 export type Scope = 'public-api:read' | 'public-api:write';
 
 /**
@@ -47,6 +48,15 @@ export interface EmulatorOptions {
    * them through. Default `reject`.
    */
   unknownProperties?: 'reject' | 'ignore' | undefined;
+  /**
+   * The project's configuration, as a Validator takes it, and as `GET projectConfig` answers it. Patches are judged by it,
+   * metadata by the media type of the entry. Metadata properties that the entry's media type does not have are left out of the
+   * API's answers; `entry()` has them. Default: any metadata; `GET projectConfig` answers `mediaTypes` and `mediaCenter` as far as
+   * they are given by the options below, else the media type `image` and no purposes.
+   */
+  projectConfig?: ProjectConfig | undefined;
+  /** The project's media types alone; they go before those of `projectConfig`. */
+  mediaTypes?: readonly MediaType[] | undefined;
   /** The project's usage purposes, or its configuration. Default: entries may have any purpose and any params. */
   usagePurposes?: readonly UsagePurpose[] | ProjectConfig;
   /**
@@ -69,7 +79,14 @@ export interface EmulatorOptions {
    * Default: no files, and `replaceAsset` takes any key.
    */
   files?: Readonly<Record<string, Uint8Array>>;
-  /** Milliseconds since the epoch, for `updatedAt` and `reportingDate`; asked at every request. Default `Date.now`. */
+  /** How files are fetched that `POST import/images` (`videos`, `files`) asks for. */
+  imports?: {
+    /** How many answers of `GET import/images/status` say that the job goes on, before its entries are there. Default 1. */
+    polls?: number;
+    /** How many files may be asked for on a day, in UTC: more are answered 429, "Usage Limit Exceeded". Default: no limit. */
+    quota?: number;
+  };
+  /** Milliseconds since the epoch, for `updatedAt`, `reportingDate` and the day of a quota; asked at every request. Default `Date.now`. */
   now?: () => number;
 }
 
@@ -196,7 +213,7 @@ export type AsJson<T> = T extends JsonValue
  * The entry as it will look once the server has applied `request`, by the emulator's own code; for optimistic UI.
  * `entry` is not changed. Patches on the usage log leave the entry's fields as they are; where `options.usageLog` is not
  * given, every usageLogEntryId is taken to exist. Of the other options, `defaultLocale`, `serverRelease`,
- * `unknownProperties`, `usagePurposes`, `files` (its keys) and `now` count; `usageLog` is looked up by `entry.id`.
+ * `unknownProperties`, `projectConfig`, `mediaTypes`, `usagePurposes`, `files` (its keys) and `now` count; `usageLog` is looked up by `entry.id`.
  *
  * Both arguments are taken as `JSON.stringify` would send them: a `Date` is its ISO string. Data that is not valid gives
  * a conflict of status 400 with the first message ("Patch a Media Library Entry" in the API reference has the others).

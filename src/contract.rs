@@ -13,8 +13,9 @@ use crate::release::ApiVersion;
 use crate::request::LARGEST_PAGE;
 use crate::response::LONGEST_BODY;
 use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome, Repeat};
+use crate::validate::grammar::Of;
 use crate::validate::operations::NOTE_MAXIMUM;
-use crate::validate::{MAX_ISSUES, OptionWord};
+use crate::validate::{DEFAULT_MEDIA_TYPES, MAX_ISSUES, OptionWord};
 use serde_json::{Value, json};
 
 /// A constant of pkg/wasm/contract.js.
@@ -79,13 +80,26 @@ pub fn constants() -> Vec<Constant> {
             "The properties of its translations.",
             import_fields(&import_rules::TRANSLATION),
         ),
+        constant(
+            "IMPORT_REQUEST",
+            "The properties of a request that has files fetched, but their list.",
+            import_fields(&import_rules::REQUEST),
+        ),
+        constant("IMPORT_ITEM", "The properties of such a file.", import_fields(&import_rules::ITEM)),
+        constant("MAX_CONTEXT", "Its context has no more bytes of JSON.", json!(import_rules::MAX_CONTEXT)),
         constant("IMPORT_ASSET", "The properties that its assets need.", json!(import_rules::ASSET)),
         constant(
             "IMPORT_ASSET_OF",
-            "Those that more are needed for: a media type's handle, its type, and the properties.",
+            "What more they need by a media type's handle, and by its type.",
             json!(import_rules::ASSET_OF),
         ),
-        constant("PARAM_TYPES", "The types of params that are checked.", schema::params()),
+        constant("PARAM_TYPES", "The types of params that are checked.", schema::plugins(Of::Purpose)),
+        constant("METADATA_TYPES", "The types of metadata that are checked.", schema::plugins(Of::MediaType)),
+        constant(
+            "DEFAULT_MEDIA_TYPES",
+            "Those of a project that has none of its own.",
+            serde_json::from_str(DEFAULT_MEDIA_TYPES).unwrap_or_default(),
+        ),
         constant(
             "EMULATOR_OPTIONS",
             "The emulator's options that are JSON.",
@@ -104,6 +118,7 @@ fn import_fields(fields: &[import_rules::Field]) -> Value {
         }
         if let Some((pattern, _)) = field.pattern {
             shown["pattern"] = pattern.into();
+            shown["code"] = field.message.code().into();
         }
         (field.name.to_owned(), shown)
     };
@@ -153,6 +168,7 @@ mod tests {
         }
         for (number, repeat) in Repeat::ALL.iter().enumerate() {
             assert_eq!(*repeat as usize, number);
+            assert_eq!(Repeat::of(Some(number as f64)), *repeat);
         }
         for (number, (code, _)) in Code::ALL.iter().enumerate() {
             assert_eq!(*code as usize, number);

@@ -5,14 +5,14 @@ import {
   GET_ENTRY,
   GET_INCOMING_DOCUMENT_REFERENCES,
   GET_INCOMING_MEDIA_REFERENCES,
+  GET_PROJECT_CONFIG,
   GET_USAGE_LOG,
   IMPORT,
   LARGEST_PAGE,
   PATCH_ENTRY,
   SERVE_IMAGE,
 } from '../wasm/contract.js';
-import { bulk } from './bulk.js';
-import { harmless } from './callbacks.js';
+import { attempted, harmless } from './callbacks.js';
 import { entriesByIds } from './entries.js';
 import { makeError, secretsOf } from './errors.js';
 import { call } from './glue.js';
@@ -20,16 +20,18 @@ import { IMPORTER } from './importer.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
+import { results } from './run.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
-import { Validator, addressOf } from './validator.js';
+import { Validator, addressOf, numberOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
-/** @import { MediaReferences, PagePromise, PageQuery, RequestOptions, UsageLogEntry } from '../index.js' */
-/** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts } from './types.js' */
-/** @import { Importer, LoadEntries, PageBody, Update } from './types.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, PatchJob, PatchJobResult, ProjectConfig, RequestOptions } from '../index.js' */
+/** @import { UsageLogEntry } from '../index.js' */
+/** @import { CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts, Importer } from './types.js' */
+/** @import { LoadEntries, PageBody, Place, Plan, Source, Update } from './types.js' */
 
 /**
  * What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape.
@@ -43,12 +45,15 @@ import { dropWith, generation, guarded, trapped } from './wasm.js';
  *   [PATCH_ENTRY]: void,
  *   [GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>,
  *   [GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>,
+ *   [GET_PROJECT_CONFIG]: ProjectConfig,
  *   [IMPORT]: unknown,
  * }} Results
  */
 
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;
+/** How far the jobs may be ahead of what was yielded, for each request in flight. */
+const AHEAD = 16;
 
 /** @implements {Public} */
 export class MediaLibraryClient {
@@ -62,6 +67,8 @@ export class MediaLibraryClient {
   #defaults;
   /** @type {Validator} */
   #validator;
+  /** @type {ClientOptions['mediaTypes']} */
+  #mediaTypes;
 
   /** @param {ClientOptions} options */
   constructor(options) {
@@ -70,6 +77,8 @@ export class MediaLibraryClient {
     this.#config = config;
     this.#defaults = { timeoutMs, maxRetries, headers };
     this.#validator = new Validator(options);
+    const { projectConfig, mediaTypes = projectConfig && (projectConfig.mediaTypes ?? []) } = options;
+    this.#mediaTypes = /** @type {ClientOptions['mediaTypes']} */ (mediaTypes);
   }
 
   get validator() {
@@ -113,7 +122,7 @@ export class MediaLibraryClient {
   async patchEntry(id, request, options) {
     checkString('id', id);
     const call = this.#call(options);
-    return this.#patch(id, request, call, checkValidate(options?.validate));
+    return this.#patch(id, request, call, checkValidate(options?.validate), this.#number(options?.mediaType));
   }
 
   /**
@@ -125,8 +134,8 @@ export class MediaLibraryClient {
   async updateEntry(id, ask, options) {
     if (typeof ask !== 'function') fail('update', 'a function', ask);
     const call = this.#call(options);
-    const { preserveUpdatedAt, maxConflicts } = options ?? {};
-    if (maxConflicts !== undefined) checkWhole('maxConflicts', maxConflicts);
+    const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
+    checkWhole('maxConflicts', maxConflicts);
     // What would be refused with any patches is refused before the entry is read.
     if (preserveUpdatedAt !== undefined) {
       checkBoolean('preserveUpdatedAt', preserveUpdatedAt);
@@ -134,41 +143,26 @@ export class MediaLibraryClient {
       if (issues.length > 0) throw makeError({ code: 'validation', issues });
     }
     checkString('id', id);
-    return this.#update(id, ask, call, maxConflicts, preserveUpdatedAt);
-  }
-
-  /**
-   * @param {string} id
-   * @param {Update['ask']} ask
-   * @param {CallOptions} call
-   * @param {number} [maxConflicts]
-   * @param {boolean} [preserveUpdatedAt]
-   */
-  #update(id, ask, call, maxConflicts = 5, preserveUpdatedAt) {
     const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
     /** @type {Update['patch']} */
-    const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
+    const patch = ({ version, patches, mediaType }) =>
+      this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true, this.#number(mediaType, true));
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
-  /**
-   * What `./import`, which has no WebAssembly of its own, does with a client.
-   * @param {RequestOptions} options
-   * @returns {Importer}
-   */
-  [IMPORTER](options) {
-    const call = this.#call(options);
+  /** @returns {Importer} */
+  [IMPORTER]() {
     return {
-      send: (path, repeat, body, more) => this.#start(IMPORT, [path, repeat], { ...call, ...more }, body),
-      find: async (query, more) => entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, query, { ...call, ...more })),
-      update: (id, ask, more) => this.#update(id, ask, { ...call, ...more }),
+      mediaTypes: this.#mediaTypes,
+      check: (options) => this.#call(options),
+      send: async (path, options, repeat, body) => this.#start(IMPORT, [path, repeat], this.#call(options), body),
       error: (parts) => this.#error(parts),
     };
   }
 
   /** @type {Public['patchEntries']} */
   patchEntries(jobs, options) {
-    return bulk(jobs, () => this.#bulkOptions(options));
+    return results(() => this.#bulk(jobs, options));
   }
 
   /**
@@ -195,6 +189,11 @@ export class MediaLibraryClient {
     return this.#start(SERVE_IMAGE, [checkString('key', key)], this.#call(options));
   }
 
+  /** @param {RequestOptions} [options] */
+  async getProjectConfig(options) {
+    return this.#start(GET_PROJECT_CONFIG, [], this.#call(options));
+  }
+
   /**
    * @param {string} mediaId
    * @param {PageQuery} [query]
@@ -216,11 +215,12 @@ export class MediaLibraryClient {
   }
 
   /**
-   * What a bulk call is made with; throws where an argument is wrong.
+   * What a bulk call does; throws where an argument is wrong.
+   * @param {Source<PatchJob>} items
    * @param {Parameters<Public['patchEntries']>[1]} [options]
-   * @returns {Bulk}
+   * @returns {Plan<PatchJob, PatchJobResult>}
    */
-  #bulkOptions(options = {}) {
+  #bulk(items, options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
     const { concurrency = DEFAULT_CONCURRENCY, signal, ...rest } = options;
     const onProgress = checkProgress(options);
@@ -228,12 +228,33 @@ export class MediaLibraryClient {
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
-    /** @type {Bulk['patch']} */
-    const patch = async ({ job, id }, run) => {
-      if (!isObject(job)) fail('job', '{ id, request }', job);
-      return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
+    /** @param {Place<PatchJob>} place */
+    const shown = ({ item, key, index }) => ({ job: item, id: /** @type {string} */ (key), index });
+    return {
+      items,
+      expected: ['jobs', 'an iterable of { id, request }'],
+      concurrency,
+      ahead: AHEAD * concurrency,
+      signal,
+      progress: { succeeded: 0 },
+      onProgress,
+      keyOf: (job) => attempted(() => job.id),
+      send: async (place, run) => {
+        const { job, id, index } = shown(place);
+        if (!isObject(job)) fail('job', '{ id, request }', job);
+        await this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate, this.#number(job.mediaType));
+        return [{ job, id, index, ok: true }];
+      },
+      failed: (place, error) => [{ ...shown(place), ok: false, error: /** @type {TypeError} */ (error) }],
     };
-    return { concurrency, signal, patch, onProgress };
+  }
+
+  /**
+   * @param {unknown} mediaType
+   * @param {boolean} [mayBeOther]
+   */
+  #number(mediaType, mayBeOther) {
+    return numberOf(this.#validator, mediaType, mayBeOther);
   }
 
   /** @param {RequestOptions | undefined} options */
@@ -247,11 +268,12 @@ export class MediaLibraryClient {
    * @param {unknown} request
    * @param {CallOptions} call
    * @param {boolean} validate
+   * @param {number} mediaType
    */
-  async #patch(id, request, call, validate) {
+  async #patch(id, request, call, validate, mediaType) {
     const { text, issue } = serialize(request);
     if (issue) throw this.#error({ code: 'validation', method: 'PATCH', issues: [issue] });
-    return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
+    return this.#start(PATCH_ENTRY, [id, Number(validate), mediaType], call, text);
   }
 
   /**
@@ -291,7 +313,7 @@ export class MediaLibraryClient {
             release(exports);
           }, broken);
         } catch (error) {
-          transport.reject(error, false);
+          transport.reject(error);
         }
       });
     } catch (error) {

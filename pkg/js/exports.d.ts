@@ -13,7 +13,7 @@ declare module 'wasm-glue' {
     readonly outputLength: (part: number) => number;
     readonly dropOutput: () => void;
     readonly newValidator: (length: number) => number;
-    readonly isValid: (validator: number, length: number, isPatch: boolean) => number;
+    readonly isValid: (validator: number, length: number, isPatch: boolean, mediaType: number) => number;
     readonly dropValidator: (validator: number) => void;
   }
 
@@ -52,8 +52,8 @@ declare module 'wasm-glue' {
 
   /** What the wasm has JavaScript do for one call; src/wasm/transport.rs says what each is for. */
   export interface Transport {
-    resolve(value: unknown, outcomeUnknown: boolean): void;
-    reject(reason: unknown, outcomeUnknown: boolean): void;
+    resolve(value: unknown): void;
+    reject(reason: unknown): void;
     readonly maxRetries: number;
     readonly isHeard: boolean;
     begin(waitMs: number, lastError: unknown, isImage: boolean): Promise<void> | undefined;

@@ -42,6 +42,10 @@ impl Emulator {
                 let results = import::import(&mut self.store, &request.body, &self.options, now_ms)?;
                 json!({list_name(version): results})
             }
+            Route::ImportJob(kind) => self.jobs.start(kind, request, &self.options, now_ms)?,
+            Route::ImportStatus(kind) => {
+                self.jobs.status(kind, query.get("id"), &mut self.store, &self.options, now_ms)?
+            }
             Route::DocumentReferences(id) => {
                 let all = self.options.document_references.get(&id);
                 self.references("incomingDocumentReferences", &id, all, &location, version)?
@@ -55,6 +59,7 @@ impl Emulator {
                 let record = self.store.get(&id).ok_or_else(|| Refusal::no_entry(&id))?;
                 json!({"results": record.keys()})
             }
+            Route::ProjectConfig => self.options.project_config.clone(),
             Route::ServeImage(key) => {
                 let image = serve_image::find(&self.store, self.options.files.as_ref(), &key)?;
                 return Ok(reply::with_type(200, image.media_type, image.bytes.to_vec()));

@@ -39,8 +39,11 @@ pub fn import(store: &mut Store, body: &[u8], options: &EmulatorOptions, now_ms:
 
 /// Why an entry was not created.
 pub struct Unfit {
+    /// 400 or 409.
     pub status: u16,
+    /// The server's name for it.
     pub error: &'static str,
+    /// In words.
     pub details: Value,
 }
 
@@ -54,7 +57,7 @@ pub fn create<'a>(
     let invalid = |details| Unfit { status: 400, error: "ValidationError", details };
     let flaws = import_rules::judge(given, options);
     let Some(given) = given.as_object().filter(|_| flaws.is_empty()) else {
-        return Err(invalid(import_rules::details(flaws)));
+        return Err(invalid(import_rules::details(flaws).into()));
     };
     let errors = metadata_errors(given, options);
     if !errors.is_empty() {
@@ -91,10 +94,11 @@ pub fn create<'a>(
 fn metadata_errors(given: &Map<String, Value>, options: &EmulatorOptions) -> Vec<Value> {
     let translations = given.get("translations").and_then(Value::as_array).into_iter().flatten();
     let metadata = translations.filter_map(|translation| translation.get("metadata")).chain(given.get("metadata"));
+    let media_type = given.get("mediaType").and_then(Value::as_str);
     let mut errors: Vec<Value> = Vec::new();
     for (name, value) in metadata.filter_map(Value::as_object).flatten() {
         let patch = json!({"operation": "setMetadataProperty", "propertyName": name, "value": value});
-        let flaws = judge::flaws(&patch, options);
+        let flaws = judge::flaws(&patch, media_type, options);
         errors.extend(flaws.into_iter().map(|(_, message)| json!({"metadataProperty": name, "message": message})));
     }
     errors
