@@ -197,9 +197,15 @@ test('faults stand beside their fields, in German, and so does what the server s
   await eventually(/Verwandte Artikel.* höchstens 3/, () => form.getByRole('group', { name: 'Verwandte Artikel' }).textContent());
   assert.match(await form.textContent(), /Geändert: Titel, Bewertung, Verwendbar, Verwandte Artikel/);
 
+  // Of a list that is too long as a whole, too.
+  for (const [label, text] of [['Titel', 'Gut'], ['Bewertung', '5'], ['Von', ''], ['Bis', '']]) await at(form, label).fill(text);
+  await button(page, 'Speichern').click();
+  await said(page, 'Ein Feld braucht Aufmerksamkeit.');
+  await eventually(true, () => hasFocus(at(form, 'Verwandte Artikel 1')));
+
   // In another language that is chosen, they are told in that.
   await page.getByLabel('Sprache').selectOption('fr');
-  await eventually(/Titre.* 2 caractères/, () => issueOf(page.getByRole('textbox', { name: 'Titre' })));
+  await eventually(/Articles liés.* 3/, () => page.getByRole('group', { name: 'Articles liés' }).textContent());
   await page.getByLabel('Langue').selectOption('de');
 
   await button(page, 'Änderungen verwerfen').click();

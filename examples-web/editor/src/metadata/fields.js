@@ -1,21 +1,19 @@
 import { isSame } from '../form/json.js';
 import { controlOf, formValueOf, placeIn, readValue } from '../form/plugins.js';
-import { propertiesOf } from '../project/mediaTypes.js';
+import { propertiesOf, propertyOf } from '../project/mediaTypes.js';
 
 /**
  * A media type's properties as fields: `{ property, stored, name }`, `name` that of the form's field. What no field is made
  * for, a plugin of the customer's own or what an older configuration left, is among the `others`, `[property, value]`.
  */
 export function fieldsOf(mediaType, metadata = {}) {
-  const properties = propertiesOf(mediaType);
-  const fields = properties
+  const fields = propertiesOf(mediaType)
     .filter((property) => controlOf(property) !== 'json')
     .map((property, index) => ({ property, stored: metadata[property.handle], name: `fields.${index}` }));
   const isField = (handle) => fields.some(({ property }) => property.handle === handle);
-  const propertyOf = (name) => properties.find(({ handle }) => handle === name) ?? { handle: name };
   const others = Object.entries(metadata)
     .filter(([name, value]) => !isField(name) && value !== null)
-    .map(([name, value]) => [propertyOf(name), value]);
+    .map(([name, value]) => [propertyOf(mediaType, name), value]);
   return { fields, others };
 }
 
