@@ -63,7 +63,7 @@ const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.fro
 const choose = (page, ...files) => page.locator('#import-file').setInputFiles(files);
 const open = async (options) => {
   const page = await openAt('import', options);
-  await page.getByRole('heading', { level: 1, name: /Import/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /import/i }).waitFor();
   return page;
 };
 const lines = (page) => page.locator('.lines > li');

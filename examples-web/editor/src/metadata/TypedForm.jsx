@@ -24,7 +24,7 @@ export function TypedForm({ mediaType, onUnsaved }) {
       ))}
       {others.length > 0 && (
         <section className="others">
-          <h3>{t.others}</h3>
+          <h2>{t.others}</h2>
           <Facts facts={others.map(([property, value]) => [labelOf(property), <Json key="" value={value} />])} />
         </section>
       )}
