@@ -30,7 +30,7 @@ export const fr = {
   version: (version) => `Version ${version}`,
   noProject: 'La configuration du projet n’a pas pu être lue. Les métadonnées sont affichées telles qu’elles sont enregistrées.',
   notOpened: (id) => `Impossible d’ouvrir ${id}`,
-  counter: (length, most) => `${length} caractères sur ${most}`,
+  counter: (length, most) => `${length} sur ${most} caractères`,
   fewLeft: 'Il reste moins de 20 caractères',
   tooMany: (count) => (count === 1 ? 'Un caractère de trop' : `${count} caractères de trop`),
   kindHints: { json: 'Écrit en JSON', lines: 'Un par ligne' },
