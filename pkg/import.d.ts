@@ -204,7 +204,7 @@ export declare function importEntries<M extends object = JsonObject>(
  *
  * @throws TypeError when `client` is no MediaLibraryClient of this package
  */
-export declare function validateEntry(client: Pick<MediaLibraryClient, 'validator'>, entry: unknown): Issue[];
+export declare function validateEntry(client: MediaLibraryClient, entry: unknown): Issue[];
 
 // ───────────────────────────── Files to be fetched ─────────────────────────────
 
