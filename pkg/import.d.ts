@@ -199,6 +199,14 @@ export declare function importEntries<M extends object = JsonObject>(
   options?: ImportOptions,
 ): AsyncIterableIterator<ImportResult<M>>;
 
+/**
+ * What is wrong with an entry, as {@link importEntries} judges it before it is sent; an empty list when nothing is. Sends nothing: for
+ * a page that shows what is wrong, line by line, before it imports.
+ *
+ * @throws TypeError when `client` is no MediaLibraryClient of this package
+ */
+export declare function validateEntry(client: MediaLibraryClient, entry: unknown): Issue[];
+
 // ───────────────────────────── Files to be fetched ─────────────────────────────
 
 /** What Livingdocs fetches: `files` since release-2024-05. */

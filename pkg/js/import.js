@@ -2,3 +2,4 @@
 export { importEntries } from './import/entries.js';
 export { importFromUrls, waitForImport } from './import/jobs.js';
 export { upsertEntries } from './import/upsert.js';
+export { validateEntry } from './import/validate.js';

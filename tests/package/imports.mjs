@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { NAME, load } from './installed.mjs';
 
-export const { importEntries, importFromUrls, upsertEntries, waitForImport } = await load(`${NAME}/import`);
+export const { importEntries, importFromUrls, upsertEntries, validateEntry, waitForImport } = await load(`${NAME}/import`);
 
 /** Entries and requests with all their issues, see tests/cases/imports. */
 export const cases = Object.fromEntries(

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NAME, load } from './installed.mjs';
 import { BASE, MediaLibraryEmulator, VERSIONS, connect, library, requestOf, respond, script, start } from './clients.mjs';
-import { all, assetOf, cases, imageOf, importEntries, inOrder } from './imports.mjs';
+import { all, assetOf, cases, imageOf, importEntries, inOrder, validateEntry } from './imports.mjs';
 
 const { readFile } = await import('node:fs/promises');
 
@@ -48,6 +48,7 @@ for (const row of cases.entries) {
     const { client, emulator } = start(row.options, row.options);
     const [result, ...others] = await inOrder(importEntries(client, [row.entry]));
     assert.deepEqual(others, []);
+    assert.deepEqual(validateEntry(client, row.entry), result.issues ?? []);
     if (row.issues.length === 0) {
       assert.equal(result.ok, true, JSON.stringify(result.issues));
       return;

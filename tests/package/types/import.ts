@@ -1,11 +1,12 @@
 // Compiled, never run: `livingdocs-media-library/import` as a user meets it.
 
-import { MediaLibraryClient, type MediaLibraryFailure, type Patch } from 'livingdocs-media-library';
+import { MediaLibraryClient, type Issue, type MediaLibraryFailure, type Patch } from 'livingdocs-media-library';
 import * as slim from 'livingdocs-media-library/slim';
 import {
   importEntries,
   importFromUrls,
   upsertEntries,
+  validateEntry,
   waitForImport,
   type ImportEntry,
   type ImportJob,
@@ -39,6 +40,9 @@ export async function usage(): Promise<string[]> {
   }
   return told;
 }
+
+// Whatever was read from a file.
+export const issues: Issue[] = validateEntry(client, JSON.parse('{}'));
 
 // A client of ./slim is one, too.
 export const viaSlim: AsyncIterableIterator<ImportResult> = importEntries(
