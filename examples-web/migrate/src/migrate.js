@@ -47,6 +47,8 @@ export async function migrate(args, out) {
   });
   try {
     if (settings.dryRun) return await dryRun(items, reporter, stop.signal);
+    // A quote that is not closed leaves nothing behind it: to be known before anything is sent.
+    if (settings.format === 'csv') for await (const _ of input.lines());
     const limiter = new Limiter(settings.rate);
     const token = await readToken(settings.tokenFile);
     const client = sayingWhich(() => new MediaLibraryClient({ ...rules, ...connection(settings, token, limiter) }));

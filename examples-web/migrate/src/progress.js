@@ -8,6 +8,8 @@ export class Progress {
   /** @type {Partial<Record<Outcome, number>>} */
   outcomes = {};
   failed = 0;
+  /** Lines that earlier runs have settled. */
+  earlier = 0;
   #size;
   #bytes = 0;
   /** Settled by this run, which alone tells how fast it goes. */
@@ -26,6 +28,11 @@ export class Progress {
   goOn({ outcomes, failed }) {
     this.outcomes = { ...outcomes };
     this.failed = failed;
+    this.earlier = this.#done;
+  }
+
+  get #done() {
+    return Object.values(this.outcomes).reduce((sum, count) => sum + count, this.failed);
   }
 
   /**
@@ -61,7 +68,7 @@ export class Progress {
     const seconds = Math.max(now.at - then.at, 1) / 1000;
     const bytesPerSecond = (now.worked - then.worked) / seconds;
     return {
-      done: this.failed + Object.values(this.outcomes).reduce((sum, count) => sum + count, 0),
+      done: this.#done,
       failed: this.failed,
       rate: (now.items - then.items) / seconds,
       share: this.#size === 0 ? 1 : Math.min(this.#bytes / this.#size, 1),

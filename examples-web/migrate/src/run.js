@@ -114,6 +114,7 @@ export async function run({ settings, size, items, client, limiter, reporter, st
         outcomes: progress.outcomes,
         failed: progress.failed,
         seconds: progress.seconds,
+        earlier: progress.earlier,
         ...(progress.failed > 0 && { failedFile: settings.failed }),
         ...(stop.signal.aborted && { stopped: `${hopeless ?? 'Stopped'}. The same command with --resume goes on.` }),
       },

@@ -80,7 +80,10 @@ export interface Summary {
   readonly exitCode: number;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   readonly failed: number;
+  /** Of this run alone. */
   readonly seconds: number;
+  /** Lines that earlier runs have settled. */
+  readonly earlier: number;
   /** The failed file, where there is one. */
   readonly failedFile?: string;
   /** Why it ended early, and how to go on. */

@@ -1,12 +1,23 @@
 import { createReadStream } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { EXIT, Exit } from '../exit-codes.js';
 import { LONGEST_LINE } from './lines.js';
 import { columnsOf } from './mapping.js';
 import { filler } from './record.js';
 /** @import { Mapping } from './mapping.js' */
 /** @import { Line } from '../types.js' */
+
+/**
+ * What is wrong with a file that is no CSV, in the words of people who write one.
+ * @type {Record<string, string>}
+ */
+const BROKEN = {
+  CSV_QUOTE_NOT_CLOSED: 'A quote is opened here and never closed',
+  INVALID_OPENING_QUOTE: 'A quote in the middle of a field: put the field in quotes, and write that quote twice',
+  CSV_INVALID_CLOSING_QUOTE: 'Something follows a closing quote: write a quote within a field twice',
+  CSV_MAX_RECORD_SIZE: `A record is over ${LONGEST_LINE} characters: is a quote not closed?`,
+};
 
 /**
  * The records of a CSV file behind its line of headings, each filled into the mapping.
@@ -22,9 +33,6 @@ export async function* readCsv(file, { line: template, delimiter, encoding }) {
     raw: true,
     skip_empty_lines: true,
     relax_column_count: true,
-    skip_records_with_error: true,
-    // In the order of the records: as one of them.
-    on_skip: (error, raw) => void parser.push({ error, raw }),
     max_record_size: LONGEST_LINE,
   });
   // What goes wrong comes out of the parser.
@@ -36,34 +44,40 @@ export async function* readCsv(file, { line: template, delimiter, encoding }) {
   let item = 0;
   let bytes = 0;
   try {
-    for await (const { record, raw, info, error } of parser) {
-      if (error) {
-        const fault = { line: error.lines, column: (error.index ?? 0) + 1, code: 'invalid_csv', message: sentence(error.message) };
-        yield { item: ++item, line: error.lines, bytes: 0, value: { text: raw }, faults: [fault] };
-        continue;
-      }
-      if (!fill) {
+    for await (const { record, raw, info } of parser) {
+      const line = firstLine(info.lines, raw);
+      if (fill) {
+        const filled = fill(record, line);
+        if (record.length > headings) {
+          const message = `There are ${record.length} fields, and ${headings} headings`;
+          filled.faults.push({ line, column: headings + 1, code: 'invalid_csv', message });
+        }
+        yield { item: ++item, line, bytes: info.bytes - bytes, ...filled };
+      } else {
         check(file, template, record);
         fill = filler(template, record);
         headings = record.length;
-        bytes = info.bytes;
-        continue;
       }
-      const line = info.lines - raw.trim().split('\n').length + 1;
-      const filled = fill(record, line);
-      if (record.length > headings) {
-        const message = `There are ${record.length} fields, and ${headings} headings`;
-        filled.faults.push({ line, column: headings + 1, code: 'invalid_csv', message });
-      }
-      yield { item: ++item, line, bytes: info.bytes - bytes, ...filled };
       bytes = info.bytes;
     }
   } catch (/** @type {any} */ error) {
-    if (error instanceof Exit) throw error;
-    const why = error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? `it is not ${encoding}; "csv.encoding" in the mapping names another` : error.message;
-    throw new Exit(EXIT.usage, `${file} cannot be read: ${why}`);
+    if (error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+      throw new Exit(EXIT.usage, `${file} is not in ${encoding}: "csv.encoding" in the mapping names another, like "windows-1252"`);
+    }
+    if (!(error instanceof CsvError)) throw error;
+    const { lines, raw, index, message, code } = /** @type {any} */ (error);
+    throw new Exit(EXIT.usage, `${file}:${firstLine(lines, raw)}:${index + 1}: ${BROKEN[code] ?? message}`);
   }
   if (!fill) throw new Exit(EXIT.usage, `${file} has no line of headings`);
+}
+
+/**
+ * Blank lines may stand before a record, and line ends in its quotes.
+ * @param {number} last
+ * @param {string} raw
+ */
+function firstLine(last, raw) {
+  return last - raw.trim().split('\n').length + 1;
 }
 
 /**
@@ -90,12 +104,4 @@ function check(file, template, headings) {
   if (twice !== undefined && columnsOf(template).includes(twice)) {
     throw new Exit(EXIT.usage, `${file} has two columns "${twice}", which the mapping names`);
   }
-}
-
-/**
- * Of csv-parse's messages, which begin with the name of their kind.
- * @param {string} message
- */
-function sentence(message) {
-  return message.replace(/^[A-Z][\w ]+: /, '');
 }

@@ -15,9 +15,12 @@ export const REMARK = 'failed';
 export async function* judged(lines, judge) {
   for await (const { json, value: filled, faults = [], place, ...line } of lines) {
     const value = filled ?? parsed(json);
-    const issues = faults.length > 0 ? [] : judge(value, json);
-    const located = issues.length === 0 ? [] : faultsOf(line.line, issues, place ?? inText(json));
-    yield { ...line, value, faults: [...faults, ...located] };
+    const unread = json === undefined && place === undefined;
+    const issues = unread ? [] : judge(value, json);
+    const found = issues.length === 0 ? [] : faultsOf(line.line, issues, place ?? inText(json));
+    // A field that was no number, say, is wrong in one way only.
+    const others = found.filter(({ column }) => faults.every((fault) => fault.column !== column));
+    yield { ...line, value, faults: [...faults, ...others] };
   }
 }
 

@@ -3,7 +3,7 @@ import { MultiBar } from 'cli-progress';
 import { count, duration, faultText, summaryText } from './words.js';
 /** @import { Reporter } from '../types.js' */
 
-const FORMAT = '{bar} {percentage} % | {done} lines | {rate} a second | {left} | {failed} failed';
+const FORMAT = '{bar} {percentage} % · {done} lines · {rate}/s · {left} · {failed} failed';
 
 /** So many faults of a run are shown; the failed file has them all. */
 const SHOWN = 20;
@@ -39,13 +39,13 @@ export function textReporter(out, file) {
       const texts = {
         done: done.toLocaleString('en'),
         rate: rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en'),
-        left: secondsLeft === undefined ? 'time left unknown' : `${duration(secondsLeft)} left`,
+        left: secondsLeft === undefined ? '… left' : `${duration(secondsLeft)} left`,
         failed: failed.toLocaleString('en'),
       };
       bars ??= new MultiBar({
         stream: out,
         format: FORMAT,
-        barsize: 24,
+        barsize: 16,
         barCompleteChar: '█',
         barIncompleteChar: '░',
         hideCursor: true,

@@ -40,13 +40,13 @@ const OUTCOMES = {
  * @param {Summary} summary
  * @param {number} done
  */
-export function summaryText({ outcomes, failed, failedFile, stopped, seconds }, done) {
+export function summaryText({ outcomes, failed, failedFile, stopped, seconds, earlier }, done) {
   const parts = Object.entries(OUTCOMES).flatMap(([name, words]) => {
     const number = outcomes[/** @type {Outcome} */ (name)];
     return number ? [`${number.toLocaleString('en')} ${words}`] : [];
   });
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
-  const lines = [`${count(done, 'line')} in ${duration(seconds)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`];
+  const lines = [`${count(done, 'line')}${earlier ? `, ${earlier.toLocaleString('en')} of them by earlier runs,` : ''} in ${duration(seconds)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`];
   if (failedFile) lines.push(`The failed lines, each with the reason, are in ${failedFile}: mend them and run that file.`);
   if (stopped) lines.push(stopped);
   return lines.join('\n');
