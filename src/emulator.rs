@@ -1,7 +1,7 @@
 //! An in-memory media library: [`HttpRequest`] -> [`HttpResponse`], as the API reference documents it.
 //!
 //! It stands for a server of one release, the newest by default. The stages, in their order: `location` takes the URL apart, `routes`
-//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image` or `patch` answers
+//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image`, `patch` or `import` answers
 //! from the `store`. `faults` is what a test asks to go wrong.
 
 mod access;
@@ -14,6 +14,9 @@ mod compare;
 mod cursor;
 mod entry;
 mod faults;
+mod id;
+mod import;
+pub mod import_rules;
 mod judge;
 mod list;
 mod location;

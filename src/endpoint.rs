@@ -27,11 +27,13 @@ pub enum Endpoint {
     GetIncomingDocumentReferences,
     /// Likewise
     GetIncomingMediaReferences,
+    /// Of a path below `import/`; and, where it has a body, of the number of a `Repeat`
+    Import,
 }
 
 impl Endpoint {
     /// By their numbers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::GetEntry,
         Self::GetEntriesByIds,
         Self::GetEntriesByExternalId,
@@ -41,6 +43,7 @@ impl Endpoint {
         Self::PatchEntry,
         Self::GetIncomingDocumentReferences,
         Self::GetIncomingMediaReferences,
+        Self::Import,
     ];
 
     /// The request, without its body.
@@ -58,6 +61,7 @@ impl Endpoint {
                 target.get_references(ReferencesFrom::Documents, &first, &arguments.page())
             }
             Self::GetIncomingMediaReferences => target.get_references(ReferencesFrom::Media, &first, &arguments.page()),
+            Self::Import => target.import(&first, arguments.number(1).is_some()),
         }
     }
 
@@ -72,6 +76,7 @@ impl Endpoint {
             Self::GetUsageLog | Self::GetAssetKeys => Expected::List("results"),
             Self::ServeImage => Expected::Image,
             Self::PatchEntry => Expected::Nothing,
+            Self::Import => Expected::Json,
             Self::GetIncomingDocumentReferences | Self::GetIncomingMediaReferences => {
                 if has_envelope {
                     Expected::List("results")

@@ -6,7 +6,7 @@ use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::request::{MAX_URL, NotSent, PageQuery, ReferencesFrom, Target};
 use livingdocs_media_library::response::{self, Expected};
-use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome};
+use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome, Repeat};
 use livingdocs_media_library::retry_after::{self, RetryAfter};
 
 fn target(api_version: &str, server_release: &str) -> Target {
@@ -262,7 +262,8 @@ fn conflicts_name_their_versions() {
 }
 
 fn attempt(outcome: Outcome, repeatable: bool) -> Attempt {
-    Attempt { outcome, repeatable, retries: 0, max_retries: 2, retry_after: None, shares_rest: false, random: 0.0 }
+    let repeat = if repeatable { Repeat::Always } else { Repeat::Unapplied };
+    Attempt { outcome, repeat, retries: 0, max_retries: 2, retry_after: None, shares_rest: false, random: 0.0 }
 }
 
 #[test]

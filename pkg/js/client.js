@@ -6,6 +6,7 @@ import {
   GET_INCOMING_DOCUMENT_REFERENCES,
   GET_INCOMING_MEDIA_REFERENCES,
   GET_USAGE_LOG,
+  IMPORT,
   LARGEST_PAGE,
   PATCH_ENTRY,
   SERVE_IMAGE,
@@ -15,6 +16,7 @@ import { harmless } from './callbacks.js';
 import { entriesByIds } from './entries.js';
 import { makeError, secretsOf } from './errors.js';
 import { call } from './glue.js';
+import { IMPORTER } from './importer.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
@@ -26,8 +28,8 @@ import { Validator, addressOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
 /** @import { MediaReferences, PagePromise, PageQuery, RequestOptions, UsageLogEntry } from '../index.js' */
-/** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
-/** @import { LoadEntries, PageBody, Update } from './types.js' */
+/** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts } from './types.js' */
+/** @import { Importer, LoadEntries, PageBody, Update } from './types.js' */
 
 /**
  * What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape.
@@ -41,6 +43,7 @@ import { dropWith, generation, guarded, trapped } from './wasm.js';
  *   [PATCH_ENTRY]: void,
  *   [GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>,
  *   [GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>,
+ *   [IMPORT]: unknown,
  * }} Results
  */
 
@@ -122,8 +125,8 @@ export class MediaLibraryClient {
   async updateEntry(id, ask, options) {
     if (typeof ask !== 'function') fail('update', 'a function', ask);
     const call = this.#call(options);
-    const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
-    checkWhole('maxConflicts', maxConflicts);
+    const { preserveUpdatedAt, maxConflicts } = options ?? {};
+    if (maxConflicts !== undefined) checkWhole('maxConflicts', maxConflicts);
     // What would be refused with any patches is refused before the entry is read.
     if (preserveUpdatedAt !== undefined) {
       checkBoolean('preserveUpdatedAt', preserveUpdatedAt);
@@ -131,15 +134,41 @@ export class MediaLibraryClient {
       if (issues.length > 0) throw makeError({ code: 'validation', issues });
     }
     checkString('id', id);
+    return this.#update(id, ask, call, maxConflicts, preserveUpdatedAt);
+  }
+
+  /**
+   * @param {string} id
+   * @param {Update['ask']} ask
+   * @param {CallOptions} call
+   * @param {number} [maxConflicts]
+   * @param {boolean} [preserveUpdatedAt]
+   */
+  #update(id, ask, call, maxConflicts = 5, preserveUpdatedAt) {
     const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
     /** @type {Update['patch']} */
     const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
+  /**
+   * What `./import`, which has no WebAssembly of its own, does with a client.
+   * @param {RequestOptions} options
+   * @returns {Importer}
+   */
+  [IMPORTER](options) {
+    const call = this.#call(options);
+    return {
+      send: (path, repeat, body, more) => this.#start(IMPORT, [path, repeat], { ...call, ...more }, body),
+      find: async (query, more) => entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, query, { ...call, ...more })),
+      update: (id, ask, more) => this.#update(id, ask, { ...call, ...more }),
+      error: (parts) => this.#error(parts),
+    };
+  }
+
   /** @type {Public['patchEntries']} */
   patchEntries(jobs, options) {
-    return bulk(jobs, () => this.#bulkOptions(jobs, options));
+    return bulk(jobs, () => this.#bulkOptions(options));
   }
 
   /**
@@ -188,25 +217,23 @@ export class MediaLibraryClient {
 
   /**
    * What a bulk call is made with; throws where an argument is wrong.
-   * @param {Jobs} jobs
    * @param {Parameters<Public['patchEntries']>[1]} [options]
    * @returns {Bulk}
    */
-  #bulkOptions(jobs, options = {}) {
+  #bulkOptions(options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
-    if (!isIterable(jobs)) fail('jobs', 'an iterable of { id, request }', jobs);
     const { concurrency = DEFAULT_CONCURRENCY, signal, ...rest } = options;
     const onProgress = checkProgress(options);
     checkWhole('concurrency', concurrency, 1);
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
-    /** @type {Bulk['send']} */
-    const send = async ({ job, id }, run) => {
+    /** @type {Bulk['patch']} */
+    const patch = async ({ job, id }, run) => {
       if (!isObject(job)) fail('job', '{ id, request }', job);
       return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
     };
-    return { concurrency, signal, send, onProgress };
+    return { concurrency, signal, patch, onProgress };
   }
 
   /** @param {RequestOptions | undefined} options */
@@ -223,9 +250,16 @@ export class MediaLibraryClient {
    */
   async #patch(id, request, call, validate) {
     const { text, issue } = serialize(request);
-    // A function was not asked for a token yet; its own text is as good as none.
-    if (issue) throw makeError({ code: 'validation', method: 'PATCH', issues: [issue], secrets: secretsOf([`${this.#config.token}`]) });
+    if (issue) throw this.#error({ code: 'validation', method: 'PATCH', issues: [issue] });
     return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
+  }
+
+  /**
+   * Of what was not sent. A function was not asked for a token yet; its own text is as good as none.
+   * @param {ErrorParts} parts
+   */
+  #error(parts) {
+    return makeError({ ...parts, secrets: secretsOf([`${this.#config.token}`]) });
   }
 
   /**
@@ -251,13 +285,13 @@ export class MediaLibraryClient {
       return await new Promise((resolve, reject) => {
         const transport = new Transport(this.#config, options, body, resolve, reject);
         try {
-          const length = guarded((exports) => writeText(exports, body === undefined ? text : `${text}\n${body}`));
+          const length = guarded((exports) => writeText(exports, endpoint === PATCH_ENTRY ? `${text}\n${body}` : text));
           guarded((exports) => {
             call(address, endpoint, length, transport);
             release(exports);
           }, broken);
         } catch (error) {
-          transport.reject(error);
+          transport.reject(error, false);
         }
       });
     } catch (error) {
@@ -329,11 +363,6 @@ function checkValidate(validate = true) {
 function checkProgress({ onProgress = () => {} } = {}) {
   checkFunction('onProgress', onProgress);
   return harmless(onProgress);
-}
-
-/** @param {Jobs} value */
-function isIterable(value) {
-  return typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === 'function';
 }
 
 /** @param {EntriesBody} body */

@@ -52,8 +52,8 @@ declare module 'wasm-glue' {
 
   /** What the wasm has JavaScript do for one call; src/wasm/transport.rs says what each is for. */
   export interface Transport {
-    resolve(value: unknown): void;
-    reject(reason: unknown): void;
+    resolve(value: unknown, outcomeUnknown: boolean): void;
+    reject(reason: unknown, outcomeUnknown: boolean): void;
     readonly maxRetries: number;
     readonly isHeard: boolean;
     begin(waitMs: number, lastError: unknown, isImage: boolean): Promise<void> | undefined;
@@ -68,7 +68,7 @@ declare module 'wasm-glue' {
     result(isImage: boolean, isJson: boolean): unknown;
     error(parts: Failed): Error;
     tell(
-      method: 'GET' | 'PATCH',
+      method: 'GET' | 'PATCH' | 'POST',
       url: string,
       attempt: number,
       durationMs: number,

@@ -55,17 +55,29 @@ export class Transport {
     pending.add(this);
   }
 
-  /** @param {unknown} value */
-  resolve(value) {
-    pending.delete(this);
+  /**
+   * @param {unknown} value
+   * @param {boolean} outcomeUnknown
+   */
+  resolve(value, outcomeUnknown) {
+    this.#settle(outcomeUnknown);
     this.#resolve(value);
   }
 
-  /** @param {unknown} reason */
-  reject(reason) {
+  /**
+   * @param {unknown} reason
+   * @param {boolean} outcomeUnknown
+   */
+  reject(reason, outcomeUnknown) {
     this.#attempt?.release();
-    pending.delete(this);
+    this.#settle(outcomeUnknown);
     this.#reject(reason);
+  }
+
+  /** @param {boolean} outcomeUnknown */
+  #settle(outcomeUnknown) {
+    pending.delete(this);
+    this.#options.onSettled?.(outcomeUnknown);
   }
 
   /**
@@ -73,7 +85,7 @@ export class Transport {
    * @param {Error} error
    */
   abandon(error) {
-    this.reject(error);
+    this.reject(error, this.#attempt !== undefined);
     this.#attempt?.abort(error);
   }
 

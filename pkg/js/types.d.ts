@@ -41,6 +41,8 @@ export interface CallOptions extends CallDefaults {
   stop?: AbortSignal;
   /** Nothing is sent any more. */
   left?: AbortSignal;
+  /** Told, before the call is settled, whether the server may have applied an attempt that failed. */
+  onSettled?(outcomeUnknown: boolean): void;
 }
 
 /** What came of an attempt, as far as it has come; `bytes` stay undefined where there are too many. */
@@ -90,30 +92,76 @@ export type ErrorWithFields = new (message?: string, options?: ErrorOptions) => 
 /** What `JSON.stringify` gave, or why there is nothing. */
 export type Serialized = { text: string; issue?: undefined } | { text?: undefined; issue: Issue };
 
-/** What gives jobs; either is enough. */
-export interface Jobs {
-  [Symbol.asyncIterator]?(): JobIterator;
-  [Symbol.iterator]?(): JobIterator;
+/** What gives items; either is enough. */
+export interface Source<Item> {
+  [Symbol.asyncIterator]?(): Iterator<Item> | AsyncIterator<Item>;
+  [Symbol.iterator]?(): Iterator<Item> | AsyncIterator<Item>;
 }
 
-export type JobIterator = Iterator<PatchJob> | AsyncIterator<PatchJob>;
-
-/** A job of `patchEntries`: as it came, and which it is. */
-export interface Place {
-  job: PatchJob;
-  id: string;
+/** An item as it came, and which it is. */
+export interface Place<Item> {
+  item: Item;
   index: number;
 }
 
-/** What all jobs of a run share. */
+/** Items that are sent together. */
+export interface Unit<Item> {
+  places: Place<Item>[];
+  /** Of several with one key, one is under way. */
+  key?: unknown;
+}
+
+/** What every result of a run says of itself. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly outcome?: string;
+}
+
+/** How many results of each outcome there are. */
+export type Progress = Record<string, number>;
+
+/** What all items of a run share. */
 export type Run = Required<Pick<CallOptions, 'gate' | 'stop' | 'left'>>;
+
+/** What a run does with its items. */
+export interface Plan<Item, Result extends Outcome, U extends Unit<Item> = any> {
+  /** What the caller knows the items by, and what they are. */
+  name: string;
+  of: string;
+  concurrency: number;
+  /** How many items the source may be ahead of what was yielded. */
+  ahead: number;
+  signal: AbortSignal | undefined;
+  /** The outcomes, each 0. */
+  progress: Progress;
+  onProgress: OnProgress<any>;
+  /** The units that an item makes whole. */
+  take(place: Place<Item>): U[];
+  /** Those that are not whole yet. */
+  flush?(): U[];
+  /** Gives results, and what is still to be sent of the unit. */
+  send(unit: U, run: Run): Promise<{ results?: Result[]; units?: U[] }>;
+  failed(unit: U, error: unknown): Result[];
+}
 
 /** What a run of `patchEntries` is made with. */
 export interface Bulk {
   concurrency: number;
   signal: AbortSignal | undefined;
-  send(place: Place, run: Run): Promise<void>;
+  patch(place: { job: PatchJob; id: string }, run: Run): Promise<void>;
   onProgress: NonNullable<BulkOptions['onProgress']>;
+}
+
+/** What `./import` does with a client; `more` are options of a run. */
+export interface Importer {
+  /** Calls a path below `import/`: GET without a body. `repeat` is one of the contract. */
+  send(path: string, repeat?: number, body?: string, more?: Partial<CallOptions>): Promise<unknown>;
+  /** The entries of an external id and a system's name. */
+  find(query: [externalId: string, systemName: string], more?: Partial<CallOptions>): Promise<MediaLibraryEntry<any>[]>;
+  /** As `updateEntry`. */
+  update(id: string, ask: Update['ask'], more?: Partial<CallOptions>): Promise<boolean>;
+  /** An error of the client's classes. */
+  error(parts: ErrorParts): Error;
 }
 
 /** A page's body; an array before API version 2026-01. */

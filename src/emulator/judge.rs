@@ -2,7 +2,7 @@
 
 use super::options::EmulatorOptions;
 use super::refusal::Refusal;
-use super::surrogates::hold;
+use super::surrogates::{hold, to_json};
 use super::value;
 use crate::issue::{Issue, Segment, error_details};
 use crate::release::ApiVersion;
@@ -11,12 +11,7 @@ use serde_json::{Value, json};
 
 /// Judges a body by the rules of the emulated release, and by the project's purposes.
 pub fn judge(body: &[u8], api_version: ApiVersion, options: &EmulatorOptions) -> Result<(), Refusal> {
-    let validator = Validator::new(Options {
-        api_version,
-        server_release: options.server_release,
-        unknown_properties: options.unknown_properties,
-        usage_purposes: options.usage_purposes.clone(),
-    });
+    let validator = validator(api_version, options);
     let issues = validator.validate(body);
     if issues.is_empty() {
         return Ok(());
@@ -26,6 +21,22 @@ pub fn judge(body: &[u8], api_version: ApiVersion, options: &EmulatorOptions) ->
         _ => Default::default(),
     };
     Err(Refusal::invalid(details, issues.iter().map(shown).collect()))
+}
+
+/// What is wrong with a patch of an imported entry: paths below it, and words.
+pub fn flaws(patch: &Value, options: &EmulatorOptions) -> Vec<(Vec<String>, String)> {
+    let validator = validator(ApiVersion::DEFAULT, options);
+    let told = |issue: &Issue<'_>| (issue.path.iter().map(Segment::name).collect(), issue.kind.message());
+    validator.validate_patch(&to_json(patch)).iter().map(told).collect()
+}
+
+fn validator(api_version: ApiVersion, options: &EmulatorOptions) -> Validator {
+    Validator::new(Options {
+        api_version,
+        server_release: options.server_release,
+        unknown_properties: options.unknown_properties,
+        usage_purposes: options.usage_purposes.clone(),
+    })
 }
 
 /// As a Validator gives it in JavaScript.

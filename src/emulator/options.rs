@@ -92,6 +92,11 @@ impl Default for EmulatorOptions {
 }
 
 impl EmulatorOptions {
+    /// Whether properties that the rules do not know are let through.
+    pub(super) fn ignores_unknown(&self) -> bool {
+        self.unknown_properties == UnknownProperties::Ignore
+    }
+
     /// Reads options as `JSON.stringify` writes them. Of `files` only whether they are given: their bytes follow by
     /// [`add_file`](super::Emulator::add_file).
     pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {

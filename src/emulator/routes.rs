@@ -23,16 +23,20 @@ pub enum Route {
     Keys(String),
     /// `GET mediaLibrary/serve-image/{key}`
     ServeImage(String),
+    /// `POST import/mediaLibrary`
+    Import,
 }
 
 /// Unknown routes are refused first, then removed API versions, then what the version or the release lacks.
 pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result<(ApiVersion, Route), Refusal> {
     let unknown = || Refusal::unknown_route(&location.target);
     let segments: Vec<&str> = location.segments.iter().flatten().map(String::as_str).collect();
-    let ["api", version, "mediaLibrary", rest @ ..] = segments.as_slice() else {
-        return Err(unknown());
+    let (version, route) = match segments.as_slice() {
+        ["api", version, "mediaLibrary", rest @ ..] => (version, route(method, rest)),
+        ["api", version, "import", rest @ ..] => (version, import_route(method, rest)),
+        _ => return Err(unknown()),
     };
-    let route = route(method, rest).ok_or_else(unknown)?;
+    let route = route.ok_or_else(unknown)?;
     let version = match api_version(version) {
         Version::Offered(version) => version,
         Version::Removed => return Err(Refusal::gone(version)),
@@ -58,6 +62,13 @@ fn route(method: &str, rest: &[&str]) -> Option<Route> {
         ("GET", [id, "incomingMediaReferences"]) => Route::MediaReferences((*id).to_owned()),
         ("GET", [id, "usageLog"]) => Route::UsageLog((*id).to_owned()),
         ("GET", [id, "keys"]) => Route::Keys((*id).to_owned()),
+        _ => return None,
+    })
+}
+
+fn import_route(method: &str, rest: &[&str]) -> Option<Route> {
+    Some(match (method, rest) {
+        ("POST", ["mediaLibrary"]) => Route::Import,
         _ => return None,
     })
 }

@@ -9,15 +9,15 @@ use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
 use crate::response::{self, Expected};
-use crate::retry::{self, Attempt, Decision, Outcome};
+use crate::retry::{self, Attempt, Decision, Outcome, Repeat};
 
 /// What a call is made with.
 pub struct Prepared {
     pub request: HttpRequest,
     /// What a 2xx answer has to be.
     pub expected: Expected,
-    /// Whether it may be applied twice.
-    pub repeatable: bool,
+    /// When it may be sent again.
+    pub repeat: Repeat,
 }
 
 /// One call of a client's method.
@@ -71,8 +71,8 @@ impl Call {
     /// Settles the call's promise.
     pub async fn run(mut self) {
         match self.attempts().await {
-            Ok(result) => self.transport.resolve(&result),
-            Err(reason) => self.transport.reject(&reason),
+            Ok(result) => self.transport.resolve(&result, self.outcome_unknown),
+            Err(reason) => self.transport.reject(&reason, self.outcome_unknown),
         }
     }
 
@@ -144,7 +144,7 @@ impl Call {
         }
         let attempt = Attempt {
             outcome,
-            repeatable: self.prepared.repeatable,
+            repeat: self.prepared.repeat,
             retries: self.retries,
             max_retries: transport.max_retries(),
             retry_after: failure.api.and_then(|api| api.retry_after),

@@ -12,6 +12,7 @@ use crate::endpoint::{Arguments, Endpoint};
 use crate::failure::{Code, Failure};
 use crate::issue::Packed;
 use crate::request::{NotSent, Target};
+use crate::retry::Repeat;
 use crate::validate::Validator;
 
 /// A client's target and what its calls share.
@@ -60,9 +61,9 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
         Ok((prepared, true)) => task::run(Call::new(transport, prepared, client.token.clone()).run()),
         Ok((prepared, false)) => {
             let failure = Failure::without_answer(Code::Validation, None);
-            transport.reject(&failed(&transport, &failure, &prepared.request, false));
+            transport.reject(&failed(&transport, &failure, &prepared.request, false), false);
         }
-        Err(reason) => transport.reject(&not_sent(&transport, reason)),
+        Err(reason) => transport.reject(&not_sent(&transport, reason), false),
     }
 }
 
@@ -91,12 +92,18 @@ impl Client {
         let arguments = Arguments::read(line);
         let request = endpoint.request(&self.target, &arguments)?;
         let expected = endpoint.expected(&self.target);
-        let mut prepared = Prepared { request, expected, repeatable: true };
+        let repeat = match endpoint {
+            Endpoint::Import => arguments.number(1).and_then(|number| Repeat::ALL.get(number as usize).copied()),
+            _ => None,
+        };
+        let mut prepared = Prepared { request, expected, repeat: repeat.unwrap_or(Repeat::Always) };
         let mut is_valid = true;
         if let Some(body) = body {
             let mut issues = Packed::default();
             // JavaScript sends the very text that is judged here.
-            prepared.repeatable = self.validator.judge_into(body, &mut issues);
+            if !self.validator.judge_into(body, &mut issues) {
+                prepared.repeat = Repeat::Unapplied;
+            }
             is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
         Ok((prepared, is_valid))

@@ -1,0 +1,2 @@
+/** `livingdocs-media-library/import`: entries that are made, on a client that the caller hands over. */
+export { importEntries } from './import/entries.js';

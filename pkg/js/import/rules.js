@@ -1,0 +1,158 @@
+/**
+ * What an entry has to be. Its asset is judged as that of a replaceAsset, its metadata as those of setMetadataProperty, by the
+ * client's validator; the rest is in the contract.
+ */
+import { ECHOED, IMPORT_ASSET, IMPORT_ASSET_OF, IMPORT_ENTRY, IMPORT_TRANSLATION } from '../../wasm/contract.js';
+import { isObject } from '../options.js';
+import { startOf } from '../text.js';
+/** @import { Issue, IssueCode, JsonValue, MediaLibraryClient, Patch } from '../../index.js' */
+
+/** @typedef {(string | number)[]} Path */
+/** @typedef {Record<string, any>} Bag An object of any content. */
+
+/**
+ * Gives what is wrong with an entry.
+ * @param {MediaLibraryClient} client
+ * @param {boolean} validate
+ * @returns {(entry: unknown) => Issue[]}
+ */
+export function judgeOf({ validator }, validate) {
+  if (!validate) return () => [];
+  const keepsUnknown = validator.validatePatch({ operation: 'archive', '?': 0 }).length === 0;
+  return (entry) => {
+    /** @type {Issue[]} */
+    const issues = [];
+    if (!isPlain(entry)) return [issueOf([], wrongType(entry, 'object'))];
+    judgeFields(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
+    if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
+    const { mediaType, translations } = entry;
+    /** @type {[Bag, Path][]} */
+    const parts = [[entry, []]];
+    for (const [index, translation] of (Array.isArray(translations) ? translations : []).entries()) {
+      const path = ['translations', index];
+      if (isPlain(translation)) {
+        judgeFields(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues);
+        parts.push([translation, path]);
+      } else issues.push(issueOf(path, wrongType(translation, 'object')));
+    }
+    for (const [{ asset, metadata }, path] of parts) {
+      if (isPlain(asset)) issues.push(...assetIssues(validator, mediaType, asset, [...path, 'asset']));
+      if (isPlain(metadata)) issues.push(...metadataIssues(validator, mediaType, metadata, [...path, 'metadata']));
+    }
+    return issues;
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Bag}
+ */
+function isPlain(value) {
+  return isObject(value) && !Array.isArray(value);
+}
+
+/**
+ * @param {Bag} object
+ * @param {Record<string, { type: string, required?: boolean, pattern?: string }>} fields
+ * @param {Path} path
+ * @param {boolean} keepsUnknown
+ * @param {Issue[]} issues
+ */
+function judgeFields(object, fields, path, keepsUnknown, issues) {
+  for (const [name, { type, required, pattern }] of Object.entries(fields)) {
+    const value = object[name];
+    if (value === undefined) {
+      if (required) issues.push(missing(path, name));
+      continue;
+    }
+    const wrong = typeOf(value) === type ? type === 'string' && wrongText(value, pattern) : wrongType(value, type);
+    if (wrong) issues.push(issueOf([...path, name], wrong));
+  }
+  if (keepsUnknown) return;
+  for (const property of Object.keys(object).filter((name) => !Object.hasOwn(fields, name))) {
+    issues.push(issueOf([...path, property], ['unknown_property', 'Additional properties not allowed', { property }]));
+  }
+}
+
+/**
+ * @param {MediaLibraryClient['validator']} validator
+ * @param {unknown} mediaType
+ * @param {Bag} asset
+ * @param {Path} path
+ */
+function assetIssues(validator, mediaType, asset, path) {
+  /** @type {Issue[]} */
+  const issues = [];
+  for (const issue of validator.validatePatch({ operation: 'replaceAsset', value: asset })) {
+    // What is wrong elsewhere is a release that has no such operation.
+    if (issue.path[0] === 'value') issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
+  }
+  const needed = IMPORT_ASSET_OF.find(([handle]) => handle === mediaType)?.[2] ?? [];
+  for (const name of [...IMPORT_ASSET, ...needed]) {
+    if (name !== 'key' && asset[name] === undefined) issues.push(missing(path, name));
+  }
+  return issues;
+}
+
+/**
+ * @param {MediaLibraryClient['validator']} validator
+ * @param {unknown} mediaType
+ * @param {Bag} metadata
+ * @param {Path} path
+ */
+function metadataIssues(validator, mediaType, metadata, path) {
+  const names = Object.keys(metadata);
+  const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));
+  return validator.validate({ patches }).map((issue) => {
+    // `patches`, an index, the patch's property, and what is below it.
+    const [, index, , ...rest] = issue.path;
+    return { ...issue, path: [...path, names[/** @type {number} */ (index)], ...rest] };
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {string} [pattern]
+ * @returns {Wrong | false}
+ */
+function wrongText(text, pattern) {
+  const actual = startOf(text, ECHOED);
+  const shown = JSON.stringify(actual);
+  if (/[\0\p{Surrogate}]/u.test(text)) return ['invalid_character', `Invalid character in: ${shown}`, { actual }];
+  if (pattern) return !new RegExp(pattern).test(text) && ['invalid_format', `String does not match ${pattern}: ${shown}`, { pattern, actual }];
+  return text === '' && ['too_short', 'String is too short (0 chars), minimum 1', { minimum: 1, actual: 0, unit: 'characters' }];
+}
+
+/** @typedef {[code: IssueCode, message: string, params: Record<string, JsonValue>]} Wrong An issue but its path. */
+
+/**
+ * @param {unknown} value
+ * @param {string} expected
+ * @returns {Wrong}
+ */
+function wrongType(value, expected) {
+  return ['invalid_type', `Invalid type: expected ${expected}`, { expected, actual: typeOf(value) }];
+}
+
+/** @param {unknown} value */
+function typeOf(value) {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/**
+ * @param {Path} path
+ * @param {string} property
+ */
+export function missing(path, property) {
+  return issueOf([...path, property], ['missing_property', `Missing required property: ${property}`, { property }]);
+}
+
+/**
+ * @param {Path} path
+ * @param {Wrong} wrong
+ * @returns {Issue}
+ */
+function issueOf(path, [code, message, params]) {
+  return { path, code, message, params };
+}

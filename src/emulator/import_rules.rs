@@ -1,0 +1,167 @@
+//! What an entry has to be to be imported. JavaScript judges by the same tables, see contract.rs, and tests/cases has the cases
+//! of both.
+
+use super::judge;
+use super::options::EmulatorOptions;
+use super::surrogates::is_plain;
+use crate::issue::{ECHOED, Message};
+use serde_json::{Map, Value, json};
+
+/// A property of an entry or a translation.
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// `string`, `object` or `array`.
+    pub is: &'static str,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// Of a string: what it has to match, and whether it does. One without a pattern must not be empty.
+    pub pattern: Option<(&'static str, fn(&str) -> bool)>,
+}
+
+const fn field(name: &'static str, is: &'static str, required: bool) -> Field {
+    Field { name, is, required, pattern: None }
+}
+
+/// The properties of an entry.
+pub const ENTRY: [Field; 7] = [
+    Field { pattern: Some(("^[a-zA-Z0-9-]{1,32}$", is_id)), ..field("id", "string", false) },
+    field("systemName", "string", false),
+    field("externalId", "string", false),
+    field("mediaType", "string", true),
+    field("asset", "object", true),
+    field("metadata", "object", false),
+    field("translations", "array", false),
+];
+
+/// The properties of an entry's translation.
+pub const TRANSLATION: [Field; 3] = [
+    Field { pattern: Some(("^[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*$", is_locale)), ..field("locale", "string", true) },
+    field("metadata", "object", false),
+    field("asset", "object", false),
+];
+
+/// What every asset needs, beside what its type does.
+pub const ASSET: [&str; 5] = ["key", "url", "size", "mimeType", "filename"];
+
+/// What assets need by the type of their media type: the handles by which a project without media types has them come first.
+pub const ASSET_OF: [(&str, &str, &[&str]); 2] =
+    [("image", "mediaImage", &["width", "height"]), ("video", "mediaVideo", &["duration"])];
+
+/// A fault: where, and in words.
+pub type Flaw = (Vec<String>, String);
+
+/// Everything that is wrong with an entry, but with its metadata.
+pub fn judge(entry: &Value, options: &EmulatorOptions) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let Some(entry) = entry.as_object() else {
+        return vec![(Vec::new(), say(Message::InvalidType, "expected", "object"))];
+    };
+    let keeps_unknown = options.ignores_unknown();
+    fields(entry, &ENTRY, &[], keeps_unknown, &mut flaws);
+    if entry.contains_key("externalId") && !entry.contains_key("systemName") {
+        flaws.push(missing(&[], "systemName"));
+    }
+    let needed = needed_of(entry.get("mediaType").and_then(Value::as_str), options);
+    asset(entry, &[], needed, options, &mut flaws);
+    for (index, translation) in entry.get("translations").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        let path = ["translations".to_owned(), index.to_string()];
+        match translation.as_object() {
+            Some(translation) => {
+                fields(translation, &TRANSLATION, &path, keeps_unknown, &mut flaws);
+                asset(translation, &path, needed, options, &mut flaws);
+            }
+            None => flaws.push((path.to_vec(), say(Message::InvalidType, "expected", "object"))),
+        }
+    }
+    flaws
+}
+
+/// As the server says it.
+pub fn details(flaws: Vec<Flaw>) -> Value {
+    let mut details = Map::new();
+    for (path, message) in flaws {
+        details.entry(path.join(".")).or_insert(message.into());
+    }
+    Value::Object(details)
+}
+
+fn fields(object: &Map<String, Value>, fields: &[Field], path: &[String], keeps_unknown: bool, flaws: &mut Vec<Flaw>) {
+    for Field { name, is, required, pattern } in fields {
+        let Some(value) = object.get(*name) else {
+            if *required {
+                flaws.push(missing(path, name));
+            }
+            continue;
+        };
+        let wrong = match (value, *is) {
+            (Value::String(text), "string") if !is_plain(text) => Some(quote(Message::InvalidCharacter, text)),
+            (Value::String(text), "string") => match pattern {
+                Some((pattern, matches)) if !matches(text) => {
+                    Some(quote(Message::InvalidFormat, text).replace("{pattern}", pattern))
+                }
+                None if text.is_empty() => Some(say(Message::TooShort, "actual", "0").replace("{minimum}", "1")),
+                _ => None,
+            },
+            (Value::Object(_), "object") | (Value::Array(_), "array") => None,
+            _ => Some(say(Message::InvalidType, "expected", is)),
+        };
+        flaws.extend(wrong.map(|wrong| (below(path, name), wrong)));
+    }
+    if keeps_unknown {
+        return;
+    }
+    for name in object.keys().filter(|name| fields.iter().all(|field| field.name != **name)) {
+        flaws.push((below(path, name), say(Message::UnknownProperty, "property", name)));
+    }
+}
+
+/// Of an asset, by the rules of replaceAsset, and by what its media type needs.
+fn asset(of: &Map<String, Value>, path: &[String], needed: &[&str], options: &EmulatorOptions, flaws: &mut Vec<Flaw>) {
+    let Some(asset) = of.get("asset").filter(|asset| asset.is_object()) else { return };
+    let path = below(path, "asset");
+    for (place, message) in judge::flaws(&json!({"operation": "replaceAsset", "value": asset}), options) {
+        // What is wrong elsewhere is a release that has no such operation.
+        if let Some((_, rest)) = place.split_first().filter(|(first, _)| *first == "value") {
+            flaws.push((path.iter().chain(rest).cloned().collect(), message));
+        }
+    }
+    for name in ASSET.iter().chain(needed).filter(|name| **name != "key" && asset.get(**name).is_none()) {
+        flaws.push(missing(&path, name));
+    }
+}
+
+/// What an asset of this media type needs beside `ASSET`.
+fn needed_of(media_type: Option<&str>, _: &EmulatorOptions) -> &'static [&'static str] {
+    ASSET_OF.iter().find(|(handle, ..)| Some(*handle) == media_type).map_or(&[], |(.., needed)| needed)
+}
+
+fn missing(path: &[String], name: &str) -> Flaw {
+    (below(path, name), say(Message::MissingProperty, "property", name))
+}
+
+fn below(path: &[String], name: &str) -> Vec<String> {
+    path.iter().cloned().chain([name.to_owned()]).collect()
+}
+
+fn say(message: Message, name: &str, value: &str) -> String {
+    message.template().replace(&format!("{{{name}}}"), value)
+}
+
+fn quote(message: Message, text: &str) -> String {
+    let start: String = text.chars().take(ECHOED).collect();
+    let quoted = String::from_utf8(super::to_json(&start)).unwrap_or_default();
+    message.template().replace("{actual:?}", &quoted)
+}
+
+fn is_id(text: &str) -> bool {
+    (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn is_locale(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
