@@ -11,6 +11,7 @@ import { jsonReporter } from './report/json.js';
 import { textReporter } from './report/text.js';
 import { run } from './run.js';
 import { patchJudge } from './send/judge-patch.js';
+import { checked, entryJudge } from './send/upsert-lines.js';
 import { readToken } from './token.js';
 /** @import { Settings } from './types.js' */
 
@@ -31,7 +32,7 @@ export async function migrate(args, out) {
     const [issue] = validator.validate({ preserveUpdatedAt, patches: [] });
     if (issue) throw new Exit(EXIT.usage, `--preserve-updated-at: ${issue.message}`);
   }
-  const items = judged(input.lines(), patchJudge(validator));
+  const items = judged(input.lines(), settings.upsert ? entryJudge(validator) : patchJudge(validator));
 
   const reporter = settings.output === 'json' ? jsonReporter(out) : textReporter(out, settings.file);
   const stop = new AbortController();
@@ -46,7 +47,7 @@ export async function migrate(args, out) {
     },
   });
   try {
-    if (settings.dryRun) return await dryRun(items, reporter, stop.signal);
+    if (settings.dryRun) return await dryRun(settings.upsert ? checked(items, rules) : items, reporter, stop.signal);
     // A quote that is not closed leaves nothing behind it: to be known before anything is sent.
     if (settings.format === 'csv') for await (const _ of input.lines());
     const limiter = new Limiter(settings.rate);

@@ -10,9 +10,10 @@ import { readJournal } from './journal/read.js';
 import { Progress } from './progress.js';
 import { endsTheRun, isOutage } from './send/errors.js';
 import { patchSender } from './send/patch-lines.js';
+import { upsertSender } from './send/upsert-lines.js';
 /** @import { MediaLibraryClient } from 'livingdocs-media-library' */
 /** @import { Limiter } from './rate.js' */
-/** @import { Fault, Item, Outcome, Reporter, Settings } from './types.js' */
+/** @import { Fault, Item, Reporter, Settings, Settle } from './types.js' */
 
 /** How often the progress is told: to people often, to programs less so. */
 const EVERY_MS = { text: 200, json: 2_000 };
@@ -43,24 +44,17 @@ export async function run({ settings, size, items, client, limiter, reporter, st
     };
     let outages = 0;
 
+    /** @type {Settle} */
     const settle = {
-      /**
-       * @param {Item} item
-       * @param {Outcome} outcome
-       */
       done(item, outcome) {
         journal.done(item.item, outcome);
         progress.add(item, outcome);
         outages = 0;
       },
-      /**
-       * @param {Item} item
-       * @param {any} error
-       */
-      failed(item, error) {
+      failed(item, /** @type {any} */ error, issues = []) {
         if (endsTheRun(error)) return giveUp(error.message);
         const fault = { line: item.line, column: 1, code: error.code ?? 'error', message: error.message };
-        refuse(item, [fault]);
+        refuse(item, issues.length > 0 ? item.locate(issues) : [fault]);
         outages = isOutage(error) ? outages + 1 : 0;
         if (outages >= MOST_OUTAGES) giveUp(`The server does not answer: ${error.message}`);
       },
@@ -74,7 +68,8 @@ export async function run({ settings, size, items, client, limiter, reporter, st
       const issues = faults.map(({ column, where, code, message }) => ({ column, where, code, message }));
       journal.failed(item.item, { ...item.value, [REMARK]: { line: item.line, issues } });
       progress.add(item, 'failed');
-      const id = typeof item.value.id === 'string' ? item.value.id : undefined;
+      const name = item.value.id ?? item.value.externalId;
+      const id = typeof name === 'string' ? name : undefined;
       for (const fault of faults) reporter.fault({ ...fault, ...(id !== undefined && { id }) });
     };
 
@@ -94,7 +89,9 @@ export async function run({ settings, size, items, client, limiter, reporter, st
       }
     }
 
-    const send = patchSender({ settings, client, journal, intents: earlier?.intents ?? new Map() });
+    const send = settings.upsert
+      ? upsertSender({ settings, client })
+      : patchSender({ settings, client, journal, intents: earlier?.intents ?? new Map() });
     reporter.progress(progress.snapshot());
     const ticker = setInterval(() => reporter.progress(progress.snapshot()), EVERY_MS[settings.output]);
     try {

@@ -13,6 +13,13 @@ export interface Fault {
   readonly message: string;
 }
 
+/** What a judge finds wrong. */
+export interface Issue {
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
+}
+
 /** A line of NDJSON or a record of CSV, as it was read. */
 export interface Line {
   /** Which one of the file, from 1, blank ones not counted: what the journal calls it. */
@@ -39,6 +46,15 @@ export interface Item {
   readonly value: Record<string, unknown>;
   /** Empty where it is valid. */
   readonly faults: readonly Fault[];
+  /** Issues by where in the line they are. */
+  readonly locate: (issues: readonly Issue[]) => Fault[];
+}
+
+/** Told what became of each item that was sent. */
+export interface Settle {
+  done(item: Item, outcome: Outcome): void;
+  /** `issues` where something in the line is at fault. */
+  failed(item: Item, error: unknown, issues?: readonly Issue[]): void;
 }
 
 /** What is to be sent of an item that has no faults. */

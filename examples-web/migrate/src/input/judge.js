@@ -1,7 +1,6 @@
 /** Lines that were read become items with their faults. */
 import { locator } from 'livingdocs-media-library/locate';
-/** @import { Fault, Item, Line } from '../types.js' */
-/** @typedef {{ path: readonly (string | number)[], code: string, message: string }} Issue */
+/** @import { Fault, Issue, Item, Line } from '../types.js' */
 
 /** What a line may have beside what is sent: the failed file says there why. */
 export const REMARK = 'failed';
@@ -15,12 +14,15 @@ export const REMARK = 'failed';
 export async function* judged(lines, judge) {
   for await (const { json, value: filled, faults = [], place, ...line } of lines) {
     const value = filled ?? parsed(json);
-    const unread = json === undefined && place === undefined;
-    const issues = unread ? [] : judge(value, json);
-    const found = issues.length === 0 ? [] : faultsOf(line.line, issues, place ?? inText(json));
-    // A field that was no number, say, is wrong in one way only.
-    const others = found.filter(({ column }) => faults.every((fault) => fault.column !== column));
-    yield { ...line, value, faults: [...faults, ...others] };
+    /** @param {readonly Issue[]} issues */
+    const locate = (issues) => {
+      const found = issues.length === 0 ? [] : faultsOf(line.line, issues, place ?? inText(json));
+      // A field that was no number, say, is wrong in one way only.
+      return found.filter(({ column }) => faults.every((fault) => fault.column !== column));
+    };
+    // Of a line that is too long, nothing was kept.
+    const isRead = json !== undefined || place !== undefined;
+    yield { ...line, value, locate, faults: isRead ? [...faults, ...locate(judge(value, json))] : faults };
   }
 }
 

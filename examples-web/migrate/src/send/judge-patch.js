@@ -2,7 +2,7 @@
 import { locate } from 'livingdocs-media-library/locate';
 import { REMARK } from '../input/judge.js';
 /** @import { Validator } from 'livingdocs-media-library' */
-/** @import { Issue } from '../input/judge.js' */
+/** @import { Issue } from '../types.js' */
 
 const KNOWN = ['id', 'request', REMARK];
 

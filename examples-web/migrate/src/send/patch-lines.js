@@ -5,7 +5,7 @@ import { OutcomeUnknown } from './errors.js';
 import { sendPatches } from './patches.js';
 /** @import { MediaLibraryClient } from 'livingdocs-media-library' */
 /** @import { Journal } from '../journal/journal.js' */
-/** @import { Intent, Item, Outcome, PatchItem, Settings } from '../types.js' */
+/** @import { Intent, Issue, Item, PatchItem, Settings, Settle } from '../types.js' */
 
 /**
  * @param {{ settings: Settings, client: MediaLibraryClient, journal: Journal, intents: Map<number, Intent> }} means
@@ -14,7 +14,7 @@ import { sendPatches } from './patches.js';
 export function patchSender({ settings, client, journal, intents }) {
   /**
    * @param {AsyncIterable<Item>} items
-   * @param {{ done(item: Item, outcome: Outcome): void, failed(item: Item, error: unknown): void }} settle
+   * @param {Settle} settle
    * @param {AbortSignal} signal
    */
   return (items, settle, signal) =>
@@ -26,10 +26,11 @@ export function patchSender({ settings, client, journal, intents }) {
         let outcome;
         try {
           outcome = await sendPatches({ client, journal }, ofItem(item, settings), intents.get(item.item));
-        } catch (error) {
+        } catch (/** @type {any} */ error) {
           // Of the journal.
           if (error instanceof Exit) throw error;
-          return settle.failed(error instanceof OutcomeUnknown ? withVersion(item, error.version) : item, error);
+          const issues = (error.issues ?? []).map((/** @type {Issue} */ issue) => ({ ...issue, path: ['request', ...issue.path] }));
+          return settle.failed(error instanceof OutcomeUnknown ? withVersion(item, error.version) : item, error, issues);
         }
         settle.done(item, outcome);
       },
