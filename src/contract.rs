@@ -79,10 +79,17 @@ pub fn constants() -> Vec<Constant> {
             "The properties of its translations.",
             import_fields(&import_rules::TRANSLATION),
         ),
+        constant(
+            "IMPORT_REQUEST",
+            "The properties of a request that has files fetched, but their list.",
+            import_fields(&import_rules::REQUEST),
+        ),
+        constant("IMPORT_ITEM", "The properties of such a file.", import_fields(&import_rules::ITEM)),
+        constant("MAX_CONTEXT", "Its context has no more bytes of JSON.", json!(import_rules::MAX_CONTEXT)),
         constant("IMPORT_ASSET", "The properties that its assets need.", json!(import_rules::ASSET)),
         constant(
             "IMPORT_ASSET_OF",
-            "Those that more are needed for: a media type's handle, its type, and the properties.",
+            "What more they need by a media type's handle, and by its type.",
             json!(import_rules::ASSET_OF),
         ),
         constant("PARAM_TYPES", "The types of params that are checked.", schema::params()),
@@ -104,6 +111,7 @@ fn import_fields(fields: &[import_rules::Field]) -> Value {
         }
         if let Some((pattern, _)) = field.pattern {
             shown["pattern"] = pattern.into();
+            shown["code"] = field.message.code().into();
         }
         (field.name.to_owned(), shown)
     };
@@ -153,6 +161,7 @@ mod tests {
         }
         for (number, repeat) in Repeat::ALL.iter().enumerate() {
             assert_eq!(*repeat as usize, number);
+            assert_eq!(Repeat::of(Some(number as f64)), *repeat);
         }
         for (number, (code, _)) in Code::ALL.iter().enumerate() {
             assert_eq!(*code as usize, number);

@@ -16,6 +16,7 @@ mod entry;
 mod faults;
 mod id;
 mod import;
+mod import_jobs;
 pub mod import_rules;
 mod judge;
 mod list;
@@ -42,6 +43,7 @@ pub use surrogates::to_json;
 
 use crate::http::{HttpRequest, HttpResponse};
 use faults::Faults;
+use import_jobs::Jobs;
 use location::Location;
 use serde_json::{Map, Value};
 use store::Store;
@@ -51,6 +53,7 @@ pub struct Emulator {
     options: EmulatorOptions,
     store: Store,
     faults: Faults,
+    jobs: Jobs,
     log: Vec<Seen>,
 }
 
@@ -91,7 +94,7 @@ impl Emulator {
     /// A server with these entries, and nothing asked of it yet.
     pub fn new(options: EmulatorOptions) -> Self {
         let store = Store::new(&options);
-        Self { options, store, faults: Faults::default(), log: Vec::new() }
+        Self { options, store, faults: Faults::default(), jobs: Jobs::default(), log: Vec::new() }
     }
 
     /// Stores a file under an asset key. From the first file on, replaceAsset takes only keys that have one.

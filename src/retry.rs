@@ -54,6 +54,15 @@ pub enum Repeat {
 impl Repeat {
     /// By their numbers.
     pub const ALL: [Self; 3] = [Self::Always, Self::Unapplied, Self::UnderQuota];
+
+    /// By its number.
+    pub fn of(number: Option<f64>) -> Self {
+        match number {
+            Some(1.0) => Self::Unapplied,
+            Some(2.0) => Self::UnderQuota,
+            _ => Self::Always,
+        }
+    }
 }
 
 /// What the decision rests on.

@@ -23,6 +23,8 @@ pub use configuration::WrongPurposes;
 pub use options::{OptionWord, Options, UnknownProperties, Validator};
 pub use purposes::Purposes;
 pub use report::MAX_ISSUES;
+#[cfg(feature = "emulator")]
+pub(crate) use url::is_absolute_url;
 
 use crate::issue::{Issue, Issues};
 use grammar::Shape;

@@ -11,8 +11,7 @@ import {
   PATCH_ENTRY,
   SERVE_IMAGE,
 } from '../wasm/contract.js';
-import { bulk } from './bulk.js';
-import { harmless } from './callbacks.js';
+import { attempted, harmless } from './callbacks.js';
 import { entriesByIds } from './entries.js';
 import { makeError, secretsOf } from './errors.js';
 import { call } from './glue.js';
@@ -20,6 +19,7 @@ import { IMPORTER } from './importer.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
+import { results } from './run.js';
 import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
@@ -27,9 +27,9 @@ import { update } from './update.js';
 import { Validator, addressOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
-/** @import { MediaReferences, PagePromise, PageQuery, RequestOptions, UsageLogEntry } from '../index.js' */
-/** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts } from './types.js' */
-/** @import { Importer, LoadEntries, PageBody, Update } from './types.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, PatchJob, PatchJobResult, RequestOptions, UsageLogEntry } from '../index.js' */
+/** @import { CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts, Importer } from './types.js' */
+/** @import { LoadEntries, PageBody, Place, Plan, Source, Update } from './types.js' */
 
 /**
  * What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape.
@@ -49,6 +49,8 @@ import { dropWith, generation, guarded, trapped } from './wasm.js';
 
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;
+/** How far the jobs may be ahead of what was yielded, for each request in flight. */
+const AHEAD = 16;
 
 /** @implements {Public} */
 export class MediaLibraryClient {
@@ -125,8 +127,8 @@ export class MediaLibraryClient {
   async updateEntry(id, ask, options) {
     if (typeof ask !== 'function') fail('update', 'a function', ask);
     const call = this.#call(options);
-    const { preserveUpdatedAt, maxConflicts } = options ?? {};
-    if (maxConflicts !== undefined) checkWhole('maxConflicts', maxConflicts);
+    const { preserveUpdatedAt, maxConflicts = 5 } = options ?? {};
+    checkWhole('maxConflicts', maxConflicts);
     // What would be refused with any patches is refused before the entry is read.
     if (preserveUpdatedAt !== undefined) {
       checkBoolean('preserveUpdatedAt', preserveUpdatedAt);
@@ -134,41 +136,24 @@ export class MediaLibraryClient {
       if (issues.length > 0) throw makeError({ code: 'validation', issues });
     }
     checkString('id', id);
-    return this.#update(id, ask, call, maxConflicts, preserveUpdatedAt);
-  }
-
-  /**
-   * @param {string} id
-   * @param {Update['ask']} ask
-   * @param {CallOptions} call
-   * @param {number} [maxConflicts]
-   * @param {boolean} [preserveUpdatedAt]
-   */
-  #update(id, ask, call, maxConflicts = 5, preserveUpdatedAt) {
     const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
     /** @type {Update['patch']} */
     const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
-  /**
-   * What `./import`, which has no WebAssembly of its own, does with a client.
-   * @param {RequestOptions} options
-   * @returns {Importer}
-   */
-  [IMPORTER](options) {
-    const call = this.#call(options);
+  /** @returns {Importer} */
+  [IMPORTER]() {
     return {
-      send: (path, repeat, body, more) => this.#start(IMPORT, [path, repeat], { ...call, ...more }, body),
-      find: async (query, more) => entriesOf(await this.#start(GET_ENTRIES_BY_EXTERNAL_ID, query, { ...call, ...more })),
-      update: (id, ask, more) => this.#update(id, ask, { ...call, ...more }),
+      check: (options) => this.#call(options),
+      send: async (path, options, repeat, body) => this.#start(IMPORT, [path, repeat], this.#call(options), body),
       error: (parts) => this.#error(parts),
     };
   }
 
   /** @type {Public['patchEntries']} */
   patchEntries(jobs, options) {
-    return bulk(jobs, () => this.#bulkOptions(options));
+    return results(() => this.#bulk(jobs, options));
   }
 
   /**
@@ -216,11 +201,12 @@ export class MediaLibraryClient {
   }
 
   /**
-   * What a bulk call is made with; throws where an argument is wrong.
+   * What a bulk call does; throws where an argument is wrong.
+   * @param {Source<PatchJob>} items
    * @param {Parameters<Public['patchEntries']>[1]} [options]
-   * @returns {Bulk}
+   * @returns {Plan<PatchJob, PatchJobResult>}
    */
-  #bulkOptions(options = {}) {
+  #bulk(items, options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
     const { concurrency = DEFAULT_CONCURRENCY, signal, ...rest } = options;
     const onProgress = checkProgress(options);
@@ -228,12 +214,25 @@ export class MediaLibraryClient {
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
-    /** @type {Bulk['patch']} */
-    const patch = async ({ job, id }, run) => {
-      if (!isObject(job)) fail('job', '{ id, request }', job);
-      return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
+    /** @param {Place<PatchJob>} place */
+    const shown = ({ item, key, index }) => ({ job: item, id: /** @type {string} */ (key), index });
+    return {
+      items,
+      expected: ['jobs', 'an iterable of { id, request }'],
+      concurrency,
+      ahead: AHEAD * concurrency,
+      signal,
+      progress: { succeeded: 0 },
+      onProgress,
+      keyOf: (job) => attempted(() => job.id),
+      send: async (place, run) => {
+        const { job, id, index } = shown(place);
+        if (!isObject(job)) fail('job', '{ id, request }', job);
+        await this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
+        return [{ job, id, index, ok: true }];
+      },
+      failed: (place, error) => [{ ...shown(place), ok: false, error: /** @type {TypeError} */ (error) }],
     };
-    return { concurrency, signal, patch, onProgress };
   }
 
   /** @param {RequestOptions | undefined} options */
@@ -291,7 +290,7 @@ export class MediaLibraryClient {
             release(exports);
           }, broken);
         } catch (error) {
-          transport.reject(error, false);
+          transport.reject(error);
         }
       });
     } catch (error) {

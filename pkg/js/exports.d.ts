@@ -52,8 +52,8 @@ declare module 'wasm-glue' {
 
   /** What the wasm has JavaScript do for one call; src/wasm/transport.rs says what each is for. */
   export interface Transport {
-    resolve(value: unknown, outcomeUnknown: boolean): void;
-    reject(reason: unknown, outcomeUnknown: boolean): void;
+    resolve(value: unknown): void;
+    reject(reason: unknown): void;
     readonly maxRetries: number;
     readonly isHeard: boolean;
     begin(waitMs: number, lastError: unknown, isImage: boolean): Promise<void> | undefined;

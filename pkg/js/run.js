@@ -1,26 +1,19 @@
-/**
- * Many items: pulled as capacity frees, sent in units, those of one key in their order, everybody resting when the server wants a
- * rest.
- */
+/** Many items: pulled as capacity frees, those of one key in their order, everybody resting when the server wants a rest. */
 import { onAbort } from './deadline.js';
 import { Gate } from './gate.js';
 import { fail, isObject } from './options.js';
-/** @import { Outcome, Plan, Progress, Source, Unit } from './types.js' */
-
-/** A unit that is not full is sent when the source gives nothing for so long: what it waits for may be a result. */
-const IDLE_MS = 100;
+/** @import { Expected, Outcome, Place, Plan, Progress, Source } from './types.js' */
 
 /**
- * Results in the order of completion. `prepare()` throws where an argument is wrong. When `items` throws or the signal is aborted,
- * what is in flight is still yielded before the iterator rejects.
+ * `prepare()` gives the plan, or throws where an argument is wrong. Results come in the order of completion. When the source throws
+ * or the signal is aborted, what is in flight is still yielded before the iterator rejects.
  * @template Item
  * @template {Outcome} Result
- * @param {Source<Item>} items
  * @param {() => Plan<Item, Result>} prepare
  * @returns {AsyncIterableIterator<Result>}
  */
-export function results(items, prepare) {
-  const run = new Run(items, prepare);
+export function results(prepare) {
+  const run = new Run(prepare);
   return {
     next: () => run.next(),
     return: async (value) => {
@@ -37,9 +30,25 @@ export function results(items, prepare) {
   };
 }
 
-/** @param {Source<unknown>} value */
-function isIterable(value) {
-  return typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === 'function';
+/**
+ * @template Item
+ * @param {Source<Item>} source
+ * @param {Expected} expected
+ */
+export function iteratorOf(source, expected) {
+  const open = source?.[Symbol.asyncIterator] ?? source?.[Symbol.iterator];
+  return checkGiven(typeof open === 'function' ? open.call(source) : fail(...expected, source), expected);
+}
+
+/**
+ * What a source gives, an iterator and what that gives, has to be objects.
+ * @template T
+ * @param {T | undefined} value
+ * @param {Expected} expected
+ */
+export function checkGiven(value, expected) {
+  if (!isObject(value)) fail(...expected, value);
+  return value;
 }
 
 /**
@@ -47,12 +56,10 @@ function isIterable(value) {
  * @template {Outcome} Result
  */
 class Run {
-  /** @type {Source<Item>} */
-  #items;
   /** @type {() => Plan<Item, Result>} */
   #prepare;
   /**
-   * What `prepare` gave, once the run has begun.
+   * What that gave, once the run has begun.
    * @type {Plan<Item, Result>}
    */
   #plan;
@@ -77,18 +84,14 @@ class Run {
   #failure;
 
   #pulled = 0;
-  #yielded = 0;
+  /** Pulled, and not done. */
+  #open = 0;
   #inFlight = 0;
   /** @type {Progress} */
   #progress;
   /**
-   * What waits for a request to be free.
-   * @type {Unit<Item>[]}
-   */
-  #ready = [];
-  /**
-   * By the key of what is ready or in flight: the units that wait for it.
-   * @type {Map<unknown, Unit<Item>[]>}
+   * By the key in flight: the items that wait for it.
+   * @type {Map<unknown, Place<Item>[]>}
    */
   #busy = new Map();
   /** @type {Result[]} */
@@ -101,12 +104,8 @@ class Run {
   /** @type {((value?: unknown) => void)[]} */
   #leavers = [];
 
-  /**
-   * @param {Source<Item>} items
-   * @param {() => Plan<Item, Result>} prepare
-   */
-  constructor(items, prepare) {
-    this.#items = items;
+  /** @param {() => Plan<Item, Result>} prepare */
+  constructor(prepare) {
     this.#prepare = prepare;
   }
 
@@ -122,7 +121,7 @@ class Run {
   next() {
     return new Promise((resolve, reject) => {
       this.#consumers.push({ resolve, reject });
-      if (!this.#source && !this.#stopped) this.#open();
+      if (!this.#source && !this.#stopped) this.#begin();
       this.#advance();
     });
   }
@@ -142,12 +141,11 @@ class Run {
     await closed;
   }
 
-  #open() {
+  #begin() {
     try {
       this.#plan = this.#prepare();
       this.#progress = { ...this.#plan.progress, failed: 0 };
-      if (!isIterable(this.#items)) this.#refuse(this.#items);
-      this.#source = this.#checkGiven((this.#items[Symbol.asyncIterator] ?? this.#items[Symbol.iterator])?.call(this.#items));
+      this.#source = iteratorOf(this.#plan.items, this.#plan.expected);
     } catch (error) {
       return this.#fail(error);
     }
@@ -156,24 +154,6 @@ class Run {
       this.#fail(signal?.reason);
       this.#left.abort(this.#stop.signal.reason);
     });
-  }
-
-  /**
-   * What the source gives, an iterator and what that gives, has to be objects.
-   * @template T
-   * @param {T | undefined} value
-   */
-  #checkGiven(value) {
-    if (!isObject(value)) this.#refuse(value);
-    return value;
-  }
-
-  /**
-   * @param {unknown} value
-   * @returns {never}
-   */
-  #refuse(value) {
-    return fail(this.#plan.name, `an iterable of ${this.#plan.of}`, value);
   }
 
   /** @param {unknown} reason */
@@ -190,7 +170,6 @@ class Run {
     if (this.#stopped) return;
     this.#stop.abort();
     for (const waiting of this.#busy.values()) waiting.length = 0;
-    for (const { key } of this.#ready.splice(0)) this.#busy.delete(key);
     if (this.#sourceDone) return;
     const closed = Promise.resolve(this.#source?.return?.());
     // A source that is asked for an item right now may never answer.
@@ -201,16 +180,10 @@ class Run {
   /** Everything that can go on does. */
   #advance() {
     while (this.#consumers.length > 0 && this.#results.length > 0) {
-      this.#yielded++;
       this.#consumers.shift()?.resolve({ done: false, value: /** @type {Result} */ (this.#results.shift()) });
     }
-    while (this.#isFree && this.#ready.length > 0) this.#send(/** @type {Unit<Item>} */ (this.#ready.shift()));
     if (this.#finished) this.#finish();
     else this.#pull();
-  }
-
-  get #isFree() {
-    return this.#inFlight < this.#plan?.concurrency;
   }
 
   #finish() {
@@ -225,63 +198,51 @@ class Run {
   }
 
   async #pull() {
-    if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped || !this.#isFree) return;
-    const { ahead, take, flush } = this.#plan;
-    if (this.#pulled - this.#yielded >= ahead) return;
+    if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped) return;
+    const { expected, concurrency, ahead } = this.#plan;
+    if (this.#open + this.#results.length >= ahead || this.#inFlight >= concurrency) return;
     this.#pulling = true;
-    const idle = flush && setTimeout(() => this.#begin(flush()), IDLE_MS);
     try {
-      const step = this.#checkGiven(await this.#source.next());
+      const step = checkGiven(await this.#source.next(), expected);
       if (step.done) this.#sourceDone = true;
-      if (!this.#stopped) this.#queue(step.done ? (flush?.() ?? []) : take({ item: step.value, index: this.#pulled++ }));
+      else if (!this.#stopped) this.#take(step.value);
     } catch (error) {
       // A source that throws is closed already.
       this.#sourceDone = true;
       this.#fail(error);
     }
-    clearTimeout(idle);
     this.#pulling = false;
     this.#advance();
   }
 
-  /** @param {Unit<Item>[]} units */
-  #begin(units) {
-    if (this.#stopped) return;
-    this.#queue(units);
-    this.#advance();
-  }
-
-  /** @param {Unit<Item>[]} units */
-  #queue(units) {
-    for (const unit of units) {
-      unit.key ??= unit;
-      const waiting = this.#busy.get(unit.key);
-      if (waiting) {
-        waiting.push(unit);
-      } else {
-        this.#busy.set(unit.key, []);
-        this.#ready.push(unit);
-      }
+  /** @param {Item} item */
+  #take(item) {
+    const place = { item, key: this.#plan.keyOf(item), index: this.#pulled++ };
+    this.#open++;
+    const waiting = this.#busy.get(place.key);
+    if (waiting) {
+      waiting.push(place);
+    } else {
+      this.#busy.set(place.key, []);
+      this.#run(place);
     }
   }
 
-  /** @param {Unit<Item>} unit */
-  async #send(unit) {
-    const { send, failed, onProgress } = this.#plan;
+  /** @param {Place<Item>} place */
+  async #run(place) {
     this.#inFlight++;
     try {
-      const { results = [], units = [] } = await send(unit, { gate: this.#gate, stop: this.#stop.signal, left: this.#left.signal });
-      this.#keep(results);
-      if (!this.#stopped) this.#queue(units);
+      this.#keep(await this.#plan.send(place, { gate: this.#gate, stop: this.#stop.signal, left: this.#left.signal }));
     } catch (error) {
       // What was stopped before it was sent has no result, like what was never pulled.
-      if (!this.#stopped || error !== this.#stop.signal.reason) this.#keep(failed(unit, error));
+      if (!this.#stopped || error !== this.#stop.signal.reason) this.#keep(this.#plan.failed(place, error));
     }
+    this.#open--;
     this.#inFlight--;
-    const next = this.#busy.get(unit.key)?.shift();
-    if (next) this.#send(next);
-    else this.#busy.delete(unit.key);
-    onProgress({ ...this.#progress, inFlight: this.#inFlight });
+    const next = this.#busy.get(place.key)?.shift();
+    if (next) this.#run(next);
+    else this.#busy.delete(place.key);
+    this.#plan.onProgress({ ...this.#progress, inFlight: this.#inFlight });
     this.#advance();
   }
 

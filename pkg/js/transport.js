@@ -55,29 +55,17 @@ export class Transport {
     pending.add(this);
   }
 
-  /**
-   * @param {unknown} value
-   * @param {boolean} outcomeUnknown
-   */
-  resolve(value, outcomeUnknown) {
-    this.#settle(outcomeUnknown);
+  /** @param {unknown} value */
+  resolve(value) {
+    pending.delete(this);
     this.#resolve(value);
   }
 
-  /**
-   * @param {unknown} reason
-   * @param {boolean} outcomeUnknown
-   */
-  reject(reason, outcomeUnknown) {
+  /** @param {unknown} reason */
+  reject(reason) {
     this.#attempt?.release();
-    this.#settle(outcomeUnknown);
-    this.#reject(reason);
-  }
-
-  /** @param {boolean} outcomeUnknown */
-  #settle(outcomeUnknown) {
     pending.delete(this);
-    this.#options.onSettled?.(outcomeUnknown);
+    this.#reject(reason);
   }
 
   /**
@@ -85,7 +73,7 @@ export class Transport {
    * @param {Error} error
    */
   abandon(error) {
-    this.reject(error, this.#attempt !== undefined);
+    this.reject(error);
     this.#attempt?.abort(error);
   }
 
@@ -166,6 +154,7 @@ export class Transport {
 
   /** @param {Failed} failed */
   error(failed) {
+    this.#options.onFailure?.(failed[2][0] === 1);
     return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs);
   }
 

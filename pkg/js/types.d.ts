@@ -14,6 +14,7 @@ import type {
 } from '../index.js';
 import type { CODES } from '../wasm/contract.js';
 import type { Gate } from './gate.js';
+import type { MORE } from './importer.js';
 
 /** A function that a bulk call or a long list tells how far it is. */
 export type OnProgress<Progress> = (progress: Progress) => void;
@@ -41,8 +42,8 @@ export interface CallOptions extends CallDefaults {
   stop?: AbortSignal;
   /** Nothing is sent any more. */
   left?: AbortSignal;
-  /** Told, before the call is settled, whether the server may have applied an attempt that failed. */
-  onSettled?(outcomeUnknown: boolean): void;
+  /** Told after each attempt that failed whether the server may have applied that, or one before. */
+  onFailure?(outcomeUnknown: boolean): void;
 }
 
 /** What came of an attempt, as far as it has come; `bytes` stay undefined where there are too many. */
@@ -101,15 +102,13 @@ export interface Source<Item> {
 /** An item as it came, and which it is. */
 export interface Place<Item> {
   item: Item;
+  /** Of several with one key, one is under way. */
+  key: unknown;
   index: number;
 }
 
-/** Items that are sent together. */
-export interface Unit<Item> {
-  places: Place<Item>[];
-  /** Of several with one key, one is under way. */
-  key?: unknown;
-}
+/** What the caller knows a source by, and what it has to be. */
+export type Expected = readonly [name: string, expected: string];
 
 /** What every result of a run says of itself. */
 export interface Outcome {
@@ -124,45 +123,33 @@ export type Progress = Record<string, number>;
 export type Run = Required<Pick<CallOptions, 'gate' | 'stop' | 'left'>>;
 
 /** What a run does with its items. */
-export interface Plan<Item, Result extends Outcome, U extends Unit<Item> = any> {
-  /** What the caller knows the items by, and what they are. */
-  name: string;
-  of: string;
+export interface Plan<Item, Result extends Outcome> {
+  items: Source<Item>;
+  expected: Expected;
   concurrency: number;
-  /** How many items the source may be ahead of what was yielded. */
+  /** How many items and results there may be that are not yielded. */
   ahead: number;
   signal: AbortSignal | undefined;
   /** The outcomes, each 0. */
   progress: Progress;
   onProgress: OnProgress<any>;
-  /** The units that an item makes whole. */
-  take(place: Place<Item>): U[];
-  /** Those that are not whole yet. */
-  flush?(): U[];
-  /** Gives results, and what is still to be sent of the unit. */
-  send(unit: U, run: Run): Promise<{ results?: Result[]; units?: U[] }>;
-  failed(unit: U, error: unknown): Result[];
+  keyOf(item: Item): unknown;
+  send(place: Place<Item>, run: Run): Promise<Result[]>;
+  failed(place: Place<Item>, error: unknown): Result[];
 }
 
-/** What a run of `patchEntries` is made with. */
-export interface Bulk {
-  concurrency: number;
-  signal: AbortSignal | undefined;
-  patch(place: { job: PatchJob; id: string }, run: Run): Promise<void>;
-  onProgress: NonNullable<BulkOptions['onProgress']>;
-}
-
-/** What `./import` does with a client; `more` are options of a run. */
+/** What `./import` does with a client, besides what everybody does. */
 export interface Importer {
+  /** Throws where options of its calls are wrong. */
+  check(options: RequestOptions): void;
   /** Calls a path below `import/`: GET without a body. `repeat` is one of the contract. */
-  send(path: string, repeat?: number, body?: string, more?: Partial<CallOptions>): Promise<unknown>;
-  /** The entries of an external id and a system's name. */
-  find(query: [externalId: string, systemName: string], more?: Partial<CallOptions>): Promise<MediaLibraryEntry<any>[]>;
-  /** As `updateEntry`. */
-  update(id: string, ask: Update['ask'], more?: Partial<CallOptions>): Promise<boolean>;
+  send(path: string, options: CallerOptions, repeat?: number, body?: string): Promise<unknown>;
   /** An error of the client's classes. */
   error(parts: ErrorParts): Error;
 }
+
+/** One call's options, and what a run adds to them. */
+export type CallerOptions = RequestOptions & { [MORE]?: Partial<CallOptions> };
 
 /** A page's body; an array before API version 2026-01. */
 export type PageBody<T> = OnePage<T> | T[];

@@ -42,6 +42,10 @@ impl Emulator {
                 let results = import::import(&mut self.store, &request.body, &self.options, now_ms)?;
                 json!({list_name(version): results})
             }
+            Route::ImportJob(kind) => self.jobs.start(kind, request, &self.options, now_ms)?,
+            Route::ImportStatus(kind) => {
+                self.jobs.status(kind, query.get("id"), &mut self.store, &self.options, now_ms)?
+            }
             Route::DocumentReferences(id) => {
                 let all = self.options.document_references.get(&id);
                 self.references("incomingDocumentReferences", &id, all, &location, version)?

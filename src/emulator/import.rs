@@ -39,8 +39,11 @@ pub fn import(store: &mut Store, body: &[u8], options: &EmulatorOptions, now_ms:
 
 /// Why an entry was not created.
 pub struct Unfit {
+    /// 400 or 409.
     pub status: u16,
+    /// The server's name for it.
     pub error: &'static str,
+    /// In words.
     pub details: Value,
 }
 
@@ -54,7 +57,7 @@ pub fn create<'a>(
     let invalid = |details| Unfit { status: 400, error: "ValidationError", details };
     let flaws = import_rules::judge(given, options);
     let Some(given) = given.as_object().filter(|_| flaws.is_empty()) else {
-        return Err(invalid(import_rules::details(flaws)));
+        return Err(invalid(import_rules::details(flaws).into()));
     };
     let errors = metadata_errors(given, options);
     if !errors.is_empty() {

@@ -3,24 +3,39 @@
 
 use super::judge;
 use super::options::EmulatorOptions;
-use super::surrogates::is_plain;
+use super::surrogates::{is_plain, to_json};
 use crate::issue::{ECHOED, Message};
+use crate::validate::is_absolute_url;
 use serde_json::{Map, Value, json};
 
-/// A property of an entry or a translation.
+/// What a string has to match, and whether it does.
+type Pattern = (&'static str, fn(&str) -> bool);
+
+/// A property of what is imported.
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// `string`, `object` or `array`.
+    /// `string`, `object`, `array`, or `any`.
     pub is: &'static str,
     /// Whether it has to be there.
     pub required: bool,
-    /// Of a string: what it has to match, and whether it does. One without a pattern must not be empty.
-    pub pattern: Option<(&'static str, fn(&str) -> bool)>,
+    /// Of a string; one without a pattern must not be empty.
+    pub pattern: Option<Pattern>,
+    /// Of a string with a pattern: what is said of one that does not match.
+    pub message: Message,
 }
 
 const fn field(name: &'static str, is: &'static str, required: bool) -> Field {
-    Field { name, is, required, pattern: None }
+    Field { name, is, required, pattern: None, message: Message::InvalidFormat }
+}
+
+const fn url(name: &'static str, required: bool) -> Field {
+    let pattern = r"^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\u0000-\u0020\u007f-\u009f]+$";
+    Field {
+        pattern: Some((pattern, |text| is_absolute_url(text.as_bytes()))),
+        message: Message::InvalidUrl,
+        ..field(name, "string", required)
+    }
 }
 
 /// The properties of an entry.
@@ -40,6 +55,22 @@ pub const TRANSLATION: [Field; 3] = [
     field("metadata", "object", false),
     field("asset", "object", false),
 ];
+
+/// The properties of a request that has Livingdocs fetch files, besides the list of them.
+pub const REQUEST: [Field; 3] =
+    [field("systemName", "string", true), url("webhook", false), field("context", "any", false)];
+
+/// The properties of a file that is fetched.
+pub const ITEM: [Field; 5] = [
+    field("id", "string", true),
+    url("url", true),
+    field("fileName", "string", true),
+    field("mediaType", "string", true),
+    field("metadata", "object", false),
+];
+
+/// A context has at most so many bytes of JSON.
+pub const MAX_CONTEXT: usize = 8_192;
 
 /// What every asset needs, beside what its type does.
 pub const ASSET: [&str; 5] = ["key", "url", "size", "mimeType", "filename"];
@@ -77,17 +108,42 @@ pub fn judge(entry: &Value, options: &EmulatorOptions) -> Vec<Flaw> {
     flaws
 }
 
+/// Everything that is wrong with a request that has files fetched, which stand under `kind`; but with their metadata.
+pub fn judge_request(
+    request: &Map<String, Value>,
+    items: &[Value],
+    kind: &str,
+    options: &EmulatorOptions,
+) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let keeps_unknown = options.ignores_unknown();
+    fields(request, &REQUEST, &[], keeps_unknown, &mut flaws);
+    let length = request.get("context").map_or(0, |context| to_json(context).len());
+    if length > MAX_CONTEXT {
+        let message = format!("Context is too long ({length} bytes), maximum {MAX_CONTEXT}");
+        flaws.push((below(&[], "context"), message));
+    }
+    for (index, item) in items.iter().enumerate() {
+        let path = [kind.to_owned(), index.to_string()];
+        match item.as_object() {
+            Some(item) => fields(item, &ITEM, &path, keeps_unknown, &mut flaws),
+            None => flaws.push((path.to_vec(), say(Message::InvalidType, "expected", "object"))),
+        }
+    }
+    flaws
+}
+
 /// As the server says it.
-pub fn details(flaws: Vec<Flaw>) -> Value {
+pub fn details(flaws: Vec<Flaw>) -> Map<String, Value> {
     let mut details = Map::new();
     for (path, message) in flaws {
         details.entry(path.join(".")).or_insert(message.into());
     }
-    Value::Object(details)
+    details
 }
 
 fn fields(object: &Map<String, Value>, fields: &[Field], path: &[String], keeps_unknown: bool, flaws: &mut Vec<Flaw>) {
-    for Field { name, is, required, pattern } in fields {
+    for Field { name, is, required, pattern, message } in fields {
         let Some(value) = object.get(*name) else {
             if *required {
                 flaws.push(missing(path, name));
@@ -97,13 +153,11 @@ fn fields(object: &Map<String, Value>, fields: &[Field], path: &[String], keeps_
         let wrong = match (value, *is) {
             (Value::String(text), "string") if !is_plain(text) => Some(quote(Message::InvalidCharacter, text)),
             (Value::String(text), "string") => match pattern {
-                Some((pattern, matches)) if !matches(text) => {
-                    Some(quote(Message::InvalidFormat, text).replace("{pattern}", pattern))
-                }
+                Some((pattern, matches)) if !matches(text) => Some(quote(*message, text).replace("{pattern}", pattern)),
                 None if text.is_empty() => Some(say(Message::TooShort, "actual", "0").replace("{minimum}", "1")),
                 _ => None,
             },
-            (Value::Object(_), "object") | (Value::Array(_), "array") => None,
+            (Value::Object(_), "object") | (Value::Array(_), "array") | (_, "any") => None,
             _ => Some(say(Message::InvalidType, "expected", is)),
         };
         flaws.extend(wrong.map(|wrong| (below(path, name), wrong)));
@@ -150,7 +204,7 @@ fn say(message: Message, name: &str, value: &str) -> String {
 
 fn quote(message: Message, text: &str) -> String {
     let start: String = text.chars().take(ECHOED).collect();
-    let quoted = String::from_utf8(super::to_json(&start)).unwrap_or_default();
+    let quoted = String::from_utf8(to_json(&start)).unwrap_or_default();
     message.template().replace("{actual:?}", &quoted)
 }
 

@@ -43,6 +43,10 @@ pub struct EmulatorOptions {
     pub media_references: HashMap<String, Vec<Value>>,
     /// Asset key to file. Where this is given, replaceAsset takes only keys that are in it.
     pub files: Option<HashMap<String, Vec<u8>>>,
+    /// How many answers say of a job that fetches files that it goes on.
+    pub import_polls: u32,
+    /// How many files may be fetched on a day.
+    pub import_quota: Option<u64>,
 }
 
 /// An option, or a fault, that is not what its type says.
@@ -87,6 +91,8 @@ impl Default for EmulatorOptions {
             document_references: HashMap::new(),
             media_references: HashMap::new(),
             files: None,
+            import_polls: 1,
+            import_quota: None,
         }
     }
 }
@@ -119,7 +125,7 @@ impl EmulatorOptions {
 type Set = fn(&mut EmulatorOptions, &Value) -> Result<(), WrongOption>;
 
 /// The options that are JSON, and what each sets; the others are read in JavaScript.
-pub const JSON_OPTIONS: [(&str, Set); 9] = [
+pub const JSON_OPTIONS: [(&str, Set); 10] = [
     ("entries", |read, given| {
         read.entries = entries(given)?;
         Ok(())
@@ -153,6 +159,21 @@ pub const JSON_OPTIONS: [(&str, Set); 9] = [
     }),
     ("documentReferences", |read, given| {
         read.document_references = references(given, "documentReferences", Value::is_number, "expected a number")?;
+        Ok(())
+    }),
+    ("imports", |read, given| {
+        let number = |name: &str, to: u64| match object(given, "imports")?.get(name) {
+            None => Ok(None),
+            Some(value) => value
+                .as_u64()
+                .filter(|number| *number <= to)
+                .map(Some)
+                .ok_or_else(|| wrong(&format!("imports.{name}"), "expected a whole number from 0 on")),
+        };
+        read.import_quota = number("quota", u64::MAX)?;
+        if let Some(polls) = number("polls", u32::MAX.into())? {
+            read.import_polls = polls as u32;
+        }
         Ok(())
     }),
     ("mediaReferences", |read, given| {

@@ -1,5 +1,6 @@
 //! Method and path -> route and API version.
 
+use super::import_jobs::ImportKind;
 use super::location::Location;
 use super::refusal::Refusal;
 use crate::release::{ApiVersion, Feature, Month, ServerRelease};
@@ -25,6 +26,10 @@ pub enum Route {
     ServeImage(String),
     /// `POST import/mediaLibrary`
     Import,
+    /// `POST import/images`, say
+    ImportJob(ImportKind),
+    /// `GET import/images/status`, say
+    ImportStatus(ImportKind),
 }
 
 /// Unknown routes are refused first, then removed API versions, then what the version or the release lacks.
@@ -45,6 +50,11 @@ pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result
     match route {
         Route::Keys(_) if !version.has(Feature::Keys) => Err(unknown()),
         Route::UsageLog(_) if !release.has(Feature::UsageLog) => Err(unknown()),
+        Route::ImportJob(ImportKind::Files) | Route::ImportStatus(ImportKind::Files)
+            if !release.has(Feature::ImportFiles) =>
+        {
+            Err(unknown())
+        }
         route => Ok((version, route)),
     }
 }
@@ -69,8 +79,14 @@ fn route(method: &str, rest: &[&str]) -> Option<Route> {
 fn import_route(method: &str, rest: &[&str]) -> Option<Route> {
     Some(match (method, rest) {
         ("POST", ["mediaLibrary"]) => Route::Import,
+        ("POST", [kind]) => Route::ImportJob(import_kind(kind)?),
+        ("GET", [kind, "status"]) => Route::ImportStatus(import_kind(kind)?),
         _ => return None,
     })
+}
+
+fn import_kind(name: &str) -> Option<ImportKind> {
+    ImportKind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 enum Version {

@@ -38,7 +38,7 @@ pub struct Call {
     ms: f64,
     /// What it failed with; undefined before that.
     error: JsValue,
-    /// Whether the server may have applied an earlier attempt.
+    /// Whether the server may have applied an attempt that failed.
     outcome_unknown: bool,
     /// Whether a 401 was met.
     met_401: bool,
@@ -71,8 +71,8 @@ impl Call {
     /// Settles the call's promise.
     pub async fn run(mut self) {
         match self.attempts().await {
-            Ok(result) => self.transport.resolve(&result, self.outcome_unknown),
-            Err(reason) => self.transport.reject(&reason, self.outcome_unknown),
+            Ok(result) => self.transport.resolve(&result),
+            Err(reason) => self.transport.reject(&reason),
         }
     }
 
@@ -135,8 +135,8 @@ impl Call {
             self.outcome = Outcome::NoAnswer;
         }
         let outcome = self.outcome;
-        self.error = failed(transport, failure, &self.prepared.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
+        self.error = failed(transport, failure, &self.prepared.request, self.outcome_unknown);
         if outcome == Outcome::Status(401) && !self.has_own_token && !self.met_401 {
             self.met_401 = true;
             self.owes_event = true;

@@ -61,9 +61,9 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
         Ok((prepared, true)) => task::run(Call::new(transport, prepared, client.token.clone()).run()),
         Ok((prepared, false)) => {
             let failure = Failure::without_answer(Code::Validation, None);
-            transport.reject(&failed(&transport, &failure, &prepared.request, false), false);
+            transport.reject(&failed(&transport, &failure, &prepared.request, false));
         }
-        Err(reason) => transport.reject(&not_sent(&transport, reason), false),
+        Err(reason) => transport.reject(&not_sent(&transport, reason)),
     }
 }
 
@@ -92,11 +92,8 @@ impl Client {
         let arguments = Arguments::read(line);
         let request = endpoint.request(&self.target, &arguments)?;
         let expected = endpoint.expected(&self.target);
-        let repeat = match endpoint {
-            Endpoint::Import => arguments.number(1).and_then(|number| Repeat::ALL.get(number as usize).copied()),
-            _ => None,
-        };
-        let mut prepared = Prepared { request, expected, repeat: repeat.unwrap_or(Repeat::Always) };
+        let repeat = if endpoint == Endpoint::Import { Repeat::of(arguments.number(1)) } else { Repeat::Always };
+        let mut prepared = Prepared { request, expected, repeat };
         let mut is_valid = true;
         if let Some(body) = body {
             let mut issues = Packed::default();

@@ -15,12 +15,12 @@ use crate::retry::Outcome;
 extern "C" {
     /// One call's.
     pub type Transport;
-    /// Settles the call's promise. Whether the server may have applied an attempt that failed is said beside it.
+    /// Settles the call's promise.
     #[wasm_bindgen(method, structural)]
-    pub fn resolve(this: &Transport, value: &JsValue, outcome_unknown: bool);
+    pub fn resolve(this: &Transport, value: &JsValue);
     /// Settles it, too.
     #[wasm_bindgen(method, structural)]
-    pub fn reject(this: &Transport, reason: &JsValue, outcome_unknown: bool);
+    pub fn reject(this: &Transport, reason: &JsValue);
     /// 0, once nothing more is to be started.
     #[wasm_bindgen(method, getter, structural, js_name = maxRetries)]
     pub fn max_retries(this: &Transport) -> u32;

@@ -1,21 +1,72 @@
 /** Entries become batches: of so many entries and bytes, those that may be sent twice apart from the others. */
 import { REPEAT_ALWAYS, REPEAT_UNAPPLIED } from '../../wasm/contract.js';
+import { Deadline, TIME_IS_UP } from '../deadline.js';
+import { checkGiven, iteratorOf } from '../run.js';
 import { serialize } from '../serialize.js';
-import { judgeOf } from './rules.js';
+import { byteLength, judgeOf } from './rules.js';
 /** @import { ImportEntry } from '../../import.js' */
-/** @import { Plan } from '../types.js' */
-/** @import { Batch, Batching, Sent } from './types.js' */
+/** @import { Issue } from '../../index.js' */
+/** @import { Source } from '../types.js' */
+/** @import { Batch, Batching, Given, Sent } from './types.js' */
 
 const HEAD = '{"mediaLibraryEntries":[';
 const TAIL = ']}';
 
+/** A batch that is not full is sent when the source gives nothing for so long: what it waits for may be a result. */
+const IDLE_MS = 100;
+
+/** What entries have to be, see `Expected`. */
+export const ENTRIES = /** @type {const} */ (['entries', 'an iterable of entries']);
+
 /**
- * `take` and `flush` of a run. A repeat of a batch can do no harm where each of its entries has a name of its own: one entry
- * without would leave them all unknown.
+ * The batches of entries. A repeat of a batch can do no harm where each of its entries has a name of its own: one entry without
+ * would leave them all unknown.
+ * @param {Source<ImportEntry<any>>} entries
  * @param {Batching} options
- * @returns {Required<Pick<Plan<ImportEntry<any>, any, Batch>, 'take' | 'flush'>>}
+ * @returns {Source<Batch>}
  */
-export function batches({ client, batchSize, maxBytes, validate }) {
+export function batches(entries, options) {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = iteratorOf(entries, ENTRIES);
+      const { take, flush } = former(options);
+      /** @type {Batch[]} */
+      const whole = [];
+      /** @type {Promise<IteratorResult<ImportEntry<any>>> | undefined} */
+      let asked;
+      let isDone = false;
+      let index = 0;
+      return {
+        async next() {
+          while (whole.length === 0 && !isDone) {
+            asked ??= Promise.resolve(source.next());
+            const idle = new Deadline(IDLE_MS, undefined);
+            const step = await idle.race(() => /** @type {Promise<any>} */ (asked)).finally(() => idle.release());
+            if (step === TIME_IS_UP) {
+              whole.push(...flush());
+              continue;
+            }
+            asked = undefined;
+            isDone = checkGiven(step, ENTRIES).done === true;
+            whole.push(...(isDone ? flush() : take({ item: step.value, index: index++ })));
+          }
+          const value = whole.shift();
+          return value ? { done: false, value } : { done: true, value };
+        },
+        async return() {
+          await source.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
+}
+
+/**
+ * `take(place)` gives the batches that an entry makes whole, `flush()` those that are not.
+ * @param {Batching} options
+ */
+function former({ client, batchSize, maxBytes, validate }) {
   const judge = judgeOf(client, validate);
   /**
    * By when they may be repeated.
@@ -23,12 +74,13 @@ export function batches({ client, batchSize, maxBytes, validate }) {
    */
   const forming = new Map();
   return {
+    /** @param {Given} place */
     take(place) {
       const { issues, ...sent } = readEntry(place.item, judge);
       if (issues.length > 0) return [{ ...batchOf(REPEAT_UNAPPLIED), places: [place], issues }];
       const whole = [];
       const repeat = hasName(sent.value) ? REPEAT_ALWAYS : REPEAT_UNAPPLIED;
-      const bytes = new TextEncoder().encode(sent.text).length;
+      const bytes = byteLength(sent.text);
       let batch = forming.get(repeat);
       if (batch && batch.bytes + 1 + bytes > maxBytes) {
         whole.push(batch);
@@ -81,7 +133,7 @@ function batchOf(repeat) {
 
 /**
  * @param {Batch} batch
- * @param {Batch['places'][number]} place
+ * @param {Given} place
  * @param {Sent} sent
  * @param {number} bytes
  */
@@ -92,14 +144,14 @@ function add(batch, place, sent, bytes) {
 }
 
 /**
- * One for an entry alone.
- * @param {Batch['places'][number]} place
+ * One for an entry alone, which has a name.
+ * @param {Given} place
  * @param {Sent} sent
+ * @param {readonly Issue[]} issues
+ * @returns {Batch}
  */
-export function single(place, sent) {
-  const batch = batchOf(REPEAT_ALWAYS);
-  add(batch, place, sent, 0);
-  return batch;
+export function alone(place, sent, issues) {
+  return { ...batchOf(REPEAT_ALWAYS), places: [place], sent: [sent], ...(issues.length > 0 && { issues }) };
 }
 
 /** @param {Batch} batch */
@@ -115,7 +167,7 @@ export function bodyOf({ sent }) {
 export function halves({ places, sent, ...rest }) {
   const middle = places.length >> 1;
   return [
-    { ...rest, places: places.slice(0, middle), sent: sent.slice(0, middle), key: undefined },
-    { ...rest, places: places.slice(middle), sent: sent.slice(middle), key: undefined },
+    { ...rest, places: places.slice(0, middle), sent: sent.slice(0, middle) },
+    { ...rest, places: places.slice(middle), sent: sent.slice(middle) },
   ];
 }

@@ -1,14 +1,13 @@
 /** Many entries that are made: judged, sent in batches, and each told of once. */
 import { results } from '../run.js';
-import { batches } from './batches.js';
+import { ENTRIES, batches } from './batches.js';
 import { runOptions } from './options.js';
 import { failed, sendBatch } from './send.js';
 /** @import { ImportEntry, ImportOptions, ImportResult } from '../../import.js' */
 /** @import { MediaLibraryClient } from '../../index.js' */
 /** @import { Source } from '../types.js' */
-/** @import { Batch } from './types.js' */
 
-/** How far the source may be ahead of what was yielded, in batches for each request in flight. Two kinds of them are made at once. */
+/** How many results wait to be asked for at most, in batches for each request in flight. */
 const AHEAD = 2;
 
 /**
@@ -18,17 +17,18 @@ const AHEAD = 2;
  * @returns {AsyncIterableIterator<ImportResult<any>>}
  */
 export function importEntries(client, entries, options = {}) {
-  return results(entries, () => {
-    const { batchSize, maxBytes, validate, importer, ...run } = runOptions(client, options);
+  return results(() => {
+    const { importer, call, batchSize, maxBytes, validate, ...run } = runOptions(client, options);
     return {
       ...run,
-      name: 'entries',
-      of: 'entries',
+      items: batches(entries, { client, batchSize, maxBytes, validate }),
+      expected: ENTRIES,
       ahead: AHEAD * batchSize * run.concurrency,
       progress: { created: 0, existed: 0 },
-      ...batches({ client, batchSize, maxBytes, validate }),
-      send: (/** @type {Batch} */ batch, run) => sendBatch(importer, batch, run),
-      failed,
+      // Each batch is one of its own.
+      keyOf: (batch) => batch,
+      send: ({ item }, run) => sendBatch({ client, importer, call, run }, item),
+      failed: ({ item }, error) => failed(item, error),
     };
   });
 }

@@ -3,9 +3,9 @@ import { MAX_BODY } from '../../wasm/contract.js';
 import { harmless } from '../callbacks.js';
 import { IMPORTER } from '../importer.js';
 import { checkBoolean, checkFunction, checkWhole, fail, isObject } from '../options.js';
-/** @import { ImportOptions } from '../../import.js' */
-/** @import { MediaLibraryClient, RequestOptions } from '../../index.js' */
+/** @import { MediaLibraryClient } from '../../index.js' */
 /** @import { Importer } from '../types.js' */
+/** @import { RunOptions } from './types.js' */
 
 /** Requests of one call that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;
@@ -13,24 +13,23 @@ const DEFAULT_CONCURRENCY = 4;
 const DEFAULT_BATCH = 100;
 
 /**
- * What a client does for it.
+ * What a client does for it alone.
  * @param {MediaLibraryClient} client
- * @param {RequestOptions} options
  * @returns {Importer}
  */
-export function importerOf(client, options) {
-  const open = /** @type {{ [IMPORTER]?: (options: RequestOptions) => Importer }} */ (client)?.[IMPORTER];
+export function importerOf(client) {
+  const open = /** @type {{ [IMPORTER]?: () => Importer }} */ (client)?.[IMPORTER];
   if (typeof open !== 'function') fail('client', 'a MediaLibraryClient of this package', client);
-  return open.call(client, options);
+  return open.call(client);
 }
 
 /**
- * Options of a run, completed; those of its requests are the `importer`'s.
- * @template {ImportOptions} Options
+ * Options of a run, completed; `call` are those of its requests.
  * @param {MediaLibraryClient} client
- * @param {Options} options
+ * @param {RunOptions} options
  */
 export function runOptions(client, options) {
+  const importer = importerOf(client);
   if (!isObject(options)) fail('options', 'an object', options);
   const { concurrency = DEFAULT_CONCURRENCY, batchSize = DEFAULT_BATCH, maxBytes = MAX_BODY, validate = true } = options;
   const { signal, onProgress = () => {}, timeoutMs, maxRetries, headers } = options;
@@ -39,8 +38,7 @@ export function runOptions(client, options) {
   checkWhole('maxBytes', maxBytes, 1);
   checkBoolean('validate', validate);
   checkFunction('onProgress', onProgress);
-  // It ends the run, not what is under way.
-  importerOf(client, { signal });
-  const importer = importerOf(client, { timeoutMs, maxRetries, headers });
-  return { concurrency, batchSize, maxBytes, validate, signal, onProgress: harmless(onProgress), importer };
+  importer.check(options);
+  // The signal ends the run, not what is under way.
+  return { importer, call: { timeoutMs, maxRetries, headers }, concurrency, batchSize, maxBytes, validate, signal, onProgress: harmless(onProgress) };
 }

@@ -2,7 +2,16 @@
  * What an entry has to be. Its asset is judged as that of a replaceAsset, its metadata as those of setMetadataProperty, by the
  * client's validator; the rest is in the contract.
  */
-import { ECHOED, IMPORT_ASSET, IMPORT_ASSET_OF, IMPORT_ENTRY, IMPORT_TRANSLATION } from '../../wasm/contract.js';
+import {
+  ECHOED,
+  IMPORT_ASSET,
+  IMPORT_ASSET_OF,
+  IMPORT_ENTRY,
+  IMPORT_ITEM,
+  IMPORT_REQUEST,
+  IMPORT_TRANSLATION,
+  MAX_CONTEXT,
+} from '../../wasm/contract.js';
 import { isObject } from '../options.js';
 import { startOf } from '../text.js';
 /** @import { Issue, IssueCode, JsonValue, MediaLibraryClient, Patch } from '../../index.js' */
@@ -18,7 +27,7 @@ import { startOf } from '../text.js';
  */
 export function judgeOf({ validator }, validate) {
   if (!validate) return () => [];
-  const keepsUnknown = validator.validatePatch({ operation: 'archive', '?': 0 }).length === 0;
+  const keepsUnknown = keepsUnknownOf(validator);
   return (entry) => {
     /** @type {Issue[]} */
     const issues = [];
@@ -44,6 +53,50 @@ export function judgeOf({ validator }, validate) {
 }
 
 /**
+ * What is wrong with a request that has files fetched, which stand under `kind`.
+ * @param {MediaLibraryClient} client
+ * @param {string} kind
+ * @param {unknown} request
+ */
+export function requestIssues({ validator }, kind, request) {
+  /** @type {Issue[]} */
+  const issues = [];
+  const keepsUnknown = keepsUnknownOf(validator);
+  if (!isPlain(request)) return [issueOf([], wrongType(request, 'object'))];
+  judgeFields(request, { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } }, [], keepsUnknown, issues);
+  const actual = byteLength(JSON.stringify(request.context) ?? '');
+  if (actual > MAX_CONTEXT) {
+    const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
+    issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
+  }
+  const items = request[kind];
+  for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
+    const path = [kind, index];
+    if (isPlain(item)) {
+      judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
+      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, item.mediaType, item.metadata, [...path, 'metadata']));
+    } else issues.push(issueOf(path, wrongType(item, 'object')));
+  }
+  return issues;
+}
+
+/**
+ * Of a text in UTF-8.
+ * @param {string} text
+ */
+export function byteLength(text) {
+  return new TextEncoder().encode(text).length;
+}
+
+/**
+ * Whether properties that nobody knows are let through: as the validator does.
+ * @param {MediaLibraryClient['validator']} validator
+ */
+function keepsUnknownOf(validator) {
+  return validator.validatePatch({ operation: 'archive', '?': 0 }).length === 0;
+}
+
+/**
  * @param {unknown} value
  * @returns {value is Bag}
  */
@@ -53,19 +106,21 @@ function isPlain(value) {
 
 /**
  * @param {Bag} object
- * @param {Record<string, { type: string, required?: boolean, pattern?: string }>} fields
+ * @param {Record<string, Field>} fields
  * @param {Path} path
  * @param {boolean} keepsUnknown
  * @param {Issue[]} issues
  */
 function judgeFields(object, fields, path, keepsUnknown, issues) {
-  for (const [name, { type, required, pattern }] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(fields)) {
+    const { type, required } = field;
     const value = object[name];
     if (value === undefined) {
       if (required) issues.push(missing(path, name));
       continue;
     }
-    const wrong = typeOf(value) === type ? type === 'string' && wrongText(value, pattern) : wrongType(value, type);
+    if (type === 'any') continue;
+    const wrong = typeOf(value) === type ? type === 'string' && wrongText(value, field) : wrongType(value, type);
     if (wrong) issues.push(issueOf([...path, name], wrong));
   }
   if (keepsUnknown) return;
@@ -110,16 +165,22 @@ function metadataIssues(validator, mediaType, metadata, path) {
   });
 }
 
+/** @typedef {{ type: string, required?: boolean, pattern?: string, code?: string }} Field A property, see the contract. */
+
 /**
  * @param {string} text
- * @param {string} [pattern]
+ * @param {Field} field
  * @returns {Wrong | false}
  */
-function wrongText(text, pattern) {
+function wrongText(text, { pattern, code }) {
   const actual = startOf(text, ECHOED);
   const shown = JSON.stringify(actual);
   if (/[\0\p{Surrogate}]/u.test(text)) return ['invalid_character', `Invalid character in: ${shown}`, { actual }];
-  if (pattern) return !new RegExp(pattern).test(text) && ['invalid_format', `String does not match ${pattern}: ${shown}`, { pattern, actual }];
+  if (pattern) {
+    if (new RegExp(pattern).test(text)) return false;
+    if (code === 'invalid_url') return [code, `Invalid URL: ${shown}`, { actual }];
+    return ['invalid_format', `String does not match ${pattern}: ${shown}`, { pattern, actual }];
+  }
   return text === '' && ['too_short', 'String is too short (0 chars), minimum 1', { minimum: 1, actual: 0, unit: 'characters' }];
 }
 

@@ -1,43 +1,64 @@
 /** One batch: sent, and what the server says of each of its entries. */
 import { attempted } from '../callbacks.js';
+import { MORE } from '../importer.js';
 import { isMediaLibraryError } from '../media-library-error.js';
 import { isObject } from '../options.js';
 import { bodyOf, halves } from './batches.js';
 /** @import { ImportResult } from '../../import.js' */
 /** @import { BadRequestError, Issue, MediaLibraryFailure } from '../../index.js' */
-/** @import { Code, Importer, Run } from '../types.js' */
-/** @import { Batch, Told } from './types.js' */
+/** @import { CallerOptions, Code } from '../types.js' */
+/** @import { Batch, Given, Sending, Told } from './types.js' */
 
 const PATH = 'mediaLibrary';
+/** What the error of a call says that the server may have done. */
+export const NOT_KNOWN = '; whether the server has done it is not known';
 const HEADING = `POST import/${PATH}: `;
+/** Errors after which nobody knows what the server has done: what it says is not clear, or nobody could read it. */
+const UNCLEAR = ['response_format', 'web_assembly'];
 /** @type {Readonly<Record<number, Code>>} */
 const CODES = { 400: 'bad_request', 401: 'authentication', 403: 'permission', 404: 'not_found', 409: 'conflict' };
 
 /**
- * `send` of a run.
- * @param {Importer} importer
+ * The results of a batch's entries. Rejects where there are none.
+ * @param {Sending} sending
  * @param {Batch} batch
- * @param {Run} run
- * @returns {Promise<{ results?: ImportResult<any>[], units?: Batch[] }>}
+ * @returns {Promise<ImportResult<any>[]>}
  */
-export async function sendBatch(importer, batch, run) {
+export async function sendBatch(sending, batch) {
+  const { importer, call, run } = sending;
   if (batch.issues) throw importer.error({ code: 'validation', method: 'POST', issues: batch.issues });
   let answer;
   try {
-    answer = await importer.send(PATH, batch.repeat, bodyOf(batch), {
-      ...run,
-      onSettled: (isUnknown) => (batch.isUnknown ||= isUnknown),
-    });
+    const options = { ...call, [MORE]: { ...run, onFailure: (/** @type {boolean} */ isUnknown) => (batch.isUnknown ||= isUnknown) } };
+    answer = await importer.send(PATH, options, batch.repeat, bodyOf(batch));
   } catch (error) {
-    if (batch.places.length > 1 && isMediaLibraryError(error) && 'status' in error && error.status === 413) return { units: halves(batch) };
+    if (batch.places.length > 1 && isMediaLibraryError(error) && 'status' in error && error.status === 413) return sendHalves(sending, batch);
     throw error;
   }
   const list = listOf(answer);
   const problem = problemOf(list, batch);
   if (problem) throw importer.error({ code: 'response_format', message: `${HEADING}unexpected answer: ${problem}`, method: 'POST', status: 200 });
   const results = [];
-  for (const [at, told] of list.entries()) results.push(await resultOf(importer, batch, at, told, run));
-  return { results };
+  for (const [at, told] of list.entries()) results.push(await resultOf(sending, batch, at, told));
+  return results;
+}
+
+/**
+ * What was too large in one, one after the other.
+ * @param {Sending} sending
+ * @param {Batch} batch
+ */
+async function sendHalves(sending, batch) {
+  const results = [];
+  for (const half of halves(batch)) {
+    try {
+      results.push(...(await sendBatch(sending, half)));
+    } catch (error) {
+      // What was not sent has no result, see `Run`.
+      if (error !== sending.run.stop.reason) results.push(...failed(half, error));
+    }
+  }
+  return results;
 }
 
 /**
@@ -87,20 +108,19 @@ function isAboutAnother({ correlation }, id) {
 
 /**
  * What became of an entry of a batch.
- * @param {Importer} importer
+ * @param {Sending} sending
  * @param {Batch} batch
  * @param {number} at
  * @param {Told} told
- * @param {Run} run
  * @returns {Promise<ImportResult<any>>}
  */
-async function resultOf(importer, { places, sent, isUnknown }, at, told, run) {
+async function resultOf(sending, { places, sent, isUnknown }, at, told) {
   const { item: entry, index } = places[at];
   if (told.ok) return { ok: true, index, entry, id: /** @type {string} */ (told.id), outcome: 'created', record: told.record };
   const { status = 400, error: word, error_details: details } = told;
   const message = typeof details?.message === 'string' ? details.message : undefined;
   const code = CODES[status] ?? (status >= 500 ? 'server' : 'unexpected_status');
-  let error = importer.error({
+  let error = sending.importer.error({
     code,
     message: `${HEADING}${status} ${[word, message].filter((text) => typeof text === 'string').join(': ')}`,
     method: 'POST',
@@ -111,11 +131,11 @@ async function resultOf(importer, { places, sent, isUnknown }, at, told, run) {
   if (code === 'conflict' && isUnknown) {
     // It is there; perhaps by the attempt of which nothing was heard.
     try {
-      const id = await idOf(importer, sent[at].value, message, run);
+      const id = await idOf(sending, sent[at].value, message);
       if (id !== undefined) return { ok: true, index, entry, id, outcome: 'existed' };
     } catch (cause) {
       // Nobody asks once the run is at its end.
-      if (cause !== run.stop.reason) error = /** @type {Error} */ (cause);
+      if (cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
   return failure(entry, index, error, issuesOf(error, details), code === 'conflict' && isUnknown);
@@ -123,16 +143,25 @@ async function resultOf(importer, { places, sent, isUnknown }, at, told, run) {
 
 /**
  * The id of the entry that is in the way.
- * @param {Importer} importer
+ * @param {Sending} sending
  * @param {Batch['sent'][number]['value']} value
  * @param {string | undefined} message
- * @param {Run} run
  */
-async function idOf(importer, { id, externalId, systemName }, message, run) {
+async function idOf(sending, { id, externalId, systemName }, message) {
   if (id !== undefined && !message?.startsWith('externalId')) return id;
   if (externalId === undefined || systemName === undefined) return undefined;
-  const [entry] = await importer.find([externalId, systemName], run);
-  return entry?.id;
+  return (await find(sending, externalId, systemName))?.id;
+}
+
+/**
+ * The entry of an external id, if there is one.
+ * @param {Sending} sending
+ * @param {string} externalId
+ * @param {string} systemName
+ */
+export async function find({ client, call, run }, externalId, systemName) {
+  const [entry] = await client.getEntries({ externalId, systemName }, /** @type {CallerOptions} */ ({ ...call, [MORE]: run }));
+  return entry;
 }
 
 /**
@@ -152,20 +181,20 @@ function issuesOf(error, details) {
 }
 
 /**
- * `failed` of a run: all entries of a batch.
+ * The results of a batch that failed as a whole.
  * @param {Batch} batch
  * @param {unknown} error
  * @returns {ImportResult<any>[]}
  */
 export function failed({ places, isUnknown }, error) {
-  const outcomeUnknown = isUnknown || (isMediaLibraryError(error) && error.code === 'response_format');
-  if (outcomeUnknown && isMediaLibraryError(error)) error.message += '; whether its entries were created is not known';
+  const outcomeUnknown = isUnknown || (isMediaLibraryError(error) && UNCLEAR.includes(error.code));
+  if (outcomeUnknown && isMediaLibraryError(error)) error.message += NOT_KNOWN;
   const issues = places.length === 1 ? issuesOf(error, undefined) : [];
   return places.map(({ item, index }) => failure(item, index, error, issues, outcomeUnknown));
 }
 
 /**
- * @param {Batch['places'][number]['item']} entry
+ * @param {Given['item']} entry
  * @param {number} index
  * @param {unknown} error
  * @param {readonly Issue[]} issues

@@ -1,7 +1,25 @@
 /** Shapes that the files of this folder share. What callers see is in ../../import.d.ts. */
-import type { ImportEntry } from '../../import.js';
-import type { Issue, MediaLibraryClient } from '../../index.js';
-import type { Unit } from '../types.js';
+import type { ImportEntry, ImportOptions } from '../../import.js';
+import type { Issue, MediaLibraryClient, RequestOptions } from '../../index.js';
+import type { Importer, OnProgress, Run } from '../types.js';
+
+/** Options of a run, whatever it tells of its progress. */
+export type RunOptions = Omit<ImportOptions, 'onProgress'> & { onProgress?: OnProgress<any> | undefined };
+
+/** What entries are sent with. */
+export interface Sending {
+  client: MediaLibraryClient;
+  importer: Importer;
+  /** The options of its requests. */
+  call: RequestOptions;
+  run: Run;
+}
+
+/** An entry as it came, and which it is. */
+export interface Given {
+  item: ImportEntry<any>;
+  index: number;
+}
 
 /** How entries become batches. */
 export interface Batching {
@@ -19,7 +37,8 @@ export interface Sent {
 }
 
 /** Entries of one request, or one that is not to be sent. */
-export interface Batch extends Unit<ImportEntry<any>> {
+export interface Batch {
+  places: Given[];
   /** By the places. */
   sent: Sent[];
   /** Of the request's body, in UTF-8. */

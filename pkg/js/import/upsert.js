@@ -1,0 +1,134 @@
+/** Entries that are made or patched, as they are there or not. */
+import { MORE } from '../importer.js';
+import { checkBoolean, checkFunction } from '../options.js';
+import { checkGiven, iteratorOf, results } from '../run.js';
+import { ENTRIES, alone, readEntry } from './batches.js';
+import { patchesOf } from './differences.js';
+import { runOptions } from './options.js';
+import { judgeOf, missing } from './rules.js';
+import { failed, find, sendBatch } from './send.js';
+/** @import { UpsertEntry, UpsertOptions, UpsertResult } from '../../import.js' */
+/** @import { MediaLibraryClient, MediaLibraryEntry, Patch } from '../../index.js' */
+/** @import { CallerOptions, Source } from '../types.js' */
+/** @import { Batch, Given, Sending } from './types.js' */
+
+/** @typedef {{ outcome: 'created' | 'patched' | 'unchanged', id?: string, patches?: readonly Patch[] }} Became */
+
+/** How far the source may be ahead of what was yielded, for each entry under way. */
+const AHEAD = 16;
+
+/** What names an entry. */
+const NAME = /** @type {const} */ (['externalId', 'systemName']);
+
+/**
+ * @param {MediaLibraryClient} client
+ * @param {Source<UpsertEntry<any>>} entries
+ * @param {UpsertOptions<any>} [options]
+ * @returns {AsyncIterableIterator<UpsertResult<any>>}
+ */
+export function upsertEntries(client, entries, options = {}) {
+  return results(() => {
+    const { importer, call, concurrency, signal, onProgress } = runOptions(client, options);
+    const { dryRun = false, onExisting = (_, __, patches) => patches } = options;
+    checkBoolean('dryRun', dryRun);
+    checkFunction('onExisting', onExisting);
+    const judge = judgeOf(client, true);
+    return {
+      items: singles(entries, judge),
+      expected: ENTRIES,
+      concurrency,
+      signal,
+      onProgress,
+      ahead: AHEAD * concurrency,
+      progress: { created: 0, patched: 0, unchanged: 0 },
+      keyOf: (single) => (single.issues ? single : JSON.stringify(NAME.map((name) => single.sent[0].value[name]))),
+      async send({ item: single, index }, run) {
+        const [{ item: entry }] = single.places;
+        const became = await upsert({ client, importer, call, run }, single, { dryRun, onExisting });
+        return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
+      },
+      failed: ({ item }, error) => /** @type {UpsertResult<any>[]} */ (failed(item, error)),
+    };
+  });
+}
+
+/**
+ * Each entry as a batch of its own.
+ * @param {Source<UpsertEntry<any>>} entries
+ * @param {ReturnType<typeof judgeOf>} judge
+ * @returns {Source<Batch>}
+ */
+function singles(entries, judge) {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = iteratorOf(entries, ENTRIES);
+      let index = 0;
+      return {
+        async next() {
+          const { done, value: item } = checkGiven(await source.next(), ENTRIES);
+          return done ? { done, value: undefined } : { done: false, value: single({ item, index: index++ }, judge) };
+        },
+        async return() {
+          await source.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
+}
+
+/**
+ * @param {Given} place
+ * @param {ReturnType<typeof judgeOf>} judge
+ */
+function single(place, judge) {
+  const { issues, ...sent } = readEntry(place.item, judge);
+  for (const name of NAME) {
+    const isKnown = issues.some(({ path }) => path.length === 0 || path[0] === name);
+    if (!isKnown && sent.value[name] === undefined) issues.push(missing([], name));
+  }
+  return alone(place, sent, issues);
+}
+
+/**
+ * What became of an entry, or its result where it could not be made.
+ * @param {Sending} sending
+ * @param {Batch} single
+ * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'onExisting'>>} options
+ * @returns {Promise<Became | UpsertResult<any>>}
+ */
+async function upsert(sending, single, { dryRun, onExisting }) {
+  const { client, importer, call, run } = sending;
+  if (single.issues) throw importer.error({ code: 'validation', method: 'POST', issues: single.issues });
+  const [{ value }] = single.sent;
+  const [{ item }] = single.places;
+  const look = () => find(sending, /** @type {string} */ (value.externalId), /** @type {string} */ (value.systemName));
+  let there = await look();
+  if (!there) {
+    if (dryRun) return { outcome: 'created' };
+    const [made] = await sendBatch(sending, single);
+    if (made.ok && made.outcome === 'created') return { outcome: 'created', id: made.id };
+    // Somebody else has made it, or an attempt of which nothing was heard.
+    if (made.ok || made.error.name === 'ConflictError') there = await look();
+    if (!there) return /** @type {UpsertResult<any>} */ (made);
+  }
+  const { id } = there;
+  /** @type {readonly Patch[]} */
+  let patches = [];
+  /** @param {MediaLibraryEntry<any>} entry */
+  const ask = async (entry) => {
+    // What came before was a read, or a conflict.
+    single.isUnknown = false;
+    patches = (await onExisting?.(entry, /** @type {UpsertEntry<any>} */ (item), patchesOf(entry, value))) ?? [];
+    return patches;
+  };
+  if ((await ask(there)).length === 0) return { outcome: 'unchanged', id };
+  if (dryRun) {
+    const issues = client.validator.validate({ patches });
+    if (issues.length > 0) throw importer.error({ code: 'validation', method: 'PATCH', issues });
+    return { outcome: 'patched', id, patches };
+  }
+  const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);
+  const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, [MORE]: { ...run, onFailure } }));
+  return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
+}
