@@ -29,7 +29,7 @@ const NAME = /** @type {const} */ (['externalId', 'systemName']);
 export function upsertEntries(client, entries, options = {}) {
   return results(() => {
     const { importer, call, concurrency, signal, onProgress } = runOptions(client, options);
-    const { dryRun = false, onExisting = (_, __, patches) => patches } = options;
+    const { dryRun = false, preserveUpdatedAt, onExisting = (_, __, patches) => patches } = options;
     checkBoolean('dryRun', dryRun);
     checkFunction('onExisting', onExisting);
     const judge = judgeOf(client, true);
@@ -44,7 +44,7 @@ export function upsertEntries(client, entries, options = {}) {
       keyOf: (single) => (single.issues ? single : JSON.stringify(NAME.map((name) => single.sent[0].value[name]))),
       async send({ item: single, index }, run) {
         const [{ item: entry }] = single.places;
-        const became = await upsert({ client, importer, call, run }, single, { dryRun, onExisting });
+        const became = await upsert({ client, importer, call, run }, single, { dryRun, preserveUpdatedAt, onExisting });
         return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
       },
       failed: ({ item }, error) => /** @type {UpsertResult<any>[]} */ (failed(item, error)),
@@ -94,10 +94,10 @@ function single(place, judge) {
  * What became of an entry, or its result where it could not be made.
  * @param {Sending} sending
  * @param {Batch} single
- * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'onExisting'>>} options
+ * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'preserveUpdatedAt' | 'onExisting'>>} options
  * @returns {Promise<Became | UpsertResult<any>>}
  */
-async function upsert(sending, single, { dryRun, onExisting }) {
+async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }) {
   const { client, importer, call, run } = sending;
   if (single.issues) throw importer.error({ code: 'validation', method: 'POST', issues: single.issues });
   const [{ value }] = single.sent;
@@ -129,6 +129,6 @@ async function upsert(sending, single, { dryRun, onExisting }) {
     return { outcome: 'patched', id, patches };
   }
   const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);
-  const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, [MORE]: { ...run, onFailure } }));
+  const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, preserveUpdatedAt, [MORE]: { ...run, onFailure } }));
   return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
 }
