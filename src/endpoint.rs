@@ -21,7 +21,7 @@ pub enum Endpoint {
     GetAssetKeys,
     /// Of an asset's key
     ServeImage,
-    /// Of an id, and 1 where the request is to be validated
+    /// Of an id, 1 where the request is to be validated, and the number of the entry's media type from 1 on, or 0
     PatchEntry,
     /// Of an id, and what `PageQuery` has
     GetIncomingDocumentReferences,
@@ -29,11 +29,13 @@ pub enum Endpoint {
     GetIncomingMediaReferences,
     /// Of a path below `import/`; and, where it has a body, of the number of a `Repeat`
     Import,
+    /// Of nothing
+    GetProjectConfig,
 }
 
 impl Endpoint {
     /// By their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::GetEntry,
         Self::GetEntriesByIds,
         Self::GetEntriesByExternalId,
@@ -44,6 +46,7 @@ impl Endpoint {
         Self::GetIncomingDocumentReferences,
         Self::GetIncomingMediaReferences,
         Self::Import,
+        Self::GetProjectConfig,
     ];
 
     /// The request, without its body.
@@ -62,6 +65,7 @@ impl Endpoint {
             }
             Self::GetIncomingMediaReferences => target.get_references(ReferencesFrom::Media, &first, &arguments.page()),
             Self::Import => target.import(&first, arguments.number(1).is_some()),
+            Self::GetProjectConfig => Ok(target.get_project_config()),
         }
     }
 
@@ -76,7 +80,7 @@ impl Endpoint {
             Self::GetUsageLog | Self::GetAssetKeys => Expected::List("results"),
             Self::ServeImage => Expected::Image,
             Self::PatchEntry => Expected::Nothing,
-            Self::Import => Expected::Json,
+            Self::GetProjectConfig | Self::Import => Expected::Object,
             Self::GetIncomingDocumentReferences | Self::GetIncomingMediaReferences => {
                 if has_envelope {
                     Expected::List("results")

@@ -74,7 +74,7 @@ impl Target {
         if path.starts_with("files") {
             self.require("import/files", Feature::ImportFiles)?;
         }
-        let request = get(self.url_below("/import/", path), JSON);
+        let request = get(self.path("/import/", path), JSON);
         Ok(if has_body { with_body(request, "POST") } else { request })
     }
 
@@ -179,6 +179,11 @@ impl Target {
         Ok(request)
     }
 
+    /// `GET /projectConfig`
+    pub fn get_project_config(&self) -> HttpRequest {
+        get(self.path("/projectConfig", ""), JSON)
+    }
+
     /// Whether lists come as `{results}`.
     pub fn has_results_envelope(&self) -> bool {
         self.api_version.has(Feature::ResultsEnvelope)
@@ -194,11 +199,11 @@ impl Target {
     }
 
     fn url(&self, rest: &str) -> String {
-        self.url_below("/mediaLibrary", rest)
+        self.path("/mediaLibrary", rest)
     }
 
-    fn url_below(&self, path: &str, rest: &str) -> String {
-        [&self.base_url, "/api/", &self.api_version.name(), path, rest].concat()
+    fn path(&self, resource: &str, rest: &str) -> String {
+        [&self.base_url, "/api/", &self.api_version.name(), resource, rest].concat()
     }
 
     /// `name` is how the caller knows what needs the feature: `after`, `getAssetKeys`.

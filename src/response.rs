@@ -12,14 +12,14 @@ use crate::text::{digits, split_once};
 pub enum Expected {
     /// An object with `id` and `version`
     Entry,
+    /// An object
+    Object,
     /// A list of entries, under this name
     Entries(&'static str),
     /// A list, under this name
     List(&'static str),
     /// A list without a name
     BareList,
-    /// Any JSON: whoever asks looks at it.
-    Json,
     /// Whatever it is, the answer itself is the result.
     Image,
     /// Success is all that matters.
@@ -53,10 +53,11 @@ fn is_expected(body: &[u8], expected: Expected) -> bool {
     let list = |name| if body.is_object() { property(body, name).filter(|list| list.is_array()) } else { None };
     match expected {
         Expected::Entry => is_entry(body),
+        Expected::Object => body.is_object(),
         Expected::Entries(name) => list(name).is_some_and(|list| json::elements(list).into_iter().all(is_entry)),
         Expected::List(name) => list(name).is_some(),
         Expected::BareList => body.is_array(),
-        Expected::Json | Expected::Image | Expected::Nothing => true,
+        Expected::Image | Expected::Nothing => true,
     }
 }
 

@@ -5,6 +5,7 @@ import {
   GET_ENTRY,
   GET_INCOMING_DOCUMENT_REFERENCES,
   GET_INCOMING_MEDIA_REFERENCES,
+  GET_PROJECT_CONFIG,
   GET_USAGE_LOG,
   IMPORT,
   LARGEST_PAGE,
@@ -24,10 +25,11 @@ import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
-import { Validator, addressOf } from './validator.js';
+import { Validator, addressOf, numberOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
-/** @import { MediaReferences, PagePromise, PageQuery, PatchJob, PatchJobResult, RequestOptions, UsageLogEntry } from '../index.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, PatchJob, PatchJobResult, ProjectConfig, RequestOptions } from '../index.js' */
+/** @import { UsageLogEntry } from '../index.js' */
 /** @import { CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts, Importer } from './types.js' */
 /** @import { LoadEntries, PageBody, Place, Plan, Source, Update } from './types.js' */
 
@@ -43,6 +45,7 @@ import { dropWith, generation, guarded, trapped } from './wasm.js';
  *   [PATCH_ENTRY]: void,
  *   [GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>,
  *   [GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>,
+ *   [GET_PROJECT_CONFIG]: ProjectConfig,
  *   [IMPORT]: unknown,
  * }} Results
  */
@@ -64,6 +67,8 @@ export class MediaLibraryClient {
   #defaults;
   /** @type {Validator} */
   #validator;
+  /** @type {ClientOptions['mediaTypes']} */
+  #mediaTypes;
 
   /** @param {ClientOptions} options */
   constructor(options) {
@@ -72,6 +77,8 @@ export class MediaLibraryClient {
     this.#config = config;
     this.#defaults = { timeoutMs, maxRetries, headers };
     this.#validator = new Validator(options);
+    const { projectConfig, mediaTypes = projectConfig && (projectConfig.mediaTypes ?? []) } = options;
+    this.#mediaTypes = /** @type {ClientOptions['mediaTypes']} */ (mediaTypes);
   }
 
   get validator() {
@@ -115,7 +122,7 @@ export class MediaLibraryClient {
   async patchEntry(id, request, options) {
     checkString('id', id);
     const call = this.#call(options);
-    return this.#patch(id, request, call, checkValidate(options?.validate));
+    return this.#patch(id, request, call, checkValidate(options?.validate), this.#number(options?.mediaType));
   }
 
   /**
@@ -138,13 +145,15 @@ export class MediaLibraryClient {
     checkString('id', id);
     const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
     /** @type {Update['patch']} */
-    const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
+    const patch = ({ version, patches, mediaType }) =>
+      this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true, this.#number(mediaType, true));
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
   /** @returns {Importer} */
   [IMPORTER]() {
     return {
+      mediaTypes: this.#mediaTypes,
       check: (options) => this.#call(options),
       send: async (path, options, repeat, body) => this.#start(IMPORT, [path, repeat], this.#call(options), body),
       error: (parts) => this.#error(parts),
@@ -178,6 +187,11 @@ export class MediaLibraryClient {
    */
   async serveImage(key, options) {
     return this.#start(SERVE_IMAGE, [checkString('key', key)], this.#call(options));
+  }
+
+  /** @param {RequestOptions} [options] */
+  async getProjectConfig(options) {
+    return this.#start(GET_PROJECT_CONFIG, [], this.#call(options));
   }
 
   /**
@@ -228,11 +242,19 @@ export class MediaLibraryClient {
       send: async (place, run) => {
         const { job, id, index } = shown(place);
         if (!isObject(job)) fail('job', '{ id, request }', job);
-        await this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
+        await this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate, this.#number(job.mediaType));
         return [{ job, id, index, ok: true }];
       },
       failed: (place, error) => [{ ...shown(place), ok: false, error: /** @type {TypeError} */ (error) }],
     };
+  }
+
+  /**
+   * @param {unknown} mediaType
+   * @param {boolean} [mayBeOther]
+   */
+  #number(mediaType, mayBeOther) {
+    return numberOf(this.#validator, mediaType, mayBeOther);
   }
 
   /** @param {RequestOptions | undefined} options */
@@ -246,11 +268,12 @@ export class MediaLibraryClient {
    * @param {unknown} request
    * @param {CallOptions} call
    * @param {boolean} validate
+   * @param {number} mediaType
    */
-  async #patch(id, request, call, validate) {
+  async #patch(id, request, call, validate, mediaType) {
     const { text, issue } = serialize(request);
     if (issue) throw this.#error({ code: 'validation', method: 'PATCH', issues: [issue] });
-    return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
+    return this.#start(PATCH_ENTRY, [id, Number(validate), mediaType], call, text);
   }
 
   /**

@@ -140,6 +140,8 @@ export interface Plan<Item, Result extends Outcome> {
 
 /** What `./import` does with a client, besides what everybody does. */
 export interface Importer {
+  /** As the client was given them. */
+  mediaTypes: ClientOptions['mediaTypes'];
   /** Throws where options of its calls are wrong. */
   check(options: RequestOptions): void;
   /** Calls a path below `import/`: GET without a body. `repeat` is one of the contract. */
@@ -202,6 +204,8 @@ export type Params = {
   allowed: JsonValue[];
   expected: string;
   operation: string;
+  /** Of metadata. */
+  property?: string;
   name: string;
   since: string;
   current: string;
@@ -228,7 +232,7 @@ export type Fetch = NonNullable<ClientOptions['fetch']>;
 export interface Update {
   ask(entry: MediaLibraryEntry<any>): unknown;
   read(): Promise<MediaLibraryEntry<any>>;
-  patch(changes: { version: number; patches: unknown }): Promise<void>;
+  patch(changes: { version: number; patches: unknown; mediaType: unknown }): Promise<void>;
   maxConflicts: number;
   signal: AbortSignal | undefined;
 }
@@ -276,6 +280,10 @@ export interface Field {
   since?: string | undefined;
   /** Of an object. */
   properties?: Fields;
+  /** Whether it may have others. */
+  isOpen?: boolean;
+  /** The keywords that options of a configuration stand for. */
+  limits?: Readonly<Record<string, string>>;
   /** What the elements of a list are. */
   items?: Field;
   enum?: readonly any[];
@@ -293,8 +301,6 @@ export interface OperationFields {
 
 /** A type of params as the contract has it: what JSON Schema says of it, and what a param's configuration adds. */
 export interface ParamType extends Field {
-  /** The keywords that options stand for. */
-  limits?: Readonly<Record<string, string>>;
   /** The pattern of those that allow no line breaks. */
   oneLine?: string;
   /** Whether a data provider's items are all that is allowed. */

@@ -94,10 +94,11 @@ pub fn create<'a>(
 fn metadata_errors(given: &Map<String, Value>, options: &EmulatorOptions) -> Vec<Value> {
     let translations = given.get("translations").and_then(Value::as_array).into_iter().flatten();
     let metadata = translations.filter_map(|translation| translation.get("metadata")).chain(given.get("metadata"));
+    let media_type = given.get("mediaType").and_then(Value::as_str);
     let mut errors: Vec<Value> = Vec::new();
     for (name, value) in metadata.filter_map(Value::as_object).flatten() {
         let patch = json!({"operation": "setMetadataProperty", "propertyName": name, "value": value});
-        let flaws = judge::flaws(&patch, options);
+        let flaws = judge::flaws(&patch, media_type, options);
         errors.extend(flaws.into_iter().map(|(_, message)| json!({"metadataProperty": name, "message": message})));
     }
     errors

@@ -93,7 +93,9 @@ pub fn judge(entry: &Value, options: &EmulatorOptions) -> Vec<Flaw> {
     if entry.contains_key("externalId") && !entry.contains_key("systemName") {
         flaws.push(missing(&[], "systemName"));
     }
-    let needed = needed_of(entry.get("mediaType").and_then(Value::as_str), options);
+    let media_type = entry.get("mediaType").and_then(Value::as_str);
+    unknown_media_type(media_type, &[], options, &mut flaws);
+    let needed = needed_of(media_type, options);
     asset(entry, &[], needed, options, &mut flaws);
     for (index, translation) in entry.get("translations").and_then(Value::as_array).into_iter().flatten().enumerate() {
         let path = ["translations".to_owned(), index.to_string()];
@@ -126,7 +128,10 @@ pub fn judge_request(
     for (index, item) in items.iter().enumerate() {
         let path = [kind.to_owned(), index.to_string()];
         match item.as_object() {
-            Some(item) => fields(item, &ITEM, &path, keeps_unknown, &mut flaws),
+            Some(item) => {
+                fields(item, &ITEM, &path, keeps_unknown, &mut flaws);
+                unknown_media_type(item.get("mediaType").and_then(Value::as_str), &path, options, &mut flaws);
+            }
             None => flaws.push((path.to_vec(), say(Message::InvalidType, "expected", "object"))),
         }
     }
@@ -174,7 +179,7 @@ fn fields(object: &Map<String, Value>, fields: &[Field], path: &[String], keeps_
 fn asset(of: &Map<String, Value>, path: &[String], needed: &[&str], options: &EmulatorOptions, flaws: &mut Vec<Flaw>) {
     let Some(asset) = of.get("asset").filter(|asset| asset.is_object()) else { return };
     let path = below(path, "asset");
-    for (place, message) in judge::flaws(&json!({"operation": "replaceAsset", "value": asset}), options) {
+    for (place, message) in judge::flaws(&json!({"operation": "replaceAsset", "value": asset}), None, options) {
         // What is wrong elsewhere is a release that has no such operation.
         if let Some((_, rest)) = place.split_first().filter(|(first, _)| *first == "value") {
             flaws.push((path.iter().chain(rest).cloned().collect(), message));
@@ -185,9 +190,24 @@ fn asset(of: &Map<String, Value>, path: &[String], needed: &[&str], options: &Em
     }
 }
 
-/// What an asset of this media type needs beside `ASSET`.
-fn needed_of(media_type: Option<&str>, _: &EmulatorOptions) -> &'static [&'static str] {
-    ASSET_OF.iter().find(|(handle, ..)| Some(*handle) == media_type).map_or(&[], |(.., needed)| needed)
+/// What an asset of this media type needs beside `ASSET`. Of a project that nothing is known of, handles say what they are for.
+fn needed_of(media_type: Option<&str>, options: &EmulatorOptions) -> &'static [&'static str] {
+    let own = |(own, _): &&(String, String)| Some(&**own) == media_type;
+    let is_of = |(handle, kind, _): &&(&str, &str, _)| match &options.media_types {
+        Some(types) => types.iter().find(own).is_some_and(|(_, own)| own == kind),
+        None => Some(*handle) == media_type,
+    };
+    ASSET_OF.iter().find(is_of).map_or(&[], |(.., needed)| needed)
+}
+
+/// A media type that the project does not have.
+fn unknown_media_type(media_type: Option<&str>, path: &[String], options: &EmulatorOptions, flaws: &mut Vec<Flaw>) {
+    let (Some(handle), Some(types)) = (media_type.filter(|handle| !handle.is_empty()), &options.media_types) else {
+        return;
+    };
+    if is_plain(handle) && types.iter().all(|(own, _)| own != handle) {
+        flaws.push((below(path, "mediaType"), quote(Message::InvalidEnum, handle)));
+    }
 }
 
 fn missing(path: &[String], name: &str) -> Flaw {

@@ -24,10 +24,12 @@ pub fn judge(body: &[u8], api_version: ApiVersion, options: &EmulatorOptions) ->
 }
 
 /// What is wrong with a patch of an imported entry: paths below it, and words.
-pub fn flaws(patch: &Value, options: &EmulatorOptions) -> Vec<(Vec<String>, String)> {
+pub fn flaws(patch: &Value, media_type: Option<&str>, options: &EmulatorOptions) -> Vec<(Vec<String>, String)> {
     let validator = validator(ApiVersion::DEFAULT, options);
-    let told = |issue: &Issue<'_>| (issue.path.iter().map(Segment::name).collect(), issue.kind.message());
-    validator.validate_patch(&to_json(patch)).iter().map(told).collect()
+    let json = to_json(patch);
+    let mut issues: Vec<Issue<'_>> = Vec::new();
+    validator.judge_patch_into(&json, &mut issues, media_type.and_then(|handle| validator.media_type(handle)));
+    issues.iter().map(|issue| (issue.path.iter().map(Segment::name).collect(), issue.kind.message())).collect()
 }
 
 fn validator(api_version: ApiVersion, options: &EmulatorOptions) -> Validator {
@@ -35,7 +37,7 @@ fn validator(api_version: ApiVersion, options: &EmulatorOptions) -> Validator {
         api_version,
         server_release: options.server_release,
         unknown_properties: options.unknown_properties,
-        usage_purposes: options.usage_purposes.clone(),
+        configuration: options.configuration.clone(),
     })
 }
 

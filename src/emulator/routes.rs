@@ -30,6 +30,8 @@ pub enum Route {
     ImportJob(ImportKind),
     /// `GET import/images/status`, say
     ImportStatus(ImportKind),
+    /// `GET projectConfig`
+    ProjectConfig,
 }
 
 /// Unknown routes are refused first, then removed API versions, then what the version or the release lacks.
@@ -39,6 +41,7 @@ pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result
     let (version, route) = match segments.as_slice() {
         ["api", version, "mediaLibrary", rest @ ..] => (version, route(method, rest)),
         ["api", version, "import", rest @ ..] => (version, import_route(method, rest)),
+        ["api", version, "projectConfig"] if method == "GET" => (version, Some(Route::ProjectConfig)),
         _ => return Err(unknown()),
     };
     let route = route.ok_or_else(unknown)?;

@@ -67,7 +67,7 @@ export function batches(entries, options) {
  * @param {Batching} options
  */
 function former({ client, batchSize, maxBytes, validate }) {
-  const judge = judgeOf(client, validate);
+  const judge = validate ? judgeOf(client) : () => [];
   /**
    * By when they may be repeated.
    * @type {Map<number, Batch>}
@@ -106,7 +106,7 @@ function former({ client, batchSize, maxBytes, validate }) {
 /**
  * The entry as it is sent, and what is wrong with it.
  * @param {ImportEntry<any>} entry
- * @param {ReturnType<typeof judgeOf>} judge
+ * @param {(entry: unknown) => Issue[]} judge
  */
 export function readEntry(entry, judge) {
   const { text = '', issue } = serialize(entry);

@@ -14,7 +14,11 @@ import {
 } from '../../wasm/contract.js';
 import { isObject } from '../options.js';
 import { startOf } from '../text.js';
+import { importerOf } from './options.js';
 /** @import { Issue, IssueCode, JsonValue, MediaLibraryClient, Patch } from '../../index.js' */
+
+/** What Livingdocs cannot store. */
+const NO_CHARACTER = /[\0\p{Surrogate}]/u;
 
 /** @typedef {(string | number)[]} Path */
 /** @typedef {Record<string, any>} Bag An object of any content. */
@@ -22,12 +26,12 @@ import { startOf } from '../text.js';
 /**
  * Gives what is wrong with an entry.
  * @param {MediaLibraryClient} client
- * @param {boolean} validate
  * @returns {(entry: unknown) => Issue[]}
  */
-export function judgeOf({ validator }, validate) {
-  if (!validate) return () => [];
+export function judgeOf(client) {
+  const { validator } = client;
   const keepsUnknown = keepsUnknownOf(validator);
+  const types = typesOf(client);
   return (entry) => {
     /** @type {Issue[]} */
     const issues = [];
@@ -35,6 +39,7 @@ export function judgeOf({ validator }, validate) {
     judgeFields(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
     if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
     const { mediaType, translations } = entry;
+    const kind = kindOf(types, mediaType, [], issues);
     /** @type {[Bag, Path][]} */
     const parts = [[entry, []]];
     for (const [index, translation] of (Array.isArray(translations) ? translations : []).entries()) {
@@ -45,8 +50,8 @@ export function judgeOf({ validator }, validate) {
       } else issues.push(issueOf(path, wrongType(translation, 'object')));
     }
     for (const [{ asset, metadata }, path] of parts) {
-      if (isPlain(asset)) issues.push(...assetIssues(validator, mediaType, asset, [...path, 'asset']));
-      if (isPlain(metadata)) issues.push(...metadataIssues(validator, mediaType, metadata, [...path, 'metadata']));
+      if (isPlain(asset)) issues.push(...assetIssues(validator, kind, asset, [...path, 'asset']));
+      if (isPlain(metadata)) issues.push(...metadataIssues(validator, types && kind && mediaType, metadata, [...path, 'metadata']));
     }
     return issues;
   };
@@ -58,10 +63,12 @@ export function judgeOf({ validator }, validate) {
  * @param {string} kind
  * @param {unknown} request
  */
-export function requestIssues({ validator }, kind, request) {
+export function requestIssues(client, kind, request) {
   /** @type {Issue[]} */
   const issues = [];
+  const { validator } = client;
   const keepsUnknown = keepsUnknownOf(validator);
+  const types = typesOf(client);
   if (!isPlain(request)) return [issueOf([], wrongType(request, 'object'))];
   judgeFields(request, { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } }, [], keepsUnknown, issues);
   const actual = byteLength(JSON.stringify(request.context) ?? '');
@@ -74,10 +81,40 @@ export function requestIssues({ validator }, kind, request) {
     const path = [kind, index];
     if (isPlain(item)) {
       judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
-      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, item.mediaType, item.metadata, [...path, 'metadata']));
+      const known = types && kindOf(types, item.mediaType, path, issues) && item.mediaType;
+      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, known, item.metadata, [...path, 'metadata']));
     } else issues.push(issueOf(path, wrongType(item, 'object')));
   }
   return issues;
+}
+
+/**
+ * The types of the project's media types by their handles, where they are known; one without any has one.
+ * @param {MediaLibraryClient} client
+ */
+function typesOf(client) {
+  const { mediaTypes } = importerOf(client);
+  const [[handle, type]] = IMPORT_ASSET_OF;
+  return mediaTypes && new Map(mediaTypes.length > 0 ? mediaTypes.map(({ handle, type }) => [handle, type]) : [[handle, type]]);
+}
+
+/**
+ * What a media type is for; of a project that nothing is known of, handles say it. Undefined where it has no such.
+ * @param {ReturnType<typeof typesOf>} types
+ * @param {unknown} mediaType
+ * @param {Path} path
+ * @param {Issue[]} issues
+ */
+function kindOf(types, mediaType, path, issues) {
+  const handle = /** @type {string} */ (mediaType);
+  if (!types) return IMPORT_ASSET_OF.find(([own]) => own === handle)?.[1];
+  const kind = types.get(handle);
+  if (kind === undefined && handle && typeof handle === 'string' && !NO_CHARACTER.test(handle)) {
+    const actual = startOf(handle, ECHOED);
+    const wrong = /** @type {Wrong} */ (['invalid_enum', `No enum match for: ${JSON.stringify(actual)}`, { allowed: [...types.keys()], actual }]);
+    issues.push(issueOf([...path, 'mediaType'], wrong));
+  }
+  return kind;
 }
 
 /**
@@ -131,18 +168,18 @@ function judgeFields(object, fields, path, keepsUnknown, issues) {
 
 /**
  * @param {MediaLibraryClient['validator']} validator
- * @param {unknown} mediaType
+ * @param {string | undefined} kind
  * @param {Bag} asset
  * @param {Path} path
  */
-function assetIssues(validator, mediaType, asset, path) {
+function assetIssues(validator, kind, asset, path) {
   /** @type {Issue[]} */
   const issues = [];
   for (const issue of validator.validatePatch({ operation: 'replaceAsset', value: asset })) {
     // What is wrong elsewhere is a release that has no such operation.
     if (issue.path[0] === 'value') issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
   }
-  const needed = IMPORT_ASSET_OF.find(([handle]) => handle === mediaType)?.[2] ?? [];
+  const needed = IMPORT_ASSET_OF.find(([, own]) => own === kind)?.[2] ?? [];
   for (const name of [...IMPORT_ASSET, ...needed]) {
     if (name !== 'key' && asset[name] === undefined) issues.push(missing(path, name));
   }
@@ -151,14 +188,14 @@ function assetIssues(validator, mediaType, asset, path) {
 
 /**
  * @param {MediaLibraryClient['validator']} validator
- * @param {unknown} mediaType
+ * @param {string | undefined} mediaType
  * @param {Bag} metadata
  * @param {Path} path
  */
 function metadataIssues(validator, mediaType, metadata, path) {
   const names = Object.keys(metadata);
   const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));
-  return validator.validate({ patches }).map((issue) => {
+  return validator.validate({ patches }, { mediaType }).map((issue) => {
     // `patches`, an index, the patch's property, and what is below it.
     const [, index, , ...rest] = issue.path;
     return { ...issue, path: [...path, names[/** @type {number} */ (index)], ...rest] };
@@ -175,7 +212,7 @@ function metadataIssues(validator, mediaType, metadata, path) {
 function wrongText(text, { pattern, code }) {
   const actual = startOf(text, ECHOED);
   const shown = JSON.stringify(actual);
-  if (/[\0\p{Surrogate}]/u.test(text)) return ['invalid_character', `Invalid character in: ${shown}`, { actual }];
+  if (NO_CHARACTER.test(text)) return ['invalid_character', `Invalid character in: ${shown}`, { actual }];
   if (pattern) {
     if (new RegExp(pattern).test(text)) return false;
     if (code === 'invalid_url') return [code, `Invalid URL: ${shown}`, { actual }];

@@ -32,7 +32,7 @@ export function upsertEntries(client, entries, options = {}) {
     const { dryRun = false, preserveUpdatedAt, onExisting = (_, __, patches) => patches } = options;
     checkBoolean('dryRun', dryRun);
     checkFunction('onExisting', onExisting);
-    const judge = judgeOf(client, true);
+    const judge = judgeOf(client);
     return {
       items: singles(entries, judge),
       expected: ENTRIES,
