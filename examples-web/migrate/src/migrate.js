@@ -26,7 +26,7 @@ export async function migrate(args, out) {
   const input = await openInput(settings);
   const config = await readProjectConfig(settings.projectConfig);
   const { apiVersion, serverRelease, preserveUpdatedAt } = settings;
-  const rules = { apiVersion, serverRelease, usagePurposes: config };
+  const rules = { apiVersion, serverRelease, projectConfig: config };
   const validator = sayingWhich(() => new Validator(rules));
   if (preserveUpdatedAt) {
     const [issue] = validator.validate({ preserveUpdatedAt, patches: [] });

@@ -91,7 +91,7 @@ export async function run({ settings, size, items, client, limiter, reporter, st
 
     const send = settings.upsert
       ? upsertSender({ settings, client })
-      : patchSender({ settings, client, journal, intents: earlier?.intents ?? new Map() });
+      : patchSender({ settings, client, limiter, journal, intents: earlier?.intents ?? new Map() });
     reporter.progress(progress.snapshot());
     const ticker = setInterval(() => reporter.progress(progress.snapshot()), EVERY_MS[settings.output]);
     try {

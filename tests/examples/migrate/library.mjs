@@ -7,7 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { example } from '../project.mjs';
 
 const installed = createRequire(`${example('migrate')}/package.json`);
-const { MediaLibraryEmulator } = await import(pathToFileURL(installed.resolve('livingdocs-media-library/emulator')).href);
+const load = (name) => import(pathToFileURL(installed.resolve(name)).href);
+const { MediaLibraryEmulator } = await load('livingdocs-media-library/emulator');
+export const { MediaLibraryClient } = await load('livingdocs-media-library');
 
 export const entry = (id, more = {}) => ({
   id,

@@ -1,6 +1,6 @@
 /** Sends patches so that none is applied twice. */
 import { ConflictError } from 'livingdocs-media-library';
-import { OutcomeUnknown, endsTheRun, leavesUnknown } from './errors.js';
+import { OutcomeUnknown, endsTheRun, isOutage, leavesUnknown } from './errors.js';
 import { before, showsEffect } from './evidence.js';
 /** @import { MediaLibraryClient, MediaLibraryEntry } from 'livingdocs-media-library' */
 /** @import { Journal } from '../journal/journal.js' */
@@ -18,15 +18,20 @@ const LOOK =
 const MOST_TRIES = 3;
 
 /**
+ * `intents` has those of requests that may have been sent, by earlier runs, too.
+ * @typedef {{ client: MediaLibraryClient, journal: Journal, intents: Map<number, Intent> }} Means
+ */
+
+/**
  * Rejects where the request was not applied, or, with OutcomeUnknown, where nobody can know.
- * @param {{ client: MediaLibraryClient, journal: Journal }} means
+ * @param {Means} means
  * @param {PatchItem} item
- * @param {Intent | undefined} intent of an earlier run, which may have sent the request
  * @returns {Promise<Outcome>}
  */
-export async function sendPatches(means, item, intent) {
+export async function sendPatches(means, item) {
   const { id, request } = item;
   if (request.patches.length === 0) return 'nothing';
+  const intent = means.intents.get(item.item);
   if (intent) return settle(means, item, intent);
   if (request.version === undefined && request.patches.every(({ operation }) => REPEATABLE.has(operation))) {
     await means.client.patchEntry(id, request);
@@ -38,21 +43,19 @@ export async function sendPatches(means, item, intent) {
 /**
  * With the entry's version, which the journal has before the server: of requests that name one version, the server applies one
  * at most. Where somebody else was faster, and only then, updateEntry starts over with another.
- * @param {{ client: MediaLibraryClient, journal: Journal }} means
+ * @param {Means} means
  * @param {PatchItem} item
  * @returns {Promise<Outcome>}
  */
-async function sendOnce({ client, journal }, { item, id, request }) {
+async function sendOnce({ client, journal, intents }, { item, id, request }) {
   const { version, patches, preserveUpdatedAt } = request;
-  /** @type {Intent | undefined} */
-  let intent;
   /** @param {MediaLibraryEntry} entry */
   const intend = async (entry) => {
     // Asked anew only after a conflict: the request was not applied.
-    intent = undefined;
-    const known = { version: entry.version, ...(await before(client, entry, patches)) };
-    await journal.intent(item, known);
-    intent = known;
+    intents.delete(item);
+    const intent = { version: entry.version, ...(await before(client, entry, patches)) };
+    await journal.intent(item, intent);
+    intents.set(item, intent);
     return patches;
   };
   try {
@@ -64,14 +67,15 @@ async function sendOnce({ client, journal }, { item, id, request }) {
     }
     return 'applied';
   } catch (error) {
+    const intent = intents.get(item);
     if (!intent || !leavesUnknown(error)) throw error;
-    return settle({ client, journal }, { item, id, request }, intent);
+    return settle({ client }, { item, id, request }, intent);
   }
 }
 
 /**
  * The request may have been sent, and may still arrive.
- * @param {{ client: MediaLibraryClient, journal: Journal }} means
+ * @param {Pick<Means, 'client'>} means
  * @param {PatchItem} item
  * @param {Intent} intent
  * @returns {Promise<Outcome>}
@@ -104,7 +108,7 @@ async function settle({ client }, { id, request }, intent) {
         const now = error.currentVersion ?? (await client.getEntry(id).catch(unread)).version;
         if (now === version && !error.outcomeUnknown) throw error;
         moved = now !== version;
-      } else if (!leavesUnknown(error)) {
+      } else if (!leavesUnknown(error) && !isOutage(error)) {
         throw error;
       }
       reason = error;
