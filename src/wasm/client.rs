@@ -92,7 +92,7 @@ impl Client {
         let arguments = Arguments::read(line);
         let request = endpoint.request(&self.target, &arguments)?;
         let expected = endpoint.expected(&self.target);
-        let repeat = if endpoint == Endpoint::Import { Repeat::of(arguments.number(1)) } else { Repeat::Always };
+        let repeat = if *endpoint == Endpoint::Import { Repeat::of(arguments.number(1)) } else { Repeat::Always };
         let mut prepared = Prepared { request, expected, repeat };
         let mut is_valid = true;
         if let Some(body) = body {

@@ -7,6 +7,7 @@ mod client;
 mod codings;
 mod faults;
 mod images;
+mod imports;
 mod lists;
 mod options;
 mod pages;

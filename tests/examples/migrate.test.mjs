@@ -137,14 +137,15 @@ test('--concurrency and --rate bound what is sent', async () => {
   assert.ok(performance.now() - started > (29 / 20) * 1000);
 });
 
-test('one 429 makes everybody rest, and no line fails by it', async () => {
+test('429 makes everybody rest, however often it comes, and no line fails by it', async () => {
   const lines = Array.from({ length: 12 }, (_, i) => line(`e${i}`, title('x')));
   const { emulator, url } = await served({ ids: lines.map(({ id }) => id) });
-  emulator.failNext({ status: 429, headers: { 'retry-after': '1' } });
+  // More of them than the client itself repeats a request.
+  emulator.failNext({ status: 429, headers: { 'retry-after-ms': '300' } }, 6, { method: 'PATCH' });
   const cwd = folder({ 'patches.ndjson': lines });
   const { code } = await run(cwd, ['patches.ndjson', '--url', url, '--concurrency', '2']);
   assert.equal(code, 0);
-  assert.equal(emulator.requests.filter(({ status }) => status === 429).length, 1);
+  assert.equal(emulator.requests.filter(({ status }) => status === 429).length, 6);
   assert.equal(applied(emulator).length, 12);
 });
 
@@ -199,6 +200,15 @@ test('exit code 4: the server refuses the token, and the line is not lost', asyn
   assert.equal(emulator.requests.length, 1);
   assert.equal((await run(cwd, ['patches.ndjson', '--url', url, '--resume'])).code, 0);
   assert.equal(applied(emulator).length, 2);
+});
+
+test('exit code 4: the server asks for a rest of an hour, and the line is not lost', async () => {
+  const { emulator, url } = await served();
+  emulator.failNext({ status: 429, headers: { 'retry-after': '3600' } });
+  const cwd = folder({ 'patches.ndjson': [line('a', title('a'))] });
+  assert.equal((await run(cwd, ['patches.ndjson', '--url', url])).code, 4);
+  assert.equal((await run(cwd, ['patches.ndjson', '--url', url, '--resume'])).code, 0);
+  assert.equal(applied(emulator).length, 1);
 });
 
 test('exit code 4: the server does not answer', async () => {

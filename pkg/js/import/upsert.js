@@ -1,5 +1,6 @@
 /** Entries that are made or patched, as they are there or not. */
 import { MORE } from '../importer.js';
+import { isMediaLibraryError } from '../media-library-error.js';
 import { checkBoolean, checkFunction } from '../options.js';
 import { checkGiven, iteratorOf, results } from '../run.js';
 import { ENTRIES, alone, readEntry } from './batches.js';
@@ -129,6 +130,11 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
     return { outcome: 'patched', id, patches };
   }
   const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);
-  const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, preserveUpdatedAt, [MORE]: { ...run, onFailure } }));
-  return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
+  try {
+    const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, preserveUpdatedAt, [MORE]: { ...run, onFailure } }));
+    return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
+  } catch (error) {
+    single.isUnknown &&= isMediaLibraryError(error) && error.method === 'PATCH';
+    throw error;
+  }
 }
