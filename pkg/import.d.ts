@@ -380,6 +380,8 @@ export interface UpsertOptions<M extends object = JsonObject> extends RequestOpt
   concurrency?: number | undefined;
   /** Asks the server, and tells what would become of the entries, but writes nothing. Default false. */
   dryRun?: boolean | undefined;
+  /** See `PatchRequest.preserveUpdatedAt`: of the entries that are patched. */
+  preserveUpdatedAt?: boolean | undefined;
   /**
    * Gives the patches for an entry that is there: `patches` or some of them, or others; none at all, an empty list or `undefined`
    * or `null`, leaves it as it is. May be asked again after a conflict, with what the entry is then. Run twice, it has to find

@@ -30,7 +30,7 @@ export function upsertEntries(client, entries, options = {}) {
   const importer = importerOf(client);
   return importer.results(() => {
     const { call, concurrency, signal, onProgress } = runOptions(importer, options);
-    const { dryRun = false, onExisting = (_, __, patches) => patches } = options;
+    const { dryRun = false, preserveUpdatedAt, onExisting = (_, __, patches) => patches } = options;
     checkBoolean('dryRun', dryRun);
     checkFunction('onExisting', onExisting);
     const judge = judgeOf(client);
@@ -47,7 +47,7 @@ export function upsertEntries(client, entries, options = {}) {
         const { item: entry, index } = place;
         const one = single(place, importer, judge);
         try {
-          const became = await upsert({ client, importer, call, run }, one, { dryRun, onExisting });
+          const became = await upsert({ client, importer, call, run }, one, { dryRun, preserveUpdatedAt, onExisting });
           return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
         } catch (error) {
           // What was stopped before it was sent has no result.
@@ -78,10 +78,10 @@ function single(place, importer, judge) {
  * What became of an entry, or its result where it could not be made.
  * @param {Sending} sending
  * @param {Batch} single
- * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'onExisting'>>} options
+ * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'preserveUpdatedAt' | 'onExisting'>>} options
  * @returns {Promise<Became | UpsertResult<any>>}
  */
-async function upsert(sending, single, { dryRun, onExisting }) {
+async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }) {
   const { client, importer, call, run } = sending;
   if (single.issues) throw importer.error({ code: 'validation', method: 'POST', issues: single.issues });
   const [{ value }] = single.sent;
@@ -114,7 +114,7 @@ async function upsert(sending, single, { dryRun, onExisting }) {
   }
   const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);
   try {
-    const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, [MORE]: { ...run, onFailure } }));
+    const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, preserveUpdatedAt, [MORE]: { ...run, onFailure } }));
     return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
   } catch (error) {
     single.isUnknown &&= failureOf(error)?.method === 'PATCH';
