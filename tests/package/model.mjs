@@ -62,7 +62,10 @@ class Walk {
   id = () => (this.chance(0.1) ? 'none' : this.pick(IDS));
   iso = () => new Date(this.now).toISOString();
 
-  usageLogEntryId = (id) => this.pick([...(this.model.records.get(id)?.log ?? []).map((entry) => entry.id), 'missing']);
+  usageLogEntryId(id) {
+    const log = this.model.records.get(id)?.log ?? [];
+    return log.length === 0 || this.chance(0.1) ? 'missing' : this.pick(log).id;
+  }
 
   entryOfLog = () => ({
     purpose: this.pick(['web', 'print']),
@@ -74,14 +77,15 @@ class Walk {
 
   patchOf(id) {
     const usageLogEntryId = this.usageLogEntryId(id);
-    const old = this.model.records.get(id)?.log.find((entry) => entry.id === usageLogEntryId);
+    const { log, state } = this.model.records.get(id) ?? {};
+    const old = log?.find((entry) => entry.id === usageLogEntryId);
+    const isRevoked = this.chance(0.9) === (state === 'revoked');
     return this.pick([
       () => ({ operation: 'setMetadataProperty', propertyName: this.pick(['title', 'x', 'constructor']), value: this.pick(['é😀', 0, { a: [null] }, null, [], undefined]) }),
       () => ({ operation: 'archive' }),
-      () => ({ operation: 'replaceAsset', value: { key: this.pick([...Object.keys(FILES), 'no file']), ...(this.chance(0.3) && { size: this.below(1e6) }) } }),
-      () => ({ operation: 'removeAsset', ...(this.chance(0.8) && { locale: this.pick(['en', 'en', 'de', 'fr']) }) }),
-      () => ({ operation: 'revokeAsset', ...(this.chance(0.5) && { note: 'gone' }) }),
-      () => ({ operation: 'unrevokeAsset' }),
+      () => ({ operation: 'replaceAsset', value: { key: this.chance(0.1) ? 'no file' : this.pick(Object.keys(FILES)), ...(this.chance(0.3) && { size: this.below(1e6) }) } }),
+      () => ({ operation: 'removeAsset', ...(this.chance(0.9) && { locale: this.pick(['en', 'en', 'en', 'de', 'fr']) }) }),
+      () => (isRevoked ? { operation: 'unrevokeAsset' } : { operation: 'revokeAsset', ...(this.chance(0.5) && { note: 'gone' }) }),
       () => ({ operation: 'addUsageLogEntry', value: this.entryOfLog() }),
       () => ({ operation: 'updateUsageLogEntry', usageLogEntryId, value: this.entryOfLog(), ...(this.chance(0.4) && { oldValue: { purpose: this.chance(0.7) ? old?.purpose ?? 'web' : 'print', state: old?.state ?? 'pending' } }) }),
       () => ({ operation: 'removeUsageLogEntry', usageLogEntryId }),
