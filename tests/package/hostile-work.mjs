@@ -45,7 +45,7 @@ export const TASKS = {
     const client = new MediaLibraryClient({ baseUrl: BASE, token: TOKEN, fetch: fetchOf(200, '', sent) });
     return client.patchEntry('asze63i9', parse(FAULTY)).then(
       () => 'sent',
-      ({ code, issues }) => `${code} ${codes(issues)}`,
+      ({ code, issues, message }) => (code === 'validation' ? `validation ${codes(issues)}` : `${code} ${message}`),
     );
   },
   async missing({ MediaLibraryClient }, sent) {

@@ -1,11 +1,11 @@
-// Half a minute of calls with faults in each runtime, two at a time. `cargo xtask soak --minutes N` takes longer.
+// About half a minute of calls with faults in each runtime, two at a time. `cargo xtask soak --minutes N` takes longer.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { needs } from './project.mjs';
 import { RUNTIMES, faultsOf, soak } from './soak/run.mjs';
 
-const SECONDS = 30;
+const SECONDS = 25;
 
 describe('calls with faults leave nothing behind', { concurrency: 2 }, () => {
   for (const runtime of RUNTIMES) {
