@@ -22,7 +22,7 @@ import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { results } from './run.js';
-import { serialize } from './serialize.js';
+import { listText, serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
@@ -302,7 +302,7 @@ export class MediaLibraryClient {
     try {
       if (!this.#config.fetch) demand('fetch', '; give one as an option');
       const address = this.#current();
-      const text = JSON.stringify(given);
+      const text = listText(given);
       const of = generation;
       /** @param {unknown} error */
       const broken = (error) => {
@@ -348,7 +348,7 @@ export class MediaLibraryClient {
   #split(ids) {
     const address = this.#current();
     return guarded((exports) => {
-      exports.splitIds(address, writeText(exports, JSON.stringify(ids)));
+      exports.splitIds(address, writeText(exports, listText(ids)));
       release(exports);
       const [counts, wrong] = takeOutput(exports);
       if (wrong) throw new TypeError(wrong);

@@ -47,7 +47,8 @@ export class Transport {
    */
   constructor(client, options, text, resolve, reject) {
     this.#client = client;
-    this.#options = options;
+    // So that what it has not is not a polluted prototype's.
+    this.#options = { __proto__: null, ...options };
     this.#text = text;
     this.#resolve = resolve;
     this.#reject = reject;

@@ -19,6 +19,7 @@ mod repository;
 mod seed;
 mod size;
 mod sizes;
+mod soak;
 mod test;
 mod tools;
 mod wasm_test_runner;
@@ -42,6 +43,8 @@ cargo xtask <command>
   fuzz [--seconds N] [target …]
                              Throw random inputs at the parsers, starting from the tests' tables; for N seconds
                              altogether (60), all targets or those named (--merge: keep in fuzz/corpus what was reached)
+  soak [--minutes N]         Make calls with random faults in Node, Deno, Bun and workerd for so long (60), and say what they
+                             left behind: memory, promises, timers, listeners
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
   help                       Show this list
 ";
@@ -76,6 +79,7 @@ fn run() -> Result<()> {
         "release" => release::run(&repository, arguments),
         "size" => size::run(&repository, arguments),
         "fuzz" => fuzz::run(&repository, arguments),
+        "soak" => soak::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),
         "demo" => demo::run(&repository, arguments),
         "test" => test::run(&repository, arguments),
