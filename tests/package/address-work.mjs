@@ -73,6 +73,8 @@ export async function churn(library, watch, collect) {
     await rest(collect);
     answers.forEach((answer) => answer());
     await Promise.all(calls);
+    // After a trap, nothing is given back any more.
+    await rest(collect);
     watch.traps = true;
     try {
       new library.Validator().validate({ patches: [] });

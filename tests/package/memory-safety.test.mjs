@@ -76,20 +76,25 @@ test('a page whose Number judges meanwhile has both inputs judged as they are', 
       const { Validator } = await import(specifier);
       const validator = new Validator();
       const { Number: number } = globalThis;
-      let within;
-      globalThis.Number = function (text) {
-        // Longer than what is judged, so that its room is another one.
-        within ??= validator.validateJson(JSON.stringify({ patches: [], ['x'.repeat(200_000)]: 1 }));
-        return number(text);
-      };
       const version = '{"version":1e3000,"patches":[{"operation":"archive"}],"y":' + '1'.repeat(40) + '}';
-      const issues = validator.validateJson(version);
-      globalThis.Number = number;
-      judged.push(within?.length ?? 'not met', JSON.stringify(issues) === JSON.stringify(validator.validateJson(version)), issues.length > 0);
+      const expected = JSON.stringify(validator.validateJson(version));
+      // Those that have room in the same buffer, those that need a larger one, and those whose buffer is not kept.
+      for (const length of [1, 900, 5_000, 200_000]) {
+        const inner = JSON.stringify({ patches: [], ['x'.repeat(length)]: 1 });
+        let within;
+        globalThis.Number = function (text) {
+          within ??= validator.validateJson(inner).map(({ code }) => code).join();
+          return number(text);
+        };
+        const issues = JSON.stringify(validator.validateJson(version));
+        globalThis.Number = number;
+        const after = [900, 5_000].map((size) => validator.validateJson(JSON.stringify({ patches: [], y: 'x'.repeat(size) })).length);
+        judged.push([within, issues === expected, ...after].join());
+      }
     }
     console.log(JSON.stringify(judged));
   `);
-  assert.deepEqual(JSON.parse(printed), Array(2).fill([1, true, true]).flat());
+  assert.deepEqual(JSON.parse(printed), Array(8).fill('unknown_property,true,1,1'));
 });
 
 test('a text that is no UTF-8 is none, and breaks nothing', () => {

@@ -14,11 +14,11 @@ function named(document) {
   return [...document.matchAll(NAMED)].flatMap(([, file, names]) => [...names.matchAll(/"([^"]+)"/g)].map(([, name]) => [file, name]));
 }
 
-/** What the tests of a file are called, as they are written there. */
+/** What the tests of a file are called, as they are written there: in JavaScript, the line with the name. */
 function tests(file) {
   const source = readFileSync(join(root, file), 'utf8');
   if (file.endsWith('.rs')) return [...source.matchAll(/#\[(?:wasm_bindgen_)?test\]\s+(?:async )?fn (\w+)/g)].map(([, name]) => name);
-  return [...source.matchAll(/\btest\(\s*(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"|`((?:[^`\\]|\\.)*)`)/g)].map(([, ...names]) => names.find((name) => name !== undefined));
+  return [...source.matchAll(/\btest\(\s*(['"`].*)/g)].map(([, name]) => name);
 }
 
 for (const document of ['SECURITY.md', 'CONTRIBUTING.md']) {
@@ -34,7 +34,7 @@ for (const document of ['SECURITY.md', 'CONTRIBUTING.md']) {
 test('a test that is gone is missed', () => {
   const [[file, name]] = named('| a | `tests/package/security.test.mjs` › "no such test" |');
   assert.ok(!tests(file).some((written) => written.includes(name)));
-  assert.ok(tests(file).includes('a test that is gone is missed'));
+  assert.ok(tests(file).some((written) => written.includes('a test that is gone is missed')));
   assert.ok(tests('tests/json.rs').length > 1);
 });
 

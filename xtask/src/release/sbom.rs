@@ -22,7 +22,7 @@ pub fn write(repository: &Repository, package: &Path, tarball: &Path) -> Result<
     Ok(file)
 }
 
-/// `tree` has lines like `serde v1.0.228|MIT OR Apache-2.0`.
+/// `tree` has lines like `serde v1.0.228|MIT OR Apache-2.0`, with ` (*)` where a crate stands again.
 fn with_crates(mut sbom: Value, tree: &str) -> Value {
     let mut crates = BTreeMap::new();
     for (name, license) in tree.lines().filter_map(|line| line.split_once('|')) {
@@ -30,6 +30,7 @@ fn with_crates(mut sbom: Value, tree: &str) -> Value {
         if let (Some(name), Some(version)) = (words.next(), words.next().and_then(|word| word.strip_prefix('v')))
             && name != CRATE
         {
+            let license = license.trim_end_matches(" (*)");
             let reference = format!("pkg:cargo/{name}@{version}");
             let component = json!({
                 "bom-ref": reference, "type": "library", "name": name, "version": version, "purl": reference,
@@ -52,13 +53,15 @@ mod tests {
     #[test]
     fn the_crates_are_components_once_each() {
         let tree = "livingdocs-media-library v0.1.0 (/work)|MIT\nserde v1.0.228|MIT OR Apache-2.0\nlog v0.4.1|MIT/Apache-2.0\n\
-                    serde v1.0.228 (*)|MIT OR Apache-2.0\n";
+                    serde v1.0.228|MIT OR Apache-2.0 (*)\n";
         let sbom = json!({"bomFormat": "CycloneDX", "metadata": {"component": {"bom-ref": "x@1"}}, "components": []});
         let sbom = with_crates(sbom, tree);
         assert_eq!(sbom["bomFormat"], "CycloneDX");
         let names: Vec<_> = sbom["components"].as_array().unwrap().iter().map(|one| one["purl"].clone()).collect();
         assert_eq!(names, ["pkg:cargo/log@0.4.1", "pkg:cargo/serde@1.0.228"]);
-        assert_eq!(sbom["components"][0]["licenses"], json!([{"expression": "MIT OR Apache-2.0"}]));
+        for component in sbom["components"].as_array().unwrap() {
+            assert_eq!(component["licenses"], json!([{"expression": "MIT OR Apache-2.0"}]));
+        }
         let [log, serde] = ["pkg:cargo/log@0.4.1", "pkg:cargo/serde@1.0.228"];
         assert_eq!(sbom["dependencies"], json!([{"ref": "x@1", "dependsOn": [log, serde]}]));
     }
