@@ -53,7 +53,7 @@ fn validator(options: &str) -> *const Validator {
 /// Judges what stands in the input. `validator` is one that was not dropped.
 fn judges(validator: *const Validator, length: usize, is_patch: bool) -> bool {
     // SAFETY: the tests drop it last, and the input is written or has no room for so much.
-    unsafe { is_valid(validator, length, is_patch) }
+    unsafe { is_valid(validator, length, is_patch, 0) }
 }
 
 fn accepts(validator: *const Validator, request: &str) -> bool {
@@ -107,11 +107,12 @@ fn wrong_options_are_told_by_their_place() {
     for (options, place) in words {
         assert_eq!(validator(options) as usize, place, "{options}");
     }
-    assert_eq!(validator("\n\n\n{}") as usize, 4);
+    assert_eq!(validator("\n\n\n{\"usagePurposes\":{}}") as usize, 4);
     assert_eq!(take_output(), (Some(Message::NoPurposes as i32), String::new()));
-    assert_eq!(validator("\n\n\n[{}]") as usize, 4);
+    assert_eq!(validator("\n\n\n{\"usagePurposes\":[{}]}") as usize, 4);
     assert_eq!(take_output(), (Some(Message::MissingProperty as i32), String::new()));
-    assert!(validator("2025-03\nrelease-2020-12\nignore\n[]") as usize > 4);
+    assert!(validator("2025-03\nrelease-2020-12\nignore\n{\"mediaTypes\":[{\"handle\":\"image\"}]}") as usize > 4);
+    assert_eq!(take_output(), (None, "\"image\",".to_owned()));
 }
 
 /// A transport whose `send` is the given function, and the promise that it settles.

@@ -10,6 +10,7 @@ mod build;
 mod demo;
 mod deny;
 mod emulator_server;
+mod fuzz;
 mod http_server;
 mod miri;
 mod pack;
@@ -47,6 +48,9 @@ cargo xtask <command>
                              RustSec advisory database, where it cannot be fetched)
   miri                       Run the native tests that reach unsafe code under Miri, or else under sanitizers
   size                       Build, then print what the package costs those who bundle it, beside the goals
+  fuzz [--seconds N] [target …]
+                             Throw random inputs at the parsers, starting from the tests' tables; for N seconds
+                             altogether (60), all targets or those named (--merge: keep in fuzz/corpus what was reached)
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
   help                       Show this list
 ";
@@ -83,6 +87,7 @@ fn run() -> Result<()> {
         "reproduce" => reproduce::run(&repository, arguments),
         "deny" => deny::run(&repository, arguments),
         "miri" => miri::run(&repository, arguments),
+        "fuzz" => fuzz::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),
         "demo" => demo::run(&repository, arguments),
         "test" => test::run(&repository, arguments),
