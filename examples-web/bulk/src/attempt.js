@@ -29,7 +29,7 @@ export async function attempt(row, known, here) {
   try {
     await here.client.patchEntry(row.entry, { ...request, version: String(intent.version) });
     here.pace.succeed();
-    finish(row, 'applied', { version: intent.version }, here);
+    finish(row, 'applied', { version: intent.version, ...(intent.again === 'harmless' ? { repeated: true } : {}) }, here);
   } catch (error) {
     await afterSending(error, row, intent, request, here);
   }
@@ -48,7 +48,7 @@ async function prepare(row, request, known, here) {
   const current = Number(entry.version);
   /** @type {string[]} */
   let seen = JSON.parse(row.seen ?? '[]');
-  let probe = row.probe;
+  let again = row.again;
   const isInDoubt = row.state === 'sent' && row.version !== null;
   const hasMoved = isInDoubt && current > Number(row.version);
   const log = hasMoved ? needsUsageLog(request) : !isInDoubt && addsUsage(request);
@@ -62,7 +62,7 @@ async function prepare(row, request, known, here) {
       const message = `No answer came, and the entry has moved from version ${sent.version} to ${current}: what this patch did is not to be seen`;
       return finish(row, 'unknown', { code: 'outcome_unknown', message, version: sent.version }, here);
     }
-    probe = found === 'probe' ? 1 : 0;
+    again = found === 'not applied' ? null : found;
   }
   // The version has not moved: it may be under way still, and is sent again with that very version, which only one of them finds.
   const isOpen = isInDoubt && !hasMoved;
@@ -76,7 +76,7 @@ async function prepare(row, request, known, here) {
   }
   if (!isOpen) seen = lookAlikes(request, usageLog);
   const version = isOpen ? Number(row.version) : request.version === undefined ? current : Number(request.version);
-  return { version, seen: seen.length > 0 ? JSON.stringify(seen) : null, probe, isOpen };
+  return { version, seen: seen.length > 0 ? JSON.stringify(seen) : null, again, isOpen };
 }
 
 /**
@@ -96,11 +96,11 @@ async function afterLooking(error, row, here) {
 /**
  * @param {unknown} error
  * @param {Row} row
- * @param {{ version: number, probe: number, isOpen: boolean }} intent
+ * @param {{ version: number, again: Row['again'], isOpen: boolean }} intent
  * @param {PatchRequest} request
  * @param {Here} here
  */
-async function afterSending(error, row, { version, probe, isOpen }, request, here) {
+async function afterSending(error, row, { version, again, isOpen }, request, here) {
   const { ledger, pace } = here;
   const outcome = { ...outcomeOf(error), version };
   const attempts = row.attempts + 1;
@@ -125,7 +125,7 @@ async function afterSending(error, row, { version, probe, isOpen }, request, her
     default:
       pace.succeed();
       // It was refused because it had been applied.
-      if (probe && outcome.code === 'conflict') return finish(row, 'applied', { version }, here);
+      if (again === 'probe' && outcome.code === 'conflict') return finish(row, 'applied', { version }, here);
       return finish(row, 'failed', outcome, here);
   }
 }

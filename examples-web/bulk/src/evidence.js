@@ -1,7 +1,7 @@
 /** What an entry and its usage log tell of a request whose outcome nobody knows. */
 /** @import { MediaLibraryEntry, Patch, PatchRequest, UsageLogEntry } from 'livingdocs-media-library' */
 
-/** Doing these twice leaves what doing them once leaves. */
+/** Doing these twice leaves what doing them once leaves; of the last one, an entry shows nothing. */
 const IDEMPOTENT = ['setMetadataProperty', 'replaceAsset', 'archive'];
 /** Doing these a second time is refused with a 409 that is not about the version. */
 const REFUSED_TWICE = ['revokeAsset', 'unrevokeAsset'];
@@ -21,11 +21,14 @@ export const addsUsage = (request) => request.patches.some((patch) => patch.oper
  */
 export const needsUsageLog = (request) => request.patches.some((patch) => patch.operation.endsWith('UsageLogEntry'));
 
+/** @typedef {'applied' | 'not applied' | 'probe' | 'harmless' | 'unknown'} Verdict */
+
 /**
  * The entry has left the version that the request was sent with. Was that the request?
  *
  * - `applied`, `not applied`: it was, it was not
  * - `probe`: sent again, it is refused if it was; and applied for the first time if it was not
+ * - `harmless`: nobody can tell, and once more leaves what once leaves
  * - `unknown`: nobody can tell
  *
  * @param {PatchRequest} request
@@ -33,15 +36,15 @@ export const needsUsageLog = (request) => request.patches.some((patch) => patch.
  *   own were there before
  * @param {MediaLibraryEntry} entry
  * @param {readonly UsageLogEntry[]} usageLog
- * @returns {'applied' | 'not applied' | 'probe' | 'unknown'}
+ * @returns {Verdict}
  */
 export function verdict(request, sent, entry, usageLog) {
   const unsafe = request.patches.filter((patch) => !isIdempotent(patch));
   // One change since: it was the request's or somebody else's, and has not been changed again.
   const isOnlyChange = Number(entry.version) === sent.version + 1;
   if (unsafe.length === 0) {
-    const isThere = request.patches.length > 0 && request.patches.every((patch) => isInPlace(patch, entry));
-    return isThere ? 'applied' : 'not applied'; // if it was applied after all, once more does not matter
+    const visible = request.patches.filter(({ operation }) => operation !== 'archive');
+    return visible.length > 0 && visible.every((patch) => isInPlace(patch, entry)) ? 'applied' : 'harmless';
   }
   const signs = unsafe.map((patch) => signOf(patch, unsafe, sent.seen, usageLog, isOnlyChange));
   if (signs.includes('yes')) return signs.includes('no') ? 'unknown' : 'applied';
@@ -54,8 +57,7 @@ function isInPlace(patch, entry) {
   if (patch.operation === 'setMetadataProperty') {
     return same(entry.metadata?.[patch.propertyName] ?? null, patch.value ?? null);
   }
-  if (patch.operation === 'replaceAsset') return same(entry.asset?.key, patch.value.key);
-  return false; // that an entry is archived is not to be seen
+  return patch.operation === 'replaceAsset' && same(entry.asset?.key, patch.value.key);
 }
 
 /**

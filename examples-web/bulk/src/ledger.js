@@ -13,7 +13,7 @@ const SCHEMA = `
   );
   CREATE TABLE IF NOT EXISTS lines (
     seq INTEGER PRIMARY KEY, job INTEGER NOT NULL, entry TEXT NOT NULL, text TEXT, state TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0, version INTEGER, seen TEXT, probe INTEGER NOT NULL DEFAULT 0, due INTEGER, outcome TEXT
+    attempts INTEGER NOT NULL DEFAULT 0, version INTEGER, seen TEXT, again TEXT, due INTEGER, outcome TEXT
   );
   CREATE INDEX IF NOT EXISTS turn ON lines (entry, seq, due) WHERE state IN ('waiting', 'sent');
   CREATE INDEX IF NOT EXISTS ready ON lines (job, due) WHERE due IS NOT NULL;
@@ -206,12 +206,12 @@ export class Ledger {
   /**
    * Notes that the line is about to be sent; false where it no longer may be: its job was paused or cancelled.
    * @param {Row} row
-   * @param {{ version: number, seen: string | null, probe: number }} intent
+   * @param {{ version: number, seen: string | null, again: Row['again'] }} intent
    */
-  intend({ seq, job }, { version, seen, probe }) {
+  intend({ seq, job }, { version, seen, again }) {
     if (this.stateOf(job) !== 'running') return false;
-    const set = "UPDATE lines SET state = 'sent', version = ?, seen = ?, probe = ?, attempts = attempts + 1";
-    return this.sql.exec(`${set} WHERE seq = ? AND ${UNFINISHED}`, version, seen, probe, seq).rowsWritten > 0;
+    const set = "UPDATE lines SET state = 'sent', version = ?, seen = ?, again = ?, attempts = attempts + 1";
+    return this.sql.exec(`${set} WHERE seq = ? AND ${UNFINISHED}`, version, seen, again, seq).rowsWritten > 0;
   }
 
   /** @param {number} job @returns {'running' | 'paused' | 'cancelled'} */
@@ -221,14 +221,15 @@ export class Ledger {
   }
 
   /**
-   * It is this line's turn again at `due`. `clear`: it was surely not applied, so nothing has to be looked into.
+   * It is this line's turn again at `due`. `clear`: this attempt was surely not applied, so nothing has to be looked into; what
+   * `again` says of earlier ones stays.
    * @param {Row} row
    * @param {{ due: number, clear?: boolean, uncount?: boolean, outcome?: Outcome }} again
    */
   postpone({ seq }, { due, clear = false, uncount = false, outcome }) {
     const sets = [
       'due = ?',
-      ...(clear ? ["state = 'waiting', version = NULL, seen = NULL, probe = 0"] : []),
+      ...(clear ? ["state = 'waiting', version = NULL, seen = NULL"] : []),
       ...(uncount ? ['attempts = max(0, attempts - 1)'] : []),
       ...(outcome ? ['outcome = ?'] : []),
     ];
@@ -246,7 +247,7 @@ export class Ledger {
   finish({ seq, job, entry }, state, outcome, doubt = false) {
     this.storage.transactionSync(() => {
       const text = state === 'applied' ? ', text = NULL' : '';
-      const rest = doubt ? '' : ', version = NULL, seen = NULL, probe = 0';
+      const rest = doubt ? '' : ', version = NULL, seen = NULL, again = NULL';
       const { rowsWritten } = this.sql.exec(
         `UPDATE lines SET state = ?, due = NULL, outcome = ?${text}${rest} WHERE seq = ? AND ${UNFINISHED}`,
         ...[state, JSON.stringify(outcome), seq],

@@ -54,8 +54,11 @@ export type Row = {
   version: number | null;
   /** Ids of the usage log entries that looked like its own before it was sent, as a JSON array. */
   seen: string | null;
-  /** 1: a conflict that is not about the version means that it had been applied. */
-  probe: number;
+  /**
+   * It is sent once more though it may have been applied: `probe`, where a conflict that is not about the version means that it
+   * was; `harmless`, where twice is as good as once.
+   */
+  again: 'probe' | 'harmless' | null;
   /** How the last attempt ended, as JSON. */
   outcome: string | null;
 };
@@ -68,6 +71,8 @@ export interface Outcome {
   issues?: readonly Pick<Issue, 'path' | 'code' | 'message'>[];
   /** The version that it was sent with. */
   version?: number;
+  /** It may have been applied twice, which leaves what once leaves. */
+  repeated?: boolean;
 }
 
 /** How many lines of a job are where, in one ledger. */

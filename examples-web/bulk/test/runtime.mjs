@@ -60,12 +60,18 @@ export async function makeRuntime({ upstream, node = process.execPath, vars = {}
     await ended;
   }
 
+  // Its group outlives this process otherwise.
+  const abandon = () => child.exitCode === null && child.signalCode === null && process.kill(-child.pid, 'SIGKILL');
+  process.once('exit', abandon);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
   await start();
   return {
     start,
     kill,
     async stop() {
       await kill();
+      process.off('exit', abandon);
       await rm(state, { recursive: true, force: true });
     },
     /** Rejects where the answer is no success. */
