@@ -118,7 +118,7 @@ async function drawIssues({ id, failed, unknown, refused }) {
   const lists = await Promise.all(states.map(([state]) => firstResults(id, state)));
   const items = lists.flat().slice(0, SHOWN_ISSUES).map(({ line, id, message, issues = [] }) => {
     const item = document.createElement('li');
-    const said = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') || message;
+    const said = issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ') || message;
     item.textContent = `Line ${line}${id ? ` (${id})` : ''}: ${said}`;
     return item;
   });

@@ -84,6 +84,7 @@ export async function makeRuntime({ upstream, node = process.execPath, vars = {}
       if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${text}`);
       return text;
     },
+    url: () => url,
     fetch: (path, init) => fetch(new URL(path, url), init),
   };
 }
