@@ -92,7 +92,7 @@ async function draw(job) {
 }
 
 function stateOf({ state, accepted, refused }) {
-  const lines = `${number.format(accepted)} lines`;
+  const lines = `${number.format(accepted)} ${accepted === 1 ? 'line' : 'lines'}`;
   if (state === 'checked') return `Checked: ${lines} can be sent, ${number.format(refused)} cannot`;
   return `${state[0].toUpperCase()}${state.slice(1)}: ${lines}`;
 }

@@ -2,7 +2,7 @@
 import { attempt } from './attempt.js';
 import { kindOf } from './outcome.js';
 import { restAll } from './rest.js';
-import { BATCH, CONNECTIONS, RUN_MS } from './settings.js';
+import { BATCH, CONNECTIONS, RUN_LINES, RUN_MS } from './settings.js';
 import { coordinatorOf } from './shards.js';
 import { clientOf } from './upstream.js';
 /** @import { MediaLibraryEntry } from 'livingdocs-media-library' */
@@ -35,6 +35,7 @@ class Source {
   #pace;
   #env;
   #end = Date.now() + RUN_MS;
+  #left = RUN_LINES;
   /** @type {{ row: Row, entry: MediaLibraryEntry | undefined }[]} */
   #read = [];
   /** Lines in hand, by their order. @type {Set<number>} */
@@ -51,12 +52,14 @@ class Source {
   }
 
   get #isOver() {
-    return this.#pace.isResting || Date.now() > this.#end;
+    return this.#pace.isResting || this.#left <= 0 || Date.now() > this.#end;
   }
 
   async next() {
     if (this.#read.length === 0 && !this.#isOver) await (this.#reading ??= this.#readMore());
-    return this.#isOver ? undefined : this.#read.shift();
+    if (this.#isOver) return undefined;
+    this.#left--;
+    return this.#read.shift();
   }
 
   /** @param {Row} row */
@@ -65,8 +68,7 @@ class Source {
   }
 
   async #readMore() {
-    const ready = this.#ledger.ready(Date.now(), BATCH + this.#taken.size);
-    const rows = ready.filter(({ seq }) => !this.#taken.has(seq)).slice(0, BATCH);
+    const rows = this.#ledger.ready(Date.now(), BATCH, this.#taken);
     for (const { seq } of rows) this.#taken.add(seq);
     try {
       const entries = await this.#entriesOf(rows);

@@ -1,5 +1,5 @@
 /** A line of NDJSON → what is to be sent, or what is wrong with it. */
-import { LONGEST_LINE } from './settings.js';
+import { LONGEST_LINE, SHOWN_ISSUES } from './settings.js';
 /** @import { Validator } from 'livingdocs-media-library' */
 /** @import { Line, Refusal } from './types.js' */
 
@@ -33,9 +33,12 @@ export function judge(bytes, line, validator) {
   const { id, request } = job;
   const issues = issuesOfId(id);
   if (request === undefined) issues.push({ path: ['request'], code: 'missing_property', message: 'Missing required property: request' });
-  else for (const { path, code, message } of validator.validate(request)) issues.push({ path: ['request', ...path], code, message });
+  else issues.push(...validator.validate(request).slice(0, SHOWN_ISSUES).map(inRequest));
   return issues.length > 0 ? refuse(issues, id) : { line, id, request };
 }
+
+/** @param {Refusal['issues'][number]} issue */
+const inRequest = ({ path, code, message }) => ({ path: ['request', ...path], code, message });
 
 /**
  * What the client takes for an id. One with a comma could not be asked for in a list.

@@ -182,14 +182,24 @@ export class Ledger {
     return jobs.map(({ number }) => ({ number: Number(number) })).filter(({ number }) => this.tally(number).waiting > 0);
   }
 
-  /** Lines whose turn it is, earlier jobs first, no two of an entry. @param {number} now @param {number} limit */
-  ready(now, limit) {
+  /**
+   * Lines whose turn it is, earlier jobs first, no two of an entry; without those taken already. As many as memory bears.
+   * @param {number} now
+   * @param {number} limit
+   * @param {ReadonlySet<number>} taken
+   */
+  ready(now, limit, taken) {
     /** @type {Row[]} */
     const rows = [];
+    let bytes = 0;
     for (const { number } of this.#open()) {
-      if (rows.length >= limit) break;
       const query = 'SELECT * FROM lines WHERE job = ? AND due <= ? ORDER BY due, seq LIMIT ?';
-      rows.push(.../** @type {Row[]} */ (this.sql.exec(query, number, now, limit - rows.length).toArray()));
+      for (const row of /** @type {Iterable<Row>} */ (this.sql.exec(query, number, now, limit + taken.size))) {
+        if (rows.length >= limit || bytes > PAGE_BYTES) return rows;
+        if (taken.has(row.seq)) continue;
+        rows.push(row);
+        bytes += row.text?.length ?? 0;
+      }
     }
     return rows;
   }

@@ -9,6 +9,9 @@ export const BATCH = 100;
 /** How long one alarm works before it hands over to the next: far below the 15 minutes that it may take. */
 export const RUN_MS = 20_000;
 
+/** So many lines at most, each with up to two requests: an invocation may make 10,000. */
+export const RUN_LINES = 4_000;
+
 /** When the next alarm comes in case that this one is cut off. */
 export const WATCHDOG_MS = 30_000;
 
@@ -24,7 +27,10 @@ export const MESSAGE_BYTES = 100_000;
 /** So many refused lines stand in the answer to a job; the results have all. */
 export const SHOWN_REFUSALS = 1_000;
 
-/** Rows and bytes that a ledger hands over at once. */
+/** Of a refused line, so many issues are told. */
+export const SHOWN_ISSUES = 10;
+
+/** Rows and bytes that a ledger hands over, or holds, at once: it has 128 MB. */
 export const PAGE_ROWS = 500;
 export const PAGE_BYTES = 4_000_000;
 

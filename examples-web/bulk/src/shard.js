@@ -15,6 +15,8 @@ export class Shard extends DurableObject {
     super(ctx, env);
     this.ledger = new Ledger(ctx.storage);
     this.pace = new Pace();
+    // After a crash, whoever asks first sets it going; else the alarm does.
+    void ctx.blockConcurrencyWhile(() => this.#wake());
   }
 
   /** Takes lines of NDJSON; those that it has are left out. @param {Upload} upload @param {string} ndjson */
@@ -73,8 +75,9 @@ export class Shard extends DurableObject {
 
   /** Comes at least once: whatever a run that was cut off has left is in the ledger. */
   async alarm() {
-    this.#isWorking = true;
     await this.ctx.storage.setAlarm(Date.now() + WATCHDOG_MS);
+    if (this.#isWorking) return;
+    this.#isWorking = true;
     try {
       await drain(this.ledger, this.pace, this.env);
     } catch (error) {
