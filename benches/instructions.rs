@@ -3,7 +3,7 @@
 //! Without an argument it prints the names of its inputs, with one it judges that input.
 
 use livingdocs_media_library::issue::Packed;
-use livingdocs_media_library::validate::{Options, Purposes, Validator};
+use livingdocs_media_library::validate::{Configuration, Options, Validator};
 use std::env;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -29,9 +29,10 @@ fn main() {
         return INPUTS.iter().for_each(|(name, _)| println!("{name}"));
     };
     let (name, input) = INPUTS.iter().find(|(name, _)| *name == wanted).expect("an input");
-    let purposes = Purposes::from_json(inputs::PURPOSES.as_bytes()).expect("purposes");
-    let usage_purposes = name.ends_with("purposes").then(|| Arc::new(purposes));
-    let validator = Validator::new(Options { usage_purposes, ..Options::default() });
+    let purposes =
+        Configuration::from_json(format!("{{\"usagePurposes\":{}}}", inputs::PURPOSES).as_bytes()).expect("purposes");
+    let configuration = name.ends_with("purposes").then(|| Arc::new(purposes));
+    let validator = Validator::new(Options { configuration, ..Options::default() });
     let text = input();
     let is_valid = counted(&validator, black_box(text.as_bytes()));
     assert_eq!(is_valid, !name.ends_with("faults"));
@@ -43,6 +44,6 @@ fn main() {
 #[inline(never)]
 fn counted(validator: &Validator, text: &[u8]) -> bool {
     let mut issues = Packed::default();
-    validator.judge_into(text, &mut issues);
+    validator.judge_into(text, &mut issues, None);
     black_box(issues).is_empty()
 }

@@ -2,7 +2,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use livingdocs_media_library::issue::Packed;
-use livingdocs_media_library::validate::{Options, Purposes, Validator};
+use livingdocs_media_library::validate::{Configuration, Options, Validator};
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -31,8 +31,9 @@ fn valid(criterion: &mut Criterion) {
 
 /// Usage log entries, with the project's purposes.
 fn purposes(criterion: &mut Criterion) {
-    let purposes = Purposes::from_json(inputs::PURPOSES.as_bytes()).expect("purposes");
-    let validator = Validator::new(Options { usage_purposes: Some(Arc::new(purposes)), ..Options::default() });
+    let purposes =
+        Configuration::from_json(format!("{{\"usagePurposes\":{}}}", inputs::PURPOSES).as_bytes()).expect("purposes");
+    let validator = Validator::new(Options { configuration: Some(Arc::new(purposes)), ..Options::default() });
     let text = inputs::entries();
     assert!(validator.validate(text.as_bytes()).is_empty());
     criterion.bench_function("purposes/200 entries", |bencher| {
@@ -48,7 +49,7 @@ fn faulty(criterion: &mut Criterion) {
     criterion.bench_function("faulty/100 faults", |bencher| {
         bencher.iter(|| {
             let mut issues = Packed::default();
-            validator.judge_into(black_box(text.as_bytes()), &mut issues);
+            validator.judge_into(black_box(text.as_bytes()), &mut issues, None);
             issues.into_parts().0.len()
         })
     });

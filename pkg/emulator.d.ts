@@ -9,6 +9,7 @@ import type {
   JsonObject,
   JsonValue,
   MediaLibraryEntry,
+  MediaType,
   MediaReferences,
   PatchRequest,
   ProjectConfig,
@@ -47,6 +48,15 @@ export interface EmulatorOptions {
    * them through. Default `reject`.
    */
   unknownProperties?: 'reject' | 'ignore' | undefined;
+  /**
+   * The project's configuration, as a Validator takes it, and as `GET projectConfig` answers it. Patches are judged by it,
+   * metadata by the media type of the entry. Metadata properties that the entry's media type does not have are left out of the
+   * API's answers; `entry()` has them. Default: any metadata; `GET projectConfig` answers `mediaTypes` and `mediaCenter` as far as
+   * they are given by the options below, else the media type `image` and no purposes.
+   */
+  projectConfig?: ProjectConfig | undefined;
+  /** The project's media types alone; they go before those of `projectConfig`. */
+  mediaTypes?: readonly MediaType[] | undefined;
   /** The project's usage purposes, or its configuration. Default: entries may have any purpose and any params. */
   usagePurposes?: readonly UsagePurpose[] | ProjectConfig;
   /**
@@ -196,7 +206,7 @@ export type AsJson<T> = T extends JsonValue
  * The entry as it will look once the server has applied `request`, by the emulator's own code; for optimistic UI.
  * `entry` is not changed. Patches on the usage log leave the entry's fields as they are; where `options.usageLog` is not
  * given, every usageLogEntryId is taken to exist. Of the other options, `defaultLocale`, `serverRelease`,
- * `unknownProperties`, `usagePurposes`, `files` (its keys) and `now` count; `usageLog` is looked up by `entry.id`.
+ * `unknownProperties`, `projectConfig`, `mediaTypes`, `usagePurposes`, `files` (its keys) and `now` count; `usageLog` is looked up by `entry.id`.
  *
  * Both arguments are taken as `JSON.stringify` would send them: a `Date` is its ISO string. Data that is not valid gives
  * a conflict of status 400 with the first message ("Patch a Media Library Entry" in the API reference has the others).

@@ -437,14 +437,18 @@ export type PatchRequestDraft = {
  * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points, or
  *   `'items'` of a list)
  * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'` or `'items'` of a list)
- * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`)
+ * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`); the end of a
+ *   period that is before its start (`minimum` as well)
  * - `invalid_url`: no absolute URL (`actual`)
  * - `invalid_format`: a version that is not all digits, say (`pattern`, `actual`)
  * - `out_of_range`: a number too small or too large (`minimum` or `maximum` or both, `actual`)
- * - `unsupported_operation`: the operation is newer than `serverRelease` (`name`, `since`, `current`)
+ * - `unsupported_operation`: the operation is newer than `serverRelease` (`name`, `since`, `current`), or `replaceAsset` where
+ *   the media type's assets are not replaceable (`name`, `mediaType`)
  * - `unsupported_parameter`: the parameter or property is newer than `apiVersion` or `serverRelease` (`name`, `since`,
  *   `current`)
  * - `unknown_purpose`: not among `usagePurposes` (`allowed`, `actual`)
+ * - `unknown_metadata_property`: no property of the media type (`property`, `mediaType`, `allowed`; without a media type
+ *   `mediaType` is null, and `allowed` those of all)
  * - `server`: reported by the server in words of its own, see {@link issuesFromErrorDetails} (nothing)
  *
  * API reference: Patch a Media Library Entry, Parameters.
@@ -468,6 +472,7 @@ export type IssueCode =
   | 'unsupported_operation'
   | 'unsupported_parameter'
   | 'unknown_purpose'
+  | 'unknown_metadata_property'
   | 'server';
 
 /**
@@ -505,10 +510,31 @@ export interface ValidatorOptions {
    */
   usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
   /**
+   * The project's media types, as its configuration has them. When given, `setMetadataProperty` is checked against them: the
+   * property has to be one of the entry's media type, and its value what the property's `type` says ({@link MetadataProperty}).
+   * Where the media type is not named ({@link JudgeOptions}), the property has to be one of any media type, and the value to fit one
+   * of those; if it fits none, the issues are those of the first. Removing a property is always allowed. `replaceAsset` is
+   * refused where `asset.replaceable` is false; without a media type, where it is for all. An empty list stands for the media type
+   * that a project without any has: `image`, with the texts `title`, `caption`, `source` and `description`. Default: any metadata.
+   */
+  mediaTypes?: readonly MediaType[] | undefined;
+  /**
+   * The project's configuration, as `client.getProjectConfig()` gives it: its media types and its usage purposes are used, and
+   * nothing else of it is kept. One without `mediaTypes`, or with an empty list, has the media type `image`, as above.
+   * `usagePurposes` and `mediaTypes` go before what it has.
+   */
+  projectConfig?: ProjectConfig | undefined;
+  /**
    * What becomes of properties that this library does not know: `reject` makes each an issue, `ignore` lets them
    * through. Default `reject`.
    */
   unknownProperties?: 'reject' | 'ignore' | undefined;
+}
+
+/** What a request is for. */
+export interface JudgeOptions {
+  /** The handle of the entry's media type, as `mediaType` of an entry has it: one of those that the validator was given. */
+  mediaType?: string | undefined;
 }
 
 /**
@@ -539,16 +565,25 @@ export declare class Validator {
    * The issues of a request object, judged as `JSON.stringify` would send it: undefined properties vanish, a `Date` is
    * its ISO string. What cannot be serialised (a cycle, a BigInt, a getter that throws) is one `invalid_json` issue.
    * Empty when valid.
+   *
+   * @throws TypeError when `mediaType` is none of the validator's media types; likewise the methods below
    */
-  validate(request: unknown): readonly Issue[];
+  validate(request: unknown, options?: JudgeOptions): readonly Issue[];
   /**
    * The issues of a request as it stands on the wire, as text or as UTF-8 bytes. Accepts what `JSON.parse` accepts,
    * save a key twice in one object, nesting over 1,000 levels, bytes that are not UTF-8, and a byte order mark. What is
    * neither text nor bytes is one `invalid_json` issue. Empty when valid.
    */
-  validateJson(json: string | Uint8Array | ArrayBuffer): readonly Issue[];
+  validateJson(json: string | Uint8Array | ArrayBuffer, options?: JudgeOptions): readonly Issue[];
   /** The issues of a single patch, judged like a request; paths start at the patch: `['note']`. Empty when valid. */
-  validatePatch(patch: unknown): readonly Issue[];
+  validatePatch(patch: unknown, options?: JudgeOptions): readonly Issue[];
+  /**
+   * The same validator for entries of a media type: what it judges, also by its schemas and in `guardPatch`, is for that media
+   * type, unless another one is named. It is made once, and shares what it was made from.
+   *
+   * @throws TypeError when the media type is none of the validator's
+   */
+  forMediaType(handle: string): Validator;
   /** Whether `validate` finds no issue: a type guard. Judged as it will be sent, so that a `Date` passes for its text. */
   isPatchRequest(value: unknown): value is PatchRequest;
   /** Whether `validatePatch` finds no issue: a type guard, like `isPatchRequest`. */
@@ -722,15 +757,79 @@ export declare function toErrorDetails(issues: readonly Issue[]): Record<string,
  */
 export declare function issuesFromErrorDetails(details: unknown): Issue[];
 
-/** A project's configuration, of which the usage purposes are read. */
+/**
+ * A project's configuration, as {@link MediaLibraryClient.getProjectConfig} gives it, of which the media types and the usage
+ * purposes are read.
+ */
 export interface ProjectConfig {
-  readonly mediaCenter: {
+  /** A list of {@link MediaType}. Absent or empty: `image` alone, see {@link ValidatorOptions.mediaTypes}. */
+  readonly mediaTypes?: readonly object[];
+  /** What the project has set for its media library. */
+  readonly mediaCenter?: {
     /** A list of {@link UsagePurpose}, since release-2026-07. */
     readonly usagePurposes?: readonly object[];
     /** The same, in 2026-03 and 2026-05. */
     readonly usageLog?: { readonly purposes?: readonly object[]; readonly [other: string]: unknown };
     readonly [other: string]: unknown;
   };
+  readonly [other: string]: unknown;
+}
+
+/** One of the project's `mediaTypes`, as the project's configuration has it. */
+export interface MediaType {
+  /** What `mediaType` of an entry names. */
+  handle: string;
+  /** The kind of its files. Not used here. */
+  type?: 'mediaImage' | 'mediaVideo' | 'mediaFile' | (string & {});
+  /** For people. */
+  info?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
+  /** The metadata properties that its entries may have. Absent: none. */
+  metadata?: readonly MetadataProperty[];
+  /** What may be done with the assets of its entries. */
+  asset?: {
+    /** Whether assets may be translated. Not used here. */
+    translatable?: boolean;
+    /** False refuses `replaceAsset`. Default true. */
+    replaceable?: boolean;
+    readonly [other: string]: unknown;
+  };
+  /** Other configuration is let through. */
+  readonly [other: string]: unknown;
+}
+
+/** One property of a media type's metadata. */
+export interface MetadataProperty {
+  /** What `propertyName` of a patch names. */
+  handle: string;
+  /** For people, plain or by language: what `describe` calls the property. */
+  ui?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
+  /**
+   * What the value has to be. Values of types other than these are let through unchecked, and nothing of their `config` is looked
+   * at. Objects may have more members than are named.
+   *
+   * - `li-text`, `li-color`, `li-external-id`, `li-media-handle`, `li-enum`: a string
+   * - `li-boolean`, `li-invalid`: a boolean
+   * - `li-integer`, `li-system-integer`, `li-numeric-list`: a whole number; an array of whole numbers
+   * - `li-string-list`: an array of strings
+   * - `li-date`; `li-datetime`, `li-system-datetime`: an ISO 8601 date; a date-time with its zone
+   * - `li-datetime-validity`: `{ from?, to? }`, of which each is a date-time, and `to` not before `from`
+   * - `li-license-profile`: `{ handle }`
+   * - `li-document-reference`, `li-reference`: `{ $ref: 'document', reference: { id } }`
+   * - `li-document-references`, `li-reference-list`: `{ $ref: 'documents', references: [{ id }] }`
+   * - `li-video-reference`: `{ $ref: 'video', reference: { id, posterImageId? } }`
+   * - `li-image`, `li-poster-image`: `{ mediaId, url, originalUrl, width, height, mimeType }`
+   * - `li-named-crops`, `li-media-language`, `li-metadata-translations`, `li-transcoding-state`, `li-google-vision`: an object,
+   *   whatever is in it
+   */
+  type: string;
+  /** What else the value has to be: as for a {@link UsageParam}, and `min` and `max`. `required` is not checked. */
+  config?: UsageParam['config'] & {
+    /** How many references there have to be at least, of a `li-document-references` or `li-reference-list`. */
+    min?: number;
+    /** How many there may be at most. */
+    max?: number;
+  };
+  /** Other configuration is let through. */
   readonly [other: string]: unknown;
 }
 
@@ -1035,6 +1134,8 @@ export declare class MediaLibraryClient {
     options?: RequestOptions & {
       /** False sends the request without validating it. Default true. */
       validate?: boolean | undefined;
+      /** The handle of the entry's media type; see {@link JudgeOptions}. */
+      mediaType?: string | undefined;
     },
   ): Promise<void>;
 
@@ -1043,7 +1144,8 @@ export declare class MediaLibraryClient {
    * 100 ms, 200 ms … at most 1 s, of which a random half to all), reads again and asks again. Where the read does not show
    * yet the version that the conflict named, it waits and reads once more. All that at most `maxConflicts` times. It reads
    * past the browser's cache. Resolves to true when patches were applied, to false when `update` returned nothing to do
-   * (null, undefined or an empty array).
+   * (null, undefined or an empty array). Where the client knows the project's media types, metadata is judged by the entry's own;
+   * for one that it does not know, as if none were named.
    *
    * Rejects like `getEntry` and `patchEntry`, and with what `update` throws, unchanged. A ConflictError is thrown, and
    * `update` not asked again, when `outcomeUnknown` is set, when the entry's version has not moved since it was read,
@@ -1106,6 +1208,14 @@ export declare class MediaLibraryClient {
     jobs: Iterable<PatchJob> | AsyncIterable<PatchJob>,
     options?: BulkOptions,
   ): AsyncIterableIterator<PatchJobResult>;
+
+  /**
+   * Reads the project's configuration: one large object, which is handed over as it came, for the option `projectConfig` of a
+   * client or a {@link Validator}. Rejects with a ResponseFormatError when the answer is no object.
+   *
+   * Public API: `GET /api/{version}/projectConfig`, scope `public-api:read`.
+   */
+  getProjectConfig(options?: RequestOptions): Promise<ProjectConfig>;
 
   /**
    * Reads the entry's usage log. Since release-2026-05: rejects with an UnsupportedError when `serverRelease` is older.
@@ -1227,6 +1337,8 @@ export interface PatchJob {
   id: string;
   /** What to send. */
   request: PatchRequest;
+  /** The handle of the entry's media type; see {@link JudgeOptions}. */
+  mediaType?: string | undefined;
 }
 
 /** What became of a job; `ok` says which of the two. */

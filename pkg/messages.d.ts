@@ -2,7 +2,7 @@
  * `livingdocs-media-library/messages`: issues in words, for the people who fill in forms. Needs no WebAssembly, and each
  * locale is an export of its own: a bundle holds only those that it names.
  */
-import type { Issue, IssueCode, ProjectConfig, Schema, UsagePurpose } from './index.js';
+import type { Issue, IssueCode, MediaType, ProjectConfig, Schema, UsagePurpose } from './index.js';
 
 /**
  * The words of one language. `en`, `de`, `deCH` and `fr` are here; others are made by writing one's own, or by spreading one of
@@ -69,6 +69,18 @@ export function describe(
      * language. Of params with the same handle in several purposes, the first one's words are used.
      */
     usagePurposes?: readonly UsagePurpose[] | ProjectConfig | undefined;
+    /**
+     * The project's configuration: its usage purposes are used as above, and its media types alike: metadata properties are called
+     * by their `ui.label`, and so are the properties and items that may be chosen.
+     */
+    projectConfig?: ProjectConfig | undefined;
+    /** The project's media types alone. */
+    mediaTypes?: readonly MediaType[] | undefined;
+    /**
+     * What was judged, the patch or the request: the issue of a metadata property's value has no more than its place, and here its
+     * name stands. {@link localize} gives it.
+     */
+    input?: unknown;
   },
 ): string;
 

@@ -13,8 +13,9 @@ use crate::release::ApiVersion;
 use crate::request::LARGEST_PAGE;
 use crate::response::LONGEST_BODY;
 use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome};
+use crate::validate::grammar::Of;
 use crate::validate::operations::NOTE_MAXIMUM;
-use crate::validate::{MAX_ISSUES, OptionWord};
+use crate::validate::{DEFAULT_MEDIA_TYPES, MAX_ISSUES, OptionWord};
 use serde_json::{Value, json};
 
 /// A constant of pkg/wasm/contract.js.
@@ -68,7 +69,13 @@ pub fn constants() -> Vec<Constant> {
         constant("NAMES_OF_FIRST", "Its other names in a URL.", json!(ApiVersion::NAMES_OF_FIRST)),
         constant("REQUEST", "The properties of a request.", schema::request()),
         constant("OPERATIONS", "The operations, and the properties of their patches.", schema::operations()),
-        constant("PARAM_TYPES", "The types of params that are checked.", schema::params()),
+        constant("PARAM_TYPES", "The types of params that are checked.", schema::plugins(Of::Purpose)),
+        constant("METADATA_TYPES", "The types of metadata that are checked.", schema::plugins(Of::MediaType)),
+        constant(
+            "DEFAULT_MEDIA_TYPES",
+            "Those of a project that has none of its own.",
+            serde_json::from_str(DEFAULT_MEDIA_TYPES).unwrap_or_default(),
+        ),
         constant(
             "EMULATOR_OPTIONS",
             "The emulator's options that are JSON.",

@@ -21,17 +21,19 @@ pub enum Endpoint {
     GetAssetKeys,
     /// Of an asset's key
     ServeImage,
-    /// Of an id, and 1 where the request is to be validated
+    /// Of an id, 1 where the request is to be validated, and the number of the entry's media type from 1 on, or 0
     PatchEntry,
     /// Of an id, and what `PageQuery` has
     GetIncomingDocumentReferences,
     /// Likewise
     GetIncomingMediaReferences,
+    /// Of nothing
+    GetProjectConfig,
 }
 
 impl Endpoint {
     /// By their numbers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::GetEntry,
         Self::GetEntriesByIds,
         Self::GetEntriesByExternalId,
@@ -41,6 +43,7 @@ impl Endpoint {
         Self::PatchEntry,
         Self::GetIncomingDocumentReferences,
         Self::GetIncomingMediaReferences,
+        Self::GetProjectConfig,
     ];
 
     /// The request, without its body.
@@ -58,6 +61,7 @@ impl Endpoint {
                 target.get_references(ReferencesFrom::Documents, &first, &arguments.page())
             }
             Self::GetIncomingMediaReferences => target.get_references(ReferencesFrom::Media, &first, &arguments.page()),
+            Self::GetProjectConfig => Ok(target.get_project_config()),
         }
     }
 
@@ -72,6 +76,7 @@ impl Endpoint {
             Self::GetUsageLog | Self::GetAssetKeys => Expected::List("results"),
             Self::ServeImage => Expected::Image,
             Self::PatchEntry => Expected::Nothing,
+            Self::GetProjectConfig => Expected::Object,
             Self::GetIncomingDocumentReferences | Self::GetIncomingMediaReferences => {
                 if has_envelope {
                     Expected::List("results")

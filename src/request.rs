@@ -173,6 +173,11 @@ impl Target {
         Ok(request)
     }
 
+    /// `GET /projectConfig`
+    pub fn get_project_config(&self) -> HttpRequest {
+        get(self.path("/projectConfig", ""), JSON)
+    }
+
     /// Whether lists come as `{results}`.
     pub fn has_results_envelope(&self) -> bool {
         self.api_version.has(Feature::ResultsEnvelope)
@@ -188,7 +193,11 @@ impl Target {
     }
 
     fn url(&self, rest: &str) -> String {
-        [&self.base_url, "/api/", &self.api_version.name(), "/mediaLibrary", rest].concat()
+        self.path("/mediaLibrary", rest)
+    }
+
+    fn path(&self, resource: &str, rest: &str) -> String {
+        [&self.base_url, "/api/", &self.api_version.name(), resource, rest].concat()
     }
 
     /// `name` is how the caller knows what needs the feature: `after`, `getAssetKeys`.

@@ -12,6 +12,8 @@ use crate::text::{digits, split_once};
 pub enum Expected {
     /// An object with `id` and `version`
     Entry,
+    /// An object
+    Object,
     /// A list of entries, under this name
     Entries(&'static str),
     /// A list, under this name
@@ -51,6 +53,7 @@ fn is_expected(body: &[u8], expected: Expected) -> bool {
     let list = |name| if body.is_object() { property(body, name).filter(|list| list.is_array()) } else { None };
     match expected {
         Expected::Entry => is_entry(body),
+        Expected::Object => body.is_object(),
         Expected::Entries(name) => list(name).is_some_and(|list| json::elements(list).into_iter().all(is_entry)),
         Expected::List(name) => list(name).is_some(),
         Expected::BareList => body.is_array(),

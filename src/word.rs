@@ -66,7 +66,7 @@ words! {
     Purpose "purpose"
     PublicationDate "publicationDate"
     Params "params"
-    // Of the project's purposes.
+    // Of the project's configuration, and its purposes.
     MediaCenter "mediaCenter"
     UsagePurposes "usagePurposes"
     UsageLog "usageLog"
@@ -84,6 +84,27 @@ words! {
     MaxItems "maxItems"
     DataProvider "dataProvider"
     Items "items"
+    // Of its media types.
+    ProjectConfig "projectConfig"
+    MediaTypes "mediaTypes"
+    Metadata "metadata"
+    Asset "asset"
+    Replaceable "replaceable"
+    Min "min"
+    Max "max"
+    // Of the values of metadata.
+    From "from"
+    To "to"
+    Id "id"
+    Ref "$ref"
+    Reference "reference"
+    References "references"
+    PosterImageId "posterImageId"
+    MediaId "mediaId"
+    OriginalUrl "originalUrl"
+    Document "document"
+    Documents "documents"
+    Video "video"
     // Why a text cannot be read.
     UnexpectedEnd "unexpected end"
     UnexpectedCharacter "unexpected character"

@@ -2,7 +2,7 @@
 
 use livingdocs_media_library::issue::{self, Issue, Packed, Segment};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
-use livingdocs_media_library::validate::{Options, Purposes, UnknownProperties, Validator};
+use livingdocs_media_library::validate::{Configuration, Options, UnknownProperties, Validator};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -61,9 +61,10 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-fn purposes_called(name: &str) -> Arc<Purposes> {
+fn purposes_called(name: &str) -> Arc<Configuration> {
     let fixtures: BTreeMap<&str, &RawValue> = serde_json::from_str(PURPOSES).expect("fixtures");
-    Arc::new(Purposes::from_json(fixtures[name].get().as_bytes()).expect("purposes"))
+    let options = json!({"usagePurposes": fixtures[name]}).to_string();
+    Arc::new(Configuration::from_json(options.as_bytes()).expect("purposes"))
 }
 
 impl RowOptions {
@@ -79,7 +80,7 @@ impl RowOptions {
             assert_eq!(word, "ignore");
             options.unknown_properties = UnknownProperties::Ignore;
         }
-        options.usage_purposes = self.usage_purposes.as_deref().map(purposes_called);
+        options.configuration = self.usage_purposes.as_deref().map(purposes_called);
         options
     }
 }
@@ -123,7 +124,7 @@ fn lines(issues: &[Issue<'_>]) -> Vec<String> {
 fn issues_of<'a>(validator: &'a Validator, json: &'a str) -> Vec<Issue<'a>> {
     let verdict = validator.judge(json.as_bytes());
     let mut packed = Packed::default();
-    assert_eq!(validator.judge_into(json.as_bytes(), &mut packed), verdict.repeatable, "{json}");
+    assert_eq!(validator.judge_into(json.as_bytes(), &mut packed, None), verdict.repeatable, "{json}");
     assert_eq!(packed.is_empty(), verdict.issues.is_empty(), "{json}");
     let issues = validator.validate(json.as_bytes());
     assert_eq!(lines(&verdict.issues), lines(&issues), "{json}");
@@ -197,23 +198,24 @@ fn lenient() -> Options {
 
 /// A project's purposes, one with a param of every type.
 fn purposes() -> Options {
-    Options { usage_purposes: Some(purposes_called("project")), ..Options::default() }
+    Options { configuration: Some(purposes_called("project")), ..Options::default() }
 }
 
 #[test]
 fn a_configuration_is_taken_or_names_what_is_wrong_with_it() {
     #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
     struct Row {
         place: Option<String>,
-        usage_purposes: Box<RawValue>,
+        #[serde(flatten)]
+        options: Value,
     }
     let rows: Vec<Row> = serde_json::from_str(CONFIGURATIONS).expect("rows");
-    for Row { place, usage_purposes } in rows {
-        let json = usage_purposes.get();
-        assert_eq!(Purposes::from_json(json.as_bytes()).err().map(|wrong| wrong.place), place, "{json}");
+    for Row { place, options } in rows {
+        let json = options.to_string();
+        let found = Configuration::from_json(json.as_bytes()).err().map(|wrong| wrong.place);
+        assert_eq!(found, place, "{json}");
     }
-    assert_eq!(Purposes::from_json(b"[").expect_err("no JSON").place, "usagePurposes");
+    assert_eq!(Configuration::from_json(b"[").expect_err("no JSON").place, "");
 }
 
 #[test]
@@ -324,7 +326,7 @@ fn a_long_key_is_not_multiplied_by_the_issues_below_it() {
     );
     let validator = Validator::default();
     let mut packed = Packed::default();
-    validator.judge_into(json.as_bytes(), &mut packed);
+    validator.judge_into(json.as_bytes(), &mut packed, None);
     let (numbers, values) = packed.into_parts();
     assert!(4 * numbers.len() + values.len() < 400_000);
 }

@@ -43,7 +43,7 @@ fn validator(options: &str) -> *const Validator {
 }
 
 fn accepts(validator: *const Validator, request: &str) -> bool {
-    unsafe { is_valid(validator, write(request), false) }
+    unsafe { is_valid(validator, write(request), false, 0) }
 }
 
 #[wasm_bindgen_test]
@@ -58,8 +58,8 @@ fn issues_come_as_numbers_and_values() {
     let (message, values) = take_output();
     assert_eq!(message, Some(Message::UnsupportedProperty as i32));
     assert_eq!(values, r#","x","x""#);
-    assert!(!unsafe { is_valid(validator, write("{}"), true) });
-    assert!(unsafe { is_valid(validator, write(r#"{"operation":"archive"}"#), true) });
+    assert!(!unsafe { is_valid(validator, write("{}"), true, 0) });
+    assert!(unsafe { is_valid(validator, write(r#"{"operation":"archive"}"#), true, 0) });
     unsafe { drop_validator(validator.cast_mut()) };
 }
 
@@ -80,7 +80,7 @@ fn a_large_text_leaves_no_large_buffer_behind() {
     let validator = validator("");
     assert!(accepts(validator, &large));
     assert_eq!(input(0), 0);
-    assert!(!unsafe { is_valid(validator, large.len(), false) });
+    assert!(!unsafe { is_valid(validator, large.len(), false, 0) });
     assert!(accepts(validator, EXAMPLE));
 }
 
@@ -90,11 +90,12 @@ fn wrong_options_are_told_by_their_place() {
     for (options, place) in words {
         assert_eq!(validator(options) as usize, place, "{options}");
     }
-    assert_eq!(validator("\n\n\n{}") as usize, 4);
+    assert_eq!(validator("\n\n\n{\"usagePurposes\":{}}") as usize, 4);
     assert_eq!(take_output(), (Some(Message::NoPurposes as i32), String::new()));
-    assert_eq!(validator("\n\n\n[{}]") as usize, 4);
+    assert_eq!(validator("\n\n\n{\"usagePurposes\":[{}]}") as usize, 4);
     assert_eq!(take_output(), (Some(Message::MissingProperty as i32), String::new()));
-    assert!(validator("2025-03\nrelease-2020-12\nignore\n[]") as usize > 4);
+    assert!(validator("2025-03\nrelease-2020-12\nignore\n{\"mediaTypes\":[{\"handle\":\"image\"}]}") as usize > 4);
+    assert_eq!(take_output(), (None, "\"image\",".to_owned()));
 }
 
 /// A transport whose `send` is the given function, and the promise that it settles.

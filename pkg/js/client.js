@@ -5,6 +5,7 @@ import {
   GET_ENTRY,
   GET_INCOMING_DOCUMENT_REFERENCES,
   GET_INCOMING_MEDIA_REFERENCES,
+  GET_PROJECT_CONFIG,
   GET_USAGE_LOG,
   LARGEST_PAGE,
   PATCH_ENTRY,
@@ -22,10 +23,10 @@ import { serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
-import { Validator, addressOf } from './validator.js';
+import { Validator, addressOf, numberOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
-/** @import { MediaReferences, PagePromise, PageQuery, RequestOptions, UsageLogEntry } from '../index.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, ProjectConfig, RequestOptions, UsageLogEntry } from '../index.js' */
 /** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
 /** @import { LoadEntries, PageBody, Update } from './types.js' */
 
@@ -41,6 +42,7 @@ import { dropWith, generation, guarded, trapped } from './wasm.js';
  *   [PATCH_ENTRY]: void,
  *   [GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>,
  *   [GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>,
+ *   [GET_PROJECT_CONFIG]: ProjectConfig,
  * }} Results
  */
 
@@ -110,7 +112,7 @@ export class MediaLibraryClient {
   async patchEntry(id, request, options) {
     checkString('id', id);
     const call = this.#call(options);
-    return this.#patch(id, request, call, checkValidate(options?.validate));
+    return this.#patch(id, request, call, checkValidate(options?.validate), this.#number(options?.mediaType));
   }
 
   /**
@@ -133,7 +135,8 @@ export class MediaLibraryClient {
     checkString('id', id);
     const read = () => this.#start(GET_ENTRY, [id], { ...call, isFresh: true });
     /** @type {Update['patch']} */
-    const patch = ({ version, patches }) => this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true);
+    const patch = ({ version, patches, mediaType }) =>
+      this.#patch(id, { version: String(version), preserveUpdatedAt, patches }, call, true, this.#number(mediaType, true));
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
@@ -164,6 +167,11 @@ export class MediaLibraryClient {
    */
   async serveImage(key, options) {
     return this.#start(SERVE_IMAGE, [checkString('key', key)], this.#call(options));
+  }
+
+  /** @param {RequestOptions} [options] */
+  async getProjectConfig(options) {
+    return this.#start(GET_PROJECT_CONFIG, [], this.#call(options));
   }
 
   /**
@@ -204,9 +212,17 @@ export class MediaLibraryClient {
     /** @type {Bulk['send']} */
     const send = async ({ job, id }, run) => {
       if (!isObject(job)) fail('job', '{ id, request }', job);
-      return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate);
+      return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate, this.#number(job.mediaType));
     };
     return { concurrency, signal, send, onProgress };
+  }
+
+  /**
+   * @param {unknown} mediaType
+   * @param {boolean} [mayBeOther]
+   */
+  #number(mediaType, mayBeOther) {
+    return numberOf(this.#validator, mediaType, mayBeOther);
   }
 
   /** @param {RequestOptions | undefined} options */
@@ -220,12 +236,13 @@ export class MediaLibraryClient {
    * @param {unknown} request
    * @param {CallOptions} call
    * @param {boolean} validate
+   * @param {number} mediaType
    */
-  async #patch(id, request, call, validate) {
+  async #patch(id, request, call, validate, mediaType) {
     const { text, issue } = serialize(request);
     // A function was not asked for a token yet; its own text is as good as none.
     if (issue) throw makeError({ code: 'validation', method: 'PATCH', issues: [issue], secrets: secretsOf([`${this.#config.token}`]) });
-    return this.#start(PATCH_ENTRY, [id, Number(validate)], call, text);
+    return this.#start(PATCH_ENTRY, [id, Number(validate), mediaType], call, text);
   }
 
   /**

@@ -13,7 +13,7 @@ declare module 'wasm-glue' {
     readonly outputLength: (part: number) => number;
     readonly dropOutput: () => void;
     readonly newValidator: (length: number) => number;
-    readonly isValid: (validator: number, length: number, isPatch: boolean) => number;
+    readonly isValid: (validator: number, length: number, isPatch: boolean, mediaType: number) => number;
     readonly dropValidator: (validator: number) => void;
   }
 

@@ -6,17 +6,25 @@
  * - how deep values may be nested;
  * - what a `date-time` is, but that no hour is over 23 and no minute over 59: in ajv-formats' full mode it is what the
  *   validator takes;
- * - that objects are judged as they will be sent: `undefined` members vanish, and a `Date` is its ISO string.
+ * - that objects are judged as they will be sent: `undefined` members vanish, and a `Date` is its ISO string;
+ * - that a period does not end before it starts.
  *
  * The shapes come from the tables that the validator judges by. Tests ask both the same.
  */
-import { OPERATIONS, PARAM_TYPES, REQUEST } from '../wasm/contract.js';
-/** @import { UsageParam, UsagePurpose } from '../index.js' */
+import { METADATA_TYPES, OPERATIONS, PARAM_TYPES, REQUEST } from '../wasm/contract.js';
+/** @import { MediaType, MetadataProperty, UsageParam, UsagePurpose } from '../index.js' */
 /** @import { Field, Fields, OperationFields, ParamType } from './types.js' */
 
 /**
- * `isOpen`: whether unknown properties pass. `purposes`: where they are not known, a single undefined one.
- * @typedef {{ apiVersion?: string, serverRelease?: string, isOpen: boolean, purposes: (UsagePurpose | undefined)[] }} Options
+ * `isOpen`: whether unknown properties pass. `purposes`: where they are not known, a single undefined one. `mediaTypes`: those
+ * that an entry may have, where they are known.
+ * @typedef {{
+ *   apiVersion?: string,
+ *   serverRelease?: string,
+ *   isOpen: boolean,
+ *   purposes: (UsagePurpose | undefined)[],
+ *   mediaTypes: MediaType[] | undefined,
+ * }} Options
  */
 
 /** @type {Record<string, string>} */
@@ -56,11 +64,35 @@ function patch(options) {
   // Where unknown properties pass, those of other operations do not.
   if (options.isOpen) for (const [, { properties }] of operations) for (const name in properties) others[name] = NEVER;
   const supported = operations.filter(([, operation]) => has(operation, options));
-  const anyOf = supported.map(([name, { properties }]) => ({
-    title: titleOf(name),
-    ...object({ operation: only(name, true), ...others, ...properties }, options),
-  }));
+  const anyOf = supported.flatMap(([name, { properties }]) =>
+    choicesOf(name, properties, options).map(([title, fields]) => ({
+      title: titleOf(name) + title,
+      ...object({ operation: only(name, true), ...others, ...fields }, options),
+    })),
+  );
   return { anyOf };
+}
+
+/**
+ * What patches of an operation may hold, and what to add to its title: with media types, each of their metadata properties is a
+ * choice, and so is to remove one.
+ * @param {string} name
+ * @param {Fields} fields
+ * @param {Options} options
+ * @returns {[title: string, fields: Fields][]}
+ */
+function choicesOf(name, fields, { mediaTypes }) {
+  if (!mediaTypes) return [['', fields]];
+  if (name === 'replaceAsset' && mediaTypes.every(({ asset }) => asset?.replaceable === false)) return [];
+  if (!fields.propertyName) return [['', fields]];
+  /** @type {Map<string, [string, Fields]>} */
+  const different = new Map();
+  for (const property of mediaTypes.flatMap(({ metadata = [] }) => metadata)) {
+    const value = { ...propertyOf(property, METADATA_TYPES), required: true };
+    const choice = { propertyName: only(property.handle, true), value };
+    different.set(JSON.stringify(choice), [`: ${property.handle}`, choice]);
+  }
+  return [...different.values(), ['', { ...fields, value: { type: 'null' } }]];
 }
 
 /**
@@ -113,10 +145,11 @@ function object(fields, options, state) {
  * @param {string} [state]
  * @returns {object}
  */
-function schemaOf({ required, since, properties, filled, ...schema }, options, state) {
+function schemaOf({ required, since, properties, filled, isOpen, items, ...schema }, options, state) {
   if (!has({ since }, options)) return NEVER;
-  if (!properties) return filled && filled === state ? notEmpty(schema) : schema;
-  return !state && properties.state ? entry(properties, options) : object(properties, options, state);
+  const field = items ? { ...schema, items: schemaOf(items, options, state) } : schema;
+  if (!properties) return filled && filled === state ? notEmpty(field) : field;
+  return !state && properties.state ? entry(properties, options) : object(properties, isOpen ? { ...options, isOpen } : options, state);
 }
 
 /**
@@ -164,18 +197,35 @@ function ofPurpose(purpose) {
  * @param {UsageParam} param
  * @returns {Field}
  */
-function paramOf({ type, ...param }) {
-  const config = param.config ?? {};
-  /** @type {Record<string, ParamType>} */
-  const types = PARAM_TYPES;
-  const { limits, oneLine, hasChoices, ...schema } = Object.hasOwn(types, type) ? types[type] : {};
-  for (const [option, keyword] of Object.entries(limits ?? {})) schema[keyword] = config[option];
-  if (config.allowNewlines === false) schema.pattern = oneLine;
-  const required = config.required === true && 'confirmed';
-  const field = { ...schema, required, filled: required };
+function paramOf(param) {
+  const required = param.config?.required === true && 'confirmed';
+  return { ...propertyOf(param, PARAM_TYPES), required, filled: required };
+}
+
+/**
+ * What a param or a metadata property has to be, by its type and its configuration.
+ * @param {UsageParam | MetadataProperty} property
+ * @param {Record<string, ParamType>} types
+ * @returns {Field}
+ */
+function propertyOf({ type, config = {} }, types) {
+  const { oneLine, hasChoices, ...field } = limited(Object.hasOwn(types, type) ? types[type] : {}, config);
+  if (config.allowNewlines === false) field.pattern = oneLine;
   const items = config.dataProvider?.items;
   if (!hasChoices || !Array.isArray(items)) return field;
-  return schema.items ? { ...field, items: among(schema.items, items) } : among(field, items);
+  return field.items ? { ...field, items: among(field.items, items) } : among(field, items);
+}
+
+/**
+ * With the limits of a configuration.
+ * @param {ParamType} field
+ * @param {Record<string, any>} config
+ * @returns {ParamType}
+ */
+function limited({ limits = {}, properties, ...field }, config) {
+  const keywords = Object.entries(limits).map(([option, keyword]) => [keyword, config[option]]);
+  const inside = properties && Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, limited(property, config)]));
+  return { ...field, properties: inside, ...Object.fromEntries(keywords) };
 }
 
 /**

@@ -167,6 +167,8 @@ export type Params = {
   allowed: JsonValue[];
   expected: string;
   operation: string;
+  /** Of metadata. */
+  property?: string;
   name: string;
   since: string;
   current: string;
@@ -193,7 +195,7 @@ export type Fetch = NonNullable<ClientOptions['fetch']>;
 export interface Update {
   ask(entry: MediaLibraryEntry<any>): unknown;
   read(): Promise<MediaLibraryEntry<any>>;
-  patch(changes: { version: number; patches: unknown }): Promise<void>;
+  patch(changes: { version: number; patches: unknown; mediaType: unknown }): Promise<void>;
   maxConflicts: number;
   signal: AbortSignal | undefined;
 }
@@ -241,6 +243,10 @@ export interface Field {
   since?: string | undefined;
   /** Of an object. */
   properties?: Fields;
+  /** Whether it may have others. */
+  isOpen?: boolean;
+  /** The keywords that options of a configuration stand for. */
+  limits?: Readonly<Record<string, string>>;
   /** What the elements of a list are. */
   items?: Field;
   enum?: readonly any[];
@@ -258,8 +264,6 @@ export interface OperationFields {
 
 /** A type of params as the contract has it: what JSON Schema says of it, and what a param's configuration adds. */
 export interface ParamType extends Field {
-  /** The keywords that options stand for. */
-  limits?: Readonly<Record<string, string>>;
   /** The pattern of those that allow no line breaks. */
   oneLine?: string;
   /** Whether a data provider's items are all that is allowed. */

@@ -10,7 +10,7 @@ const LONGEST_WAIT_MS = 1_000;
 
 /**
  * True, once the patches that `ask(entry)` gives are applied; false where it gives none. `read()` gives the entry as it is now,
- * `patch({ version, patches })` sends.
+ * `patch({ version, patches, mediaType })` sends.
  * @param {Update} of
  */
 export async function update({ ask, read, patch, maxConflicts, signal }) {
@@ -35,11 +35,11 @@ export async function update({ ask, read, patch, maxConflicts, signal }) {
   };
   for (let entry = await read(); ; ) {
     // Whatever `ask` makes of the entry.
-    const { version } = entry;
+    const { version, mediaType } = entry;
     const patches = await unlessAborted(signal, () => ask(entry));
     if (patches === null || patches === undefined || (Array.isArray(patches) && patches.length === 0)) return false;
     try {
-      await patch({ version, patches });
+      await patch({ version, patches, mediaType });
       return true;
     } catch (error) {
       if (!(error instanceof ConflictError) || error.outcomeUnknown) throw error;

@@ -1,4 +1,4 @@
-import { FIRST_API_VERSION, NAMES_OF_FIRST, OPTION_WORDS } from '../wasm/contract.js';
+import { DEFAULT_MEDIA_TYPES, FIRST_API_VERSION, NAMES_OF_FIRST, OPTION_WORDS } from '../wasm/contract.js';
 import { bytesOf } from './bytes.js';
 import { IN_VERSION } from './in-version.js';
 import { NO_ISSUES, notJson, takeIssues } from './issues.js';
@@ -7,10 +7,10 @@ import { fail, isObject } from './options.js';
 import { purposesOf } from './purposes.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { release, writeBytes, writeText } from './text.js';
+import { release, takeOutput, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
-/** @import { ValidatorOptions } from '../index.js' */
+/** @import { JudgeOptions, ProjectConfig, ValidatorOptions } from '../index.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
 
 /** Versions appear every odd month. Whoever is judged chooses one: so there are at most 89 validators of each. */
@@ -18,7 +18,7 @@ const VERSION = /^20[23]\d-(0[13579]|11)$/;
 
 /** @typedef {{ name: string, expected: string, value: unknown }} Word An option of these, as it was given. */
 
-/** @typedef {[string?, string?, ValidatorOptions['unknownProperties']?, string?]} Lines What was given of them, then the purposes. */
+/** @typedef {[string?, string?, ValidatorOptions['unknownProperties']?, string?]} Lines What was given of them, then the configuration. */
 
 /**
  * The wasm's side of a validator; for the client, which judges by the same options.
@@ -26,12 +26,36 @@ const VERSION = /^20[23]\d-(0[13579]|11)$/;
  */
 export let addressOf;
 
+/**
+ * The number of a media type, from 1 on; for the client. 0 of one that is not given, or where `mayBeOther`, not known; else
+ * that is a TypeError.
+ * @type {(validator: Validator, mediaType: unknown, mayBeOther?: boolean) => number}
+ */
+export let numberOf;
+
 /** @implements {Public} */
 export class Validator {
+  /**
+   * Who has the wasm's side: itself, or the one that it was made from for a media type.
+   * @type {Validator}
+   */
+  #base = this;
+  /** The number of that media type. */
+  #mediaType = 0;
   /** @type {number} */
   #address;
   /** @type {number} */
   #generation;
+  /**
+   * The handles of the media types.
+   * @type {string[]}
+   */
+  #handles;
+  /**
+   * By media type, made when they are needed.
+   * @type {Map<string, Validator>}
+   */
+  #bound = new Map();
   /**
    * The options as text, a line each, for another one after a trap; nobody changes that.
    * @type {string}
@@ -52,45 +76,69 @@ export class Validator {
 
   static {
     addressOf = (validator) => validator.#current();
+    numberOf = (validator, mediaType, mayBeOther) => validator.#numberOf(mediaType, mayBeOther);
   }
 
-  /** @param {ValidatorOptions} [options] */
-  constructor(options = {}) {
+  /**
+   * `base` and `mediaType`: of one that judges as another, but for that media type.
+   * @param {ValidatorOptions} [options]
+   * @param {Validator} [base]
+   * @param {string} [mediaType]
+   */
+  constructor(options = {}, base, mediaType) {
+    if (base) {
+      this.#mediaType = base.#numberOf(mediaType);
+      this.#base = base;
+      return;
+    }
     if (!isObject(options)) fail('options', 'an object', options);
-    const { usagePurposes } = options;
-    const purposes = usagePurposes === undefined ? '' : purposesText(usagePurposes);
     const entries = /** @type {[keyof typeof OPTION_WORDS, string][]} */ (Object.entries(OPTION_WORDS));
     const words = entries.map(([name, expected]) => ({ name, expected, value: options[name] }));
-    this.#text = [...words.map(lineOf), purposes].join('\n');
+    this.#text = [...words.map(lineOf), configurationText(options)].join('\n');
     this.#make(words);
   }
 
   /**
    * @param {unknown} request
+   * @param {JudgeOptions} [options]
    * @returns {readonly Issue[]}
    */
-  validate(request) {
+  validate(request, options) {
+    const number = this.#numberIn(options);
     const { text, issue } = serialize(request);
-    return issue ? [issue] : this.#judge(text);
+    return issue ? [issue] : this.#judge(text, number);
   }
 
   /**
    * @param {unknown} json
+   * @param {JudgeOptions} [options]
    * @returns {readonly Issue[]}
    */
-  validateJson(json) {
-    if (typeof json === 'string') return this.#judge(wellFormed(json));
+  validateJson(json, options) {
+    const number = this.#numberIn(options);
+    if (typeof json === 'string') return this.#judge(wellFormed(json), number);
     const bytes = bytesOf(json);
-    return bytes ? this.#judge(bytes) : [notJson('neither text nor bytes')];
+    return bytes ? this.#judge(bytes, number) : [notJson('neither text nor bytes')];
   }
 
   /**
    * @param {unknown} patch
+   * @param {JudgeOptions} [options]
    * @returns {readonly Issue[]}
    */
-  validatePatch(patch) {
+  validatePatch(patch, options) {
+    const number = this.#numberIn(options);
     const { text, issue } = serialize(patch);
-    return issue ? [issue] : this.#judge(text, true);
+    return issue ? [issue] : this.#judge(text, number, true);
+  }
+
+  /** @param {string} handle */
+  forMediaType(handle) {
+    const base = this.#base;
+    const bound = base.#bound;
+    const validator = bound.get(handle) ?? new Validator({}, base, handle);
+    bound.set(handle, validator);
+    return validator;
   }
 
   /**
@@ -115,6 +163,7 @@ export class Validator {
    * @returns {Validator}
    */
   [IN_VERSION](word = '') {
+    if (this.#mediaType) return this.#base[IN_VERSION](word).forMediaType(this.#handle);
     const isFirst = /** @type {readonly string[]} */ (NAMES_OF_FIRST).includes(word.toLowerCase());
     const version = isFirst ? FIRST_API_VERSION : word;
     if (!VERSION.test(version) || version < FIRST_API_VERSION) return this;
@@ -142,24 +191,55 @@ export class Validator {
    * @param {string} target
    */
   #jsonSchema(root, target) {
-    const { usagePurposes, unknownProperties, ...versions } = this.#options();
-    const purposes = purposesOf(usagePurposes) ?? [undefined];
-    return jsonSchema(root, target, { ...versions, isOpen: unknownProperties === 'ignore', purposes });
+    const { usagePurposes, projectConfig, mediaTypes = projectConfig?.mediaTypes, unknownProperties, ...versions } = this.#base.#options();
+    const purposes = purposesOf(usagePurposes ?? projectConfig);
+    return jsonSchema(root, target, {
+      ...versions,
+      isOpen: unknownProperties === 'ignore',
+      purposes: Array.isArray(purposes) ? purposes : [undefined],
+      mediaTypes: this.#mediaType ? mediaTypes.slice(this.#mediaType - 1, this.#mediaType) : mediaTypes,
+    });
   }
 
   /** As they were given. */
   #options() {
     const lines = /** @type {Lines} */ (this.#text.split('\n').map((line) => line || undefined));
-    const [apiVersion, serverRelease, unknownProperties, purposes] = lines;
-    return { apiVersion, serverRelease, unknownProperties, usagePurposes: purposes && JSON.parse(purposes) };
+    const [apiVersion, serverRelease, unknownProperties, configuration = '{}'] = lines;
+    return { apiVersion, serverRelease, unknownProperties, ...JSON.parse(configuration) };
   }
 
-  /** @param {string | Uint8Array} input */
-  #judge(input, isPatch = false) {
+  /** The handle of the media type that it is for. */
+  get #handle() {
+    return this.#base.#handles[this.#mediaType - 1];
+  }
+
+  /** @param {JudgeOptions} [options] */
+  #numberIn(options = {}) {
+    if (!isObject(options)) fail('options', 'an object', options);
+    return this.#numberOf(options.mediaType);
+  }
+
+  /**
+   * @param {unknown} mediaType
+   * @param {boolean} [mayBeOther]
+   */
+  #numberOf(mediaType, mayBeOther) {
+    if (mediaType === undefined) return this.#mediaType;
+    const handles = this.#base.#handles;
+    const number = handles.indexOf(/** @type {string} */ (mediaType)) + 1;
+    if (!number && !mayBeOther) fail('mediaType', handles.join(' or ') || 'none without projectConfig or mediaTypes', mediaType);
+    return number;
+  }
+
+  /**
+   * @param {string | Uint8Array} input
+   * @param {number} mediaType
+   */
+  #judge(input, mediaType, isPatch = false) {
     const address = this.#current();
     return guarded((exports) => {
       const length = typeof input === 'string' ? writeText(exports, input) : writeBytes(exports, input);
-      const isValid = exports.isValid(address, length, isPatch);
+      const isValid = exports.isValid(address, length, isPatch, mediaType);
       release(exports);
       return isValid ? NO_ISSUES : takeIssues(exports);
     }, tooLarge);
@@ -167,8 +247,9 @@ export class Validator {
 
   /** The address of the wasm's side, made anew after a trap. */
   #current() {
-    if (this.#generation !== generation) this.#make();
-    return this.#address;
+    const base = this.#base;
+    if (base.#generation !== generation) base.#make();
+    return base.#address;
   }
 
   /**
@@ -181,6 +262,7 @@ export class Validator {
       const address = exports.newValidator(length);
       release(exports);
       if (words && address <= words.length + 1) refuse(exports, words[address - 1]);
+      this.#handles = JSON.parse(`[${takeOutput(exports)[1]}0]`).slice(0, -1);
       return address;
     });
     this.#generation = generation;
@@ -194,14 +276,14 @@ function tooLarge() {
 }
 
 /**
- * Says what is wrong with a word, or with the purposes.
+ * Says what is wrong with a word, or with the configuration.
  * @param {ValidatorExports} exports
  * @param {Word | undefined} word
  */
 function refuse(exports, word) {
   if (word) fail(word.name, word.expected, word.value);
   const [{ path, message }] = takeIssues(exports);
-  throw new TypeError(`${['usagePurposes', ...path].join('.')}: ${message}`);
+  throw new TypeError(`${path.join('.')}: ${message}`);
 }
 
 /**
@@ -213,11 +295,28 @@ function lineOf({ value }) {
   return typeof value === 'string' && /^[\w-]+$/.test(value) ? value : '?';
 }
 
-/** @param {unknown} purposes */
-function purposesText(purposes) {
-  const { text, issue } = serialize(purposes);
-  if (issue) throw new TypeError(`usagePurposes: ${issue.message}`);
-  return text;
+/**
+ * The options that are configuration, as the wasm reads them: nothing of a project that is of no use. A project without media
+ * types has those that all have.
+ * @param {ValidatorOptions} options
+ */
+function configurationText({ usagePurposes, projectConfig, mediaTypes }) {
+  if (projectConfig !== undefined && (!isObject(projectConfig) || Array.isArray(projectConfig))) fail('projectConfig', 'an object', projectConfig);
+  /** @type {Partial<ProjectConfig>} */
+  const { mediaCenter, mediaTypes: own } = projectConfig ?? {};
+  const { length } = mediaTypes ?? own ?? (projectConfig ? [] : { length: 1 });
+  const given = {
+    usagePurposes,
+    projectConfig: projectConfig && { mediaCenter, mediaTypes: own },
+    mediaTypes: length === 0 ? DEFAULT_MEDIA_TYPES : mediaTypes,
+  };
+  const members = Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const { text, issue } = serialize(value);
+    if (issue) throw new TypeError(`${name}: ${issue.message}`);
+    return `"${name}":${text}`;
+  });
+  return members.length ? `{${members}}` : '';
 }
 
 /**

@@ -1,9 +1,9 @@
 //! What rules ask for, in the keywords of JSON Schema, and in words where those say less.
 
 use crate::operation::Operation;
-use crate::validate::grammar::{Field, Form, Least, Presence, Rule};
+use crate::validate::grammar::{Field, Form, Least, Of, Presence, Rule};
 use crate::validate::operations;
-use crate::validate::param_kind::{NAMES, ParamKind};
+use crate::validate::plugin::Plugin;
 use crate::validate::rules::STATES;
 use crate::word::Word;
 use serde_json::{Map, Value, json};
@@ -65,7 +65,7 @@ fn unit(word: Word) -> Option<&'static str> {
 /// What a rule says by itself; what the project's purposes and the operations add is left to JavaScript.
 fn keywords(rule: Rule) -> Map<String, Value> {
     map(match rule {
-        Rule::Anything => json!({"description": "Any JSON; null removes it"}),
+        Rule::Anything | Rule::Metadata => json!({"description": "Any JSON; null removes it"}),
         Rule::PerhapsList(_) => json!({}),
         Rule::Boolean => json!({"type": "boolean"}),
         Rule::String(form) => string(form),
@@ -75,20 +75,29 @@ fn keywords(rule: Rule) -> Map<String, Value> {
             {"title": "Digits", "type": "string", "pattern": pattern(Word::Digits)},
             {"title": "Number", "type": "integer", "minimum": 0},
         ]}),
-        Rule::Object | Rule::Params | Rule::Param => json!({"type": "object"}),
-        Rule::Shaped(shape) => json!({"type": "object", "properties": properties(shape.fields)}),
-        Rule::Array | Rule::Patches => json!({"type": "array"}),
-        Rule::List(rule) => json!({"type": "array", "items": keywords(*rule)}),
+        Rule::Object | Rule::Params | Rule::Property(_) => json!({"type": "object"}),
+        Rule::Shaped(shape) => {
+            let mut object = json!({"type": "object", "properties": properties(shape.fields)});
+            if shape.is_open {
+                object["isOpen"] = json!(true);
+            }
+            object
+        }
+        Rule::Patches => json!({"type": "array"}),
+        Rule::List(rule) | Rule::Distinct(rule) => json!({"type": "array", "items": keywords(*rule)}),
     })
 }
 
 fn string(form: Form) -> Value {
     match form {
         Form::Any => json!({"type": "string"}),
-        Form::Filled | Form::Purpose => json!({"type": "string", "minLength": 1, "description": "Not empty"}),
+        Form::Filled | Form::Purpose | Form::PropertyName => {
+            json!({"type": "string", "minLength": 1, "description": "Not empty"})
+        }
         Form::AtMost(maximum) => {
             json!({"type": "string", "maxLength": maximum, "description": format!("At most {maximum} characters")})
         }
+        Form::Only(word) => json!({"type": "string", "const": word.as_str(), "enum": [word.as_str()]}),
         Form::Operation => json!({"type": "string", "enum": Operation::WORDS.map(Word::as_str)}),
         Form::State => json!({"type": "string", "enum": STATES.map(Word::as_str)}),
         Form::Date => json!({"type": "string", "format": "date", "description": "A date, such as 2026-05-01"}),
@@ -109,32 +118,32 @@ fn number(name: &str, least: Least) -> Value {
     }
 }
 
-/// The types of params that are checked, by their names. `limits`: the keywords that options of a param's configuration stand
-/// for; `oneLine`: the pattern for those that allow no line breaks; `hasChoices`: whether a data provider's items are all that
-/// is allowed.
-pub fn params() -> Value {
-    let row = |(name, kind): (&str, ParamKind)| {
-        let mut row = keywords(kind.rule());
-        if let Some(element) = kind.element() {
-            row.insert("items".to_owned(), Value::Object(keywords(element)));
-        }
-        row.append(&mut map(match kind {
-            ParamKind::Boolean | ParamKind::Date | ParamKind::DateTime | ParamKind::Other => json!({}),
-            ParamKind::Enum => json!({"hasChoices": true}),
-            ParamKind::Integer => json!({
+/// The plugins of params, or of metadata, that are checked, by their names. `limits`: the keywords that options of a
+/// configuration stand for; `oneLine`: the pattern for those that allow no line breaks; `hasChoices`: whether a data provider's
+/// items are all that is allowed.
+pub fn plugins(of: Of) -> Value {
+    let row = |(name, plugin): &(&str, Plugin)| {
+        let mut row = keywords(plugin.rule());
+        let lengths = json!({(Word::MinLength.as_str()): "minLength", (Word::MaxLength.as_str()): "maxLength"});
+        row.append(&mut map(match plugin {
+            Plugin::Enum => json!({"hasChoices": true}),
+            Plugin::Integer => json!({
                 "limits": {(Word::MinValue.as_str()): "minimum", (Word::MaxValue.as_str()): "maximum"},
                 "hasChoices": true,
             }),
-            ParamKind::NumericList => json!({"limits": {(Word::MaxItems.as_str()): "maxItems"}}),
-            ParamKind::StringList => json!({"limits": {(Word::MaxItems.as_str()): "maxItems"}, "hasChoices": true}),
-            ParamKind::Text => json!({
-                "limits": {(Word::MinLength.as_str()): "minLength", (Word::MaxLength.as_str()): "maxLength"},
-                "oneLine": pattern(Word::OneLine),
-            }),
+            Plugin::NumericList => json!({"limits": {(Word::MaxItems.as_str()): "maxItems"}}),
+            Plugin::StringList => json!({"limits": {(Word::MaxItems.as_str()): "maxItems"}, "hasChoices": true}),
+            Plugin::Text => json!({"limits": lengths, "oneLine": pattern(Word::OneLine)}),
+            Plugin::Choice => json!({"limits": lengths, "oneLine": pattern(Word::OneLine), "hasChoices": true}),
+            _ => json!({}),
         }));
-        (name.to_owned(), Value::Object(row))
+        if *plugin == Plugin::References {
+            row["properties"][Word::References.as_str()]["limits"] =
+                json!({(Word::Min.as_str()): "minItems", (Word::Max.as_str()): "maxItems"});
+        }
+        ((*name).to_owned(), Value::Object(row))
     };
-    Value::Object(NAMES.into_iter().map(row).collect())
+    Value::Object(Plugin::names(of).iter().map(row).collect())
 }
 
 /// A word that is a pattern, without the escapes that it has in JSON.

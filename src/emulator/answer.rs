@@ -46,6 +46,7 @@ impl Emulator {
                 let record = self.store.get(&id).ok_or_else(|| Refusal::no_entry(&id))?;
                 json!({"results": record.keys()})
             }
+            Route::ProjectConfig => self.options.project_config.clone(),
             Route::ServeImage(key) => {
                 let image = serve_image::find(&self.store, self.options.files.as_ref(), &key)?;
                 return Ok(reply::with_type(200, image.media_type, image.bytes.to_vec()));

@@ -15,7 +15,7 @@ pub fn judge(body: &[u8], api_version: ApiVersion, options: &EmulatorOptions) ->
         api_version,
         server_release: options.server_release,
         unknown_properties: options.unknown_properties,
-        usage_purposes: options.usage_purposes.clone(),
+        configuration: options.configuration.clone(),
     });
     let issues = validator.validate(body);
     if issues.is_empty() {

@@ -5,8 +5,8 @@ use super::value::MAX_DEPTH;
 use super::{seed, value};
 use crate::json::ReadError;
 use crate::release::ServerRelease;
-use crate::validate::{OptionWord, Purposes, UnknownProperties};
-use serde_json::{Map, Value};
+use crate::validate::{Configuration, DEFAULT_MEDIA_TYPES, OptionWord, UnknownProperties};
+use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
@@ -33,8 +33,10 @@ pub struct EmulatorOptions {
     pub server_release: ServerRelease,
     /// What becomes of properties that the request rules do not know.
     pub unknown_properties: UnknownProperties,
-    /// The project's `mediaCenter.usagePurposes`; where they are given, purposes and params are checked.
-    pub usage_purposes: Option<Arc<Purposes>>,
+    /// What patches are checked against: the project's usage purposes and media types, as far as they are given.
+    pub configuration: Option<Arc<Configuration>>,
+    /// What `GET projectConfig` answers.
+    pub project_config: Value,
     /// Entry id to its usage log. For `apply_patches`, None means that every usage log id is taken to exist.
     pub usage_log: Option<HashMap<String, Vec<Value>>>,
     /// Entry id to the publications that refer to it.
@@ -82,7 +84,8 @@ impl Default for EmulatorOptions {
             tokens: HashMap::from([("demo-token".to_owned(), vec![Scope::Read, Scope::Write])]),
             server_release: ServerRelease::NEWEST,
             unknown_properties: UnknownProperties::Reject,
-            usage_purposes: None,
+            configuration: None,
+            project_config: project_config(&Map::new()),
             usage_log: None,
             document_references: HashMap::new(),
             media_references: HashMap::new(),
@@ -103,6 +106,16 @@ impl EmulatorOptions {
                 set(&mut read, given)?;
             }
         }
+        let mut project = Map::new();
+        for name in PROJECT_OPTIONS {
+            if let Some(given) = options.get(name) {
+                project.insert(name.to_owned(), given.clone());
+            }
+        }
+        read.project_config = project_config(&project);
+        if !project.is_empty() {
+            read.configuration = Some(Arc::new(configuration(project)?));
+        }
         if let Some(given) = options.get("files") {
             object(given, "files")?;
             read.files = Some(HashMap::new());
@@ -111,10 +124,36 @@ impl EmulatorOptions {
     }
 }
 
+/// The options that say what the project is like, and are read together.
+const PROJECT_OPTIONS: [&str; 3] = ["projectConfig", "mediaTypes", "usagePurposes"];
+
+/// What patches are checked against. A project without media types has the default one.
+fn configuration(mut given: Map<String, Value>) -> Result<Configuration, WrongOption> {
+    let of_config = given.get("projectConfig").map(|config| config.get("mediaTypes"));
+    let types = given.get("mediaTypes").map(Some).or(of_config);
+    if types.is_some_and(|types| types.is_none_or(|types| types.as_array().is_some_and(Vec::is_empty))) {
+        given.insert("mediaTypes".to_owned(), default_media_types());
+    }
+    let read = Configuration::from_json(&to_json(&Value::Object(given)));
+    read.map_err(|error| wrong(&error.place, &error.message))
+}
+
+/// The whole as it was given, or else what is known of it.
+fn project_config(given: &Map<String, Value>) -> Value {
+    let purposes = given.get("usagePurposes").cloned().unwrap_or_else(|| json!([]));
+    let types = given.get("mediaTypes").cloned().unwrap_or_else(default_media_types);
+    let center = purposes.get("mediaCenter").cloned().unwrap_or_else(|| json!({"usagePurposes": purposes}));
+    given.get("projectConfig").cloned().unwrap_or_else(|| json!({"mediaTypes": types, "mediaCenter": center}))
+}
+
+fn default_media_types() -> Value {
+    serde_json::from_str(DEFAULT_MEDIA_TYPES).unwrap_or_default()
+}
+
 type Set = fn(&mut EmulatorOptions, &Value) -> Result<(), WrongOption>;
 
 /// The options that are JSON, and what each sets; the others are read in JavaScript.
-pub const JSON_OPTIONS: [(&str, Set); 9] = [
+pub const JSON_OPTIONS: [(&str, Set); 11] = [
     ("entries", |read, given| {
         read.entries = entries(given)?;
         Ok(())
@@ -135,12 +174,9 @@ pub const JSON_OPTIONS: [(&str, Set); 9] = [
         read.unknown_properties = word(given, OptionWord::UnknownProperties, UnknownProperties::parse)?;
         Ok(())
     }),
-    ("usagePurposes", |read, given| {
-        let purposes = Purposes::from_json(&to_json(given));
-        let purposes = purposes.map_err(|error| wrong(&error.place, &error.message))?;
-        read.usage_purposes = Some(Arc::new(purposes));
-        Ok(())
-    }),
+    ("projectConfig", |_, given| object(given, "projectConfig").map(drop)),
+    ("mediaTypes", |_, _| Ok(())),
+    ("usagePurposes", |_, _| Ok(())),
     ("usageLog", |read, given| {
         let entry_in = |entry: &Value, place: &str| text_in(entry, "id", place).map(|_| entry.clone());
         read.usage_log = Some(lists(given, "usageLog", entry_in)?);

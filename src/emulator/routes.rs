@@ -23,16 +23,20 @@ pub enum Route {
     Keys(String),
     /// `GET mediaLibrary/serve-image/{key}`
     ServeImage(String),
+    /// `GET projectConfig`
+    ProjectConfig,
 }
 
 /// Unknown routes are refused first, then removed API versions, then what the version or the release lacks.
 pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result<(ApiVersion, Route), Refusal> {
     let unknown = || Refusal::unknown_route(&location.target);
     let segments: Vec<&str> = location.segments.iter().flatten().map(String::as_str).collect();
-    let ["api", version, "mediaLibrary", rest @ ..] = segments.as_slice() else {
-        return Err(unknown());
+    let (version, route) = match segments.as_slice() {
+        ["api", version, "mediaLibrary", rest @ ..] => (version, route(method, rest)),
+        ["api", version, "projectConfig"] if method == "GET" => (version, Some(Route::ProjectConfig)),
+        _ => return Err(unknown()),
     };
-    let route = route(method, rest).ok_or_else(unknown)?;
+    let route = route.ok_or_else(unknown)?;
     let version = match api_version(version) {
         Version::Offered(version) => version,
         Version::Removed => return Err(Refusal::gone(version)),

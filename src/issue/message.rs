@@ -35,12 +35,14 @@ messages! {
     // Not with the number in it: the same one may be written in many ways.
     InvalidNumber "invalid_enum" "No enum match" ["allowed" "actual"] {}
     UnknownPurpose "unknown_purpose" "Unknown purpose: {actual:?}" ["allowed" "actual"] {}
+    UnknownMetadataProperty "unknown_metadata_property" "Unknown metadata property: {property:?}" ["property" "mediaType" "allowed"] {}
     TooShort "too_short" "String is too short ({actual} chars), minimum {minimum}" ["minimum" "actual"] {"unit": "characters"}
     TooLong "too_long" "String is too long ({actual} chars), maximum {maximum}" ["maximum" "actual"] {"unit": "characters"}
     TooFewItems "too_short" "Array is too short ({actual} items), minimum {minimum}" ["minimum" "actual"] {"unit": "items"}
     TooManyItems "too_long" "Array is too long ({actual} items), maximum {maximum}" ["maximum" "actual"] {"unit": "items"}
     InvalidDateTime "invalid_date_time" "Invalid date-time: {actual:?}" ["actual"] {"format": "date-time"}
     InvalidDate "invalid_date_time" "Invalid date: {actual:?}" ["actual"] {"format": "date"}
+    EndsBeforeStart "invalid_date_time" "Invalid date-time: {actual:?} is before {minimum:?}" ["minimum" "actual"] {"format": "date-time"}
     InvalidUrl "invalid_url" "Invalid URL: {actual:?}" ["actual"] {}
     InvalidFormat "invalid_format" "String does not match {pattern}: {actual:?}" ["pattern" "actual"] {}
     TooSmall "out_of_range" "Value is too small, minimum {minimum}" ["minimum" "actual"] {}
@@ -48,6 +50,7 @@ messages! {
     // Of a configuration that allows no number at all.
     OutOfRange "out_of_range" "Value is too small, minimum {minimum}" ["minimum" "maximum" "actual"] {}
     UnsupportedOperation "unsupported_operation" "{name} is not supported before {since} (is {current})" ["name" "since" "current"] {}
+    NotReplaceable "unsupported_operation" "{name} is not supported by media types without replaceable assets" ["name" "mediaType"] {}
     UnsupportedParameter "unsupported_parameter" "{name} is not supported before {since} (is {current})" ["name" "since" "current"] {}
     // Of configurations only.
     NoPurposes "invalid_type" "expected a list of purposes, or a project config with mediaCenter.usagePurposes" [] {}

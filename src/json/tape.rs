@@ -36,6 +36,13 @@ impl<'a> Tape<'a> {
         Node { tape: self, mark }
     }
 
+    /// Records a value that holds no others, and stands there; gives its mark.
+    pub fn add(&mut self, start: usize, end: usize) -> usize {
+        let mark = self.marks.len();
+        self.marks.push(Mark { start, end, next: mark + 1 });
+        mark
+    }
+
     /// Forgets what was recorded.
     pub fn clear(&mut self) {
         self.marks.clear();

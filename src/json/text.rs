@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What stands between the quotes of a string, escapes and all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a>(&'a [u8]);
 
 impl<'a> Text<'a> {

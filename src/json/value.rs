@@ -38,6 +38,9 @@ impl<'a> From<Number<'a>> for Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
+    /// `null`
+    pub const NULL: Self = Self(b"null");
+
     #[inline]
     pub(crate) fn checked(bytes: &'a [u8]) -> Self {
         Self(bytes)
@@ -76,6 +79,11 @@ impl<'a> Raw<'a> {
             [b'-' | b'0'..=b'9', ..] => Some(Number::checked(self.bytes())),
             _ => None,
         }
+    }
+
+    /// Whether it is null.
+    pub fn is_null(self) -> bool {
+        self.bytes().first() == Some(&b'n')
     }
 
     /// Whether it is an object.

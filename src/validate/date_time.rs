@@ -2,14 +2,19 @@
 
 /// A date, `T` or one white-space character, a time with its zone.
 pub fn is_date_time(content: &[u8]) -> bool {
-    let Some((date, rest)) = content.split_first_chunk() else { return false };
+    instant(content).is_some()
+}
+
+/// The seconds of such a date-time, from some moment on.
+pub fn instant(content: &[u8]) -> Option<f64> {
+    let (date, rest) = content.split_first_chunk()?;
     let separator = if matches!(rest, [b'T' | b't', ..]) { 1 } else { white_space(rest) };
-    separator > 0 && is_date(date) && is_time(&rest[separator..])
+    if separator == 0 { None } else { Some(f64::from(day_of(date)?) * 86_400.0 + second_of(&rest[separator..])?) }
 }
 
 /// `YYYY-MM-DD`, and nothing else.
 pub fn is_calendar_date(content: &[u8]) -> bool {
-    content.try_into().is_ok_and(is_date)
+    content.try_into().is_ok_and(|date| day_of(date).is_some())
 }
 
 /// How many bytes the character has that UTF-8 starts with, where `\s` of JavaScript's regular expressions matches it; else 0.
@@ -28,8 +33,8 @@ pub fn white_space(bytes: &[u8]) -> usize {
     }
 }
 
-/// `YYYY-MM-DD`
-fn is_date(date: &[u8; 10]) -> bool {
+/// The number of the day `YYYY-MM-DD`.
+fn day_of(date: &[u8; 10]) -> Option<i32> {
     let [century, year, month, day] = [0, 2, 5, 8].map(|at| two(date, at));
     let is_leap_year = if year == 0 { century % 4 == 0 } else { year % 4 == 0 };
     let days = match month {
@@ -37,32 +42,42 @@ fn is_date(date: &[u8; 10]) -> bool {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    date[4] == b'-'
+    let is_date = date[4] == b'-'
         && date[7] == b'-'
         && century.max(year) <= 99
         && (1..=12).contains(&month)
-        && (1..=days).contains(&day)
+        && (1..=days).contains(&day);
+    // Years start in March, so that the leap day is the last one.
+    let (year, month) =
+        if month < 3 { (100 * century + year - 1, month + 9) } else { (100 * century + year, month - 3) };
+    is_date.then(|| {
+        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (month * 153 + 2) / 5 + day
+    })
 }
 
-/// `hh:mm:ss`, a fraction, and a zone: `Z`, `+hh`, `+hhmm` or `+hh:mm`.
-fn is_time(time: &[u8]) -> bool {
-    let Some((clock, mut zone)) = time.split_first_chunk::<8>() else { return false };
-    if let [b'.', digit, rest @ ..] = zone {
-        if !digit.is_ascii_digit() {
-            return false;
+/// The second of `hh:mm:ss`, a fraction, and a zone: `Z`, `+hh`, `+hhmm` or `+hh:mm`.
+fn second_of(time: &[u8]) -> Option<f64> {
+    let (clock, mut zone) = time.split_first_chunk::<8>()?;
+    let mut fraction = 0.0;
+    if let [b'.', rest @ ..] = zone {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        // At least one; more than a double can tell apart do not count.
+        let mut unit = 1.0;
+        for digit in &rest[..digits] {
+            unit /= 10.0;
+            fraction += f64::from(digit - b'0') * unit;
         }
-        zone = rest;
-        while let [b'0'..=b'9', rest @ ..] = zone {
-            zone = rest;
-        }
+        zone = if digits == 0 { &[] } else { &rest[digits..] };
     }
     let [hour, minute, second] = [0, 3, 6].map(|at| two(clock, at));
     let offset = minutes_from_utc(zone);
     if clock[2] != b':' || clock[5] != b':' || hour > 23 || minute > 59 || offset == WRONG {
-        return false;
+        return None;
     }
+    let minutes = hour * 60 + minute - offset;
     // A leap second is the last of a UTC day.
-    second < 60 || second == 60 && (hour * 60 + minute - offset).rem_euclid(24 * 60) == 23 * 60 + 59
+    let is_time = second < 60 || second == 60 && minutes.rem_euclid(24 * 60) == 23 * 60 + 59;
+    is_time.then(|| f64::from(minutes * 60 + second) + fraction)
 }
 
 /// [`WRONG`] where the text is not a zone.

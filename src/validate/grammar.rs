@@ -25,16 +25,25 @@ pub enum Rule {
     Params,
     /// An object of these properties
     Shaped(&'static Shape),
-    /// A param of a purpose: an object whose type says whether its configuration is judged
-    Param,
-    /// An array, whatever is in it
-    Array,
+    /// The value of a metadata property: any JSON, which is measured against the project's media types, where those are known
+    Metadata,
+    /// A param or a metadata property in a configuration: an object whose type says whether its own configuration is judged
+    Property(Of),
     /// An array of such elements
     List(&'static Rule),
+    /// The same; no two of them have the same handle
+    Distinct(&'static Rule),
     /// Such an array, or anything else
     PerhapsList(&'static Rule),
     /// An array of patches, which are judged after all else
     Patches,
+}
+
+/// What has properties in a configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Purpose,
+    MediaType,
 }
 
 /// What a string must be.
@@ -51,6 +60,10 @@ pub enum Form {
     State,
     /// Not empty; a purpose of the project's, where those are known
     Purpose,
+    /// Not empty; a metadata property of the project's, where those are known
+    PropertyName,
+    /// That word
+    Only(Word),
     /// An ISO 8601 date
     Date,
     /// A date with a time and a zone
@@ -104,7 +117,7 @@ impl Field {
 }
 
 /// No object has more known properties.
-const MOST_FIELDS: usize = 8;
+const MOST_FIELDS: usize = 10;
 
 /// The known properties of an object.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +129,17 @@ pub struct Shape {
     pub required: u32,
     /// Likewise for those that must be there when the entry's state is `confirmed`.
     pub required_when_confirmed: u32,
+    /// Whether other properties pass.
+    pub is_open: bool,
+    is_metadata: bool,
 }
 
 impl Shape {
+    /// Of an object that may have other properties.
+    pub const fn open(fields: &'static [Field]) -> Self {
+        Self { is_open: true, ..Self::new(fields) }
+    }
+
     pub const fn new(fields: &'static [Field]) -> Self {
         let mut names = [Name::new(Word::Operation); MOST_FIELDS];
         let mut index = 0;
@@ -131,6 +152,8 @@ impl Shape {
             names,
             required: bits(fields, Presence::Required),
             required_when_confirmed: bits(fields, Presence::RequiredWhenConfirmed),
+            is_open: false,
+            is_metadata: has_metadata(fields),
         }
     }
 
@@ -154,6 +177,12 @@ impl Shape {
     pub fn is_entry(&self) -> bool {
         self.required_when_confirmed != 0
     }
+
+    /// Whether it is that of a patch that sets a metadata property.
+    #[inline(always)]
+    pub fn is_metadata(&self) -> bool {
+        self.is_metadata
+    }
 }
 
 const fn bits(fields: &[Field], presence: Presence) -> u32 {
@@ -166,4 +195,15 @@ const fn bits(fields: &[Field], presence: Presence) -> u32 {
         index += 1;
     }
     bits
+}
+
+const fn has_metadata(fields: &[Field]) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if let Rule::Metadata = fields[index].rule {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }

@@ -1,11 +1,15 @@
 //! The long way: what is wrong with a text that is not plainly right. Reads it whole, onto a tape, and judges value by value.
 
-use super::config::PARAM;
-use super::grammar::{Field, Presence, Rule, Shape};
+pub mod metadata;
+pub mod params;
+mod property;
+
+use super::config::PROPERTY;
+use super::grammar::{Field, Of, Presence, Rule, Shape};
 use super::operations::{self, PATCH, REQUEST};
-use super::param_kind::ParamKind;
+use super::plugin::Plugin;
 use super::report::Report;
-use super::{params, unexpected};
+use super::unexpected;
 use crate::issue::{Message, Param, Segment};
 use crate::json::{Flaw, Node, Reader, Text, repeats};
 use crate::operation::Operation;
@@ -87,9 +91,12 @@ fn judge_patch<'a>(report: &mut Report<'a, '_>, patch: Node<'_, 'a>) -> bool {
         judge_fields(report, PATCH.fields, patch);
         return false;
     };
-    if !report.lacks(Word::Operation, operation.word(), operation.feature()) {
+    if !report.lacks(Word::Operation, operation.word(), operation.feature()) && !report.forbids(operation) {
         let shape = operations::shape(operation);
         judge_fields(report, &shape.fields[1..], patch);
+        if operation == Operation::SetMetadataProperty {
+            judge_metadata(report, patch);
+        }
         unexpected::report(report, patch, &|key| is_field(shape, key), Some(operation));
     }
     operation.is_idempotent()
@@ -122,7 +129,7 @@ fn judge_fields<'a>(report: &mut Report<'a, '_>, fields: &[Field], object: Node<
 }
 
 /// Judges a value by its rule, and the values in it where the rule accepts it.
-fn judge_value<'a>(report: &mut Report<'a, '_>, segment: Segment<'a>, rule: Rule, value: Node<'_, 'a>) {
+pub fn judge_value<'a>(report: &mut Report<'a, '_>, segment: Segment<'a>, rule: Rule, value: Node<'_, 'a>) {
     report.enter(segment);
     if rule.accepts(value.raw()) {
         judge_inside(report, rule, value);
@@ -140,11 +147,18 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_,
             if shape.is_entry() {
                 judge_purpose(report, value);
             }
-            unexpected::report(report, value, &|key| is_field(shape, key), None);
+            if !shape.is_open {
+                unexpected::report(report, value, &|key| is_field(shape, key), None);
+            }
         }
-        Rule::Param => judge_known_param(report, value),
-        Rule::List(rule) | Rule::PerhapsList(rule) => judge_elements(report, *rule, value),
+        Rule::Property(of) => judge_known_property(report, of, value),
+        Rule::List(rule) | Rule::PerhapsList(rule) => drop(judge_elements(report, *rule, value)),
+        Rule::Distinct(rule) => {
+            let handles = judge_elements(report, *rule, value);
+            judge_handles(report, &handles);
+        }
         Rule::Anything
+        | Rule::Metadata
         | Rule::Boolean
         | Rule::String(_)
         | Rule::Number(_)
@@ -152,35 +166,40 @@ pub fn judge_inside<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Node<'_,
         | Rule::Version
         | Rule::Object
         | Rule::Params
-        | Rule::Array
         | Rule::Patches => {}
     }
 }
 
-/// The place of a param's configuration, behind all else.
-const CONFIG: usize = PARAM.index_of(Word::Config);
+/// The place of a property's configuration, behind all else.
+const CONFIG: usize = PROPERTY.index_of(Word::Config);
 
-/// Judges a param of a purpose. One that stands in several purposes has the same type in all.
-fn judge_known_param<'a>(report: &mut Report<'a, '_>, param: Node<'_, 'a>) {
-    let (handle, kind) = (param.text_of(Word::Handle), param.text_of(Word::Type));
-    let is_custom = kind.map(ParamKind::named) == Some(ParamKind::Other);
-    judge_fields(report, if is_custom { &PARAM.fields[..CONFIG] } else { PARAM.fields }, param);
-    let (Some(handle), Some(kind)) = (handle, kind) else { return };
+/// Judges a param of a purpose, or a metadata property of a media type. A param that stands in several purposes has the same
+/// type in all.
+fn judge_known_property<'a>(report: &mut Report<'a, '_>, of: Of, property: Node<'_, 'a>) {
+    let (handle, name) = (property.text_of(Word::Handle), property.text_of(Word::Type));
+    let is_judged = name.is_none_or(|name| Plugin::named(name, of).is_judged());
+    judge_fields(report, if is_judged { PROPERTY.fields } else { &PROPERTY.fields[..CONFIG] }, property);
+    let (Some(handle), Some(name)) = (handle, name.filter(|_| of == Of::Purpose)) else { return };
     match report.types.iter().find(|(own, _)| own.is_same(handle)) {
-        None => report.types.push((handle, kind)),
-        Some((_, own)) if own.is_same(kind) => {}
+        None => report.types.push((handle, name)),
+        Some((_, own)) if own.is_same(name) => {}
         Some(_) => report.at(Segment::Word(Word::Type), Message::OtherType, &[Param::Text(handle)]),
     }
 }
 
-/// Judges the elements of a list, of which no two may have the same handle.
-fn judge_elements<'a>(report: &mut Report<'a, '_>, rule: Rule, list: Node<'_, 'a>) {
+/// Judges the elements of a list; gives their handles.
+fn judge_elements<'a>(report: &mut Report<'a, '_>, rule: Rule, list: Node<'_, 'a>) -> Vec<Text<'a>> {
     let mut handles = Vec::new();
     for (index, element) in list.elements().enumerate() {
         judge_value(report, Segment::Index(index), rule, element);
-        handles.push(element.text_of(Word::Handle).unwrap_or(Text::of("")));
+        handles.push(element.text_of(Word::Handle).unwrap_or_default());
     }
-    for (index, (handle, repeat)) in handles.iter().zip(repeats(&handles)).enumerate() {
+    handles
+}
+
+/// Judges the handles of a list's elements: no two may be the same.
+fn judge_handles<'a>(report: &mut Report<'a, '_>, handles: &[Text<'a>]) {
+    for (index, (handle, repeat)) in handles.iter().zip(repeats(handles)).enumerate() {
         if repeat > 0 && !handle.is_empty() {
             report.enter(Segment::Index(index));
             report.at(Segment::Word(Word::Handle), Message::TakenHandle, &[Param::Text(*handle)]);
@@ -196,9 +215,20 @@ fn is_confirmed(entry: Node<'_, '_>) -> bool {
 
 /// Judges the purpose of an entry and its params, where the project's purposes are known.
 fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: Node<'_, 'a>) {
-    let Some(purposes) = report.validator.purposes() else { return };
-    let purpose = entry.text_of(Word::Purpose);
-    let has_issue = |purpose: &Text<'a>| purpose.is_empty() || report.has_told(Some(*purpose));
-    let Some(purpose) = purpose.filter(|purpose| !has_issue(purpose)) else { return };
+    let purposes = report.validator.purposes();
+    let Some((purposes, purpose)) = purposes.zip(without_issue(report, entry.text_of(Word::Purpose))) else { return };
     params::judge(report, purposes, purpose, entry.property(Word::Params), is_confirmed(entry));
+}
+
+/// Judges the metadata property that a patch sets, where the project's media types are known.
+fn judge_metadata<'a>(report: &mut Report<'a, '_>, patch: Node<'_, 'a>) {
+    let types = report.validator.media_types();
+    let name = without_issue(report, patch.text_of(Word::PropertyName));
+    let Some(((types, name), value)) = types.zip(name).zip(patch.property(Word::Value)) else { return };
+    metadata::judge(report, types, name, value);
+}
+
+/// A name that has no issue yet.
+fn without_issue<'a>(report: &Report<'a, '_>, name: Option<Text<'a>>) -> Option<Text<'a>> {
+    name.filter(|name| !name.is_empty() && !report.has_told(Some(*name)))
 }

@@ -26,8 +26,8 @@ static TABLE: [(Operation, Shape); Operation::ALL.len()] = [
         Operation::SetMetadataProperty,
         Shape::new(&[
             OPERATION,
-            Field::required(Word::PropertyName, Rule::String(Form::Filled)),
-            Field::optional(Word::Value, Rule::Anything),
+            Field::required(Word::PropertyName, Rule::String(Form::PropertyName)),
+            Field::optional(Word::Value, Rule::Metadata),
         ]),
     ),
     (Operation::Archive, Shape::new(&[OPERATION])),

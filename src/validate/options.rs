@@ -1,6 +1,7 @@
 //! What requests are measured against.
 
-use super::purposes::Purposes;
+use super::groups::{Configuration, Groups};
+use crate::operation::Operation;
 use crate::release::{ApiVersion, Axis, FEATURES, Feature, Month, ServerRelease};
 use std::sync::Arc;
 
@@ -13,8 +14,8 @@ pub struct Options {
     pub server_release: ServerRelease,
     /// Default [`UnknownProperties::Reject`].
     pub unknown_properties: UnknownProperties,
-    /// When given, purposes and their params are checked. Default None.
-    pub usage_purposes: Option<Arc<Purposes>>,
+    /// What of the project's configuration is given is checked: purposes and their params, metadata by media type. Default None.
+    pub configuration: Option<Arc<Configuration>>,
 }
 
 /// What to do with properties that this crate does not know.
@@ -87,7 +88,7 @@ impl Options {
         api_version: ApiVersion::DEFAULT,
         server_release: ServerRelease::NEWEST,
         unknown_properties: UnknownProperties::Reject,
-        usage_purposes: None,
+        configuration: None,
     };
 
     /// Sets one of the options that are words; None where the option does not take the text.
@@ -152,8 +153,36 @@ impl Validator {
     }
 
     /// The project's purposes, where they are known.
-    pub(super) fn purposes(&self) -> Option<&Purposes> {
-        self.options.usage_purposes.as_deref()
+    pub(super) fn purposes(&self) -> Option<&Groups> {
+        self.options.configuration.as_ref()?.purposes.as_ref()
+    }
+
+    /// The project's media types, where they are known.
+    pub(super) fn media_types(&self) -> Option<&Groups> {
+        self.options.configuration.as_ref()?.media_types.as_ref()
+    }
+
+    /// The number of the media type of that handle; None where the project has none.
+    pub fn media_type(&self, handle: &str) -> Option<usize> {
+        self.media_types()?
+            .handles()
+            .iter()
+            .position(|own| own.text().is_some_and(|own| own.to_string_lossy() == handle))
+    }
+
+    /// The handles of all media types, as JSON strings with a comma behind each.
+    pub fn media_type_handles(&self) -> Vec<u8> {
+        let mut list = Vec::new();
+        for handle in self.media_types().into_iter().flat_map(|types| types.handles().iter()) {
+            list.extend_from_slice(handle.bytes());
+            list.push(b',');
+        }
+        list
+    }
+
+    /// Whether the project does not allow the operation for entries of the media type; of any, where none is named.
+    pub(super) fn forbids(&self, operation: Operation, media_type: Option<usize>) -> bool {
+        operation == Operation::ReplaceAsset && self.media_types().is_some_and(|types| types.keep_assets(media_type))
     }
 
     /// Whether the versions have the feature; what none brought was always there.

@@ -2,7 +2,8 @@
 
 use super::options::Validator;
 use crate::issue::{Issues, Message, Param, Path, Segment};
-use crate::json::{Flaw, FlawKind, MAX_DEPTH, ReadError, Reason, Text};
+use crate::json::{Flaw, FlawKind, MAX_DEPTH, Raw, ReadError, Reason, Text};
+use crate::operation::Operation;
 use crate::release::Feature;
 use crate::word::Word;
 
@@ -12,6 +13,8 @@ pub const MAX_ISSUES: usize = 1_000;
 /// Issues so far, the path of the value that is being judged, and what it is measured against.
 pub struct Report<'a, 's> {
     pub validator: &'a Validator,
+    /// The number of the entry's media type, where it is known.
+    pub media_type: Option<usize>,
     path: Path<'a>,
     issues: &'s mut dyn Issues<'a>,
     /// At most [`MAX_ISSUES`].
@@ -23,8 +26,8 @@ pub struct Report<'a, 's> {
 }
 
 impl<'a, 's> Report<'a, 's> {
-    pub fn new(issues: &'s mut dyn Issues<'a>, validator: &'a Validator) -> Self {
-        Self { validator, path: Vec::new(), issues, count: 0, tells_flaws: false, types: Vec::new() }
+    pub fn new(issues: &'s mut dyn Issues<'a>, validator: &'a Validator, media_type: Option<usize>) -> Self {
+        Self { validator, media_type, path: Vec::new(), issues, count: 0, tells_flaws: false, types: Vec::new() }
     }
 
     /// Goes to a value in the one that is being judged.
@@ -79,6 +82,23 @@ impl<'a, 's> Report<'a, 's> {
     /// Whether a string or a key has its issue as a flaw, and is to have no other.
     pub fn has_told(&self, text: Option<Text<'a>>) -> bool {
         self.tells_flaws && text.is_some_and(Text::is_invalid)
+    }
+
+    /// Whether the operation is one that the project does not allow for the media type; an issue where it is.
+    pub fn forbids(&mut self, operation: Operation) -> bool {
+        let is_forbidden = self.validator.forbids(operation, self.media_type);
+        if is_forbidden {
+            let params = [Param::Word(operation.word()), self.media_type_param()];
+            self.at(Segment::Word(Word::Operation), Message::NotReplaceable, &params);
+        }
+        is_forbidden
+    }
+
+    /// The handle of the media type; null where it is not known.
+    pub fn media_type_param(&self) -> Param<'a> {
+        let types = self.validator.media_types();
+        let handle = types.zip(self.media_type).and_then(|(types, number)| types.handles().iter().nth(number));
+        Param::Json(handle.unwrap_or(Raw::NULL))
     }
 
     /// Whether the versions lack the feature of the operation or property `name`; an issue where they do, under `property`.

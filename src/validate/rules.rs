@@ -16,14 +16,14 @@ impl Rule {
     /// The type that it asks for; None where it takes any.
     fn expected(self) -> Option<Word> {
         Some(match self {
-            Self::Anything | Self::PerhapsList(_) => return None,
+            Self::Anything | Self::Metadata | Self::PerhapsList(_) => return None,
             Self::Boolean => Word::Boolean,
             Self::String(_) => Word::String,
             Self::Number(_) => Word::Number,
             Self::Whole(_) => Word::Integer,
             Self::Version => Word::StringOrInteger,
-            Self::Object | Self::Params | Self::Param | Self::Shaped(_) => Word::Object,
-            Self::Array | Self::List(_) | Self::Patches => Word::Array,
+            Self::Object | Self::Params | Self::Property(_) | Self::Shaped(_) => Word::Object,
+            Self::List(_) | Self::Distinct(_) | Self::Patches => Word::Array,
         })
     }
 
@@ -31,7 +31,7 @@ impl Rule {
     #[inline(always)]
     pub fn accepts_content(self, content: &[u8]) -> bool {
         match self {
-            Self::Anything | Self::PerhapsList(_) => true,
+            Self::Anything | Self::Metadata | Self::PerhapsList(_) => true,
             Self::String(form) => form.accepts(content),
             Self::Version => is_digits(content),
             Self::Boolean
@@ -39,10 +39,10 @@ impl Rule {
             | Self::Whole(_)
             | Self::Object
             | Self::Params
-            | Self::Param
+            | Self::Property(_)
             | Self::Shaped(_)
-            | Self::Array
             | Self::List(_)
+            | Self::Distinct(_)
             | Self::Patches => false,
         }
     }
@@ -50,7 +50,7 @@ impl Rule {
     /// Whether it takes the number; None for one that is not of the type that it asks for.
     fn accepts_number(self, number: Number<'_>) -> Option<bool> {
         let (is_of_type, least) = match self {
-            Self::Anything | Self::PerhapsList(_) => return Some(true),
+            Self::Anything | Self::Metadata | Self::PerhapsList(_) => return Some(true),
             Self::Number(least) => (number.is_finite(), least),
             Self::Whole(least) => (number.is_whole(), least),
             Self::Version => (number.is_whole(), Least::Zero),
@@ -58,10 +58,10 @@ impl Rule {
             | Self::String(_)
             | Self::Object
             | Self::Params
-            | Self::Param
+            | Self::Property(_)
             | Self::Shaped(_)
-            | Self::Array
             | Self::List(_)
+            | Self::Distinct(_)
             | Self::Patches => return None,
         };
         is_of_type.then(|| match least {
@@ -117,10 +117,14 @@ impl Form {
     fn accepts(self, content: &[u8]) -> bool {
         match self {
             Self::Any => true,
-            Self::Filled | Self::Purpose => !content.is_empty(),
-            Self::AtMost(_) | Self::Operation | Self::State | Self::Date | Self::DateTime | Self::Url => {
-                self.accepts_after_a_look(content)
-            }
+            Self::Filled | Self::Purpose | Self::PropertyName => !content.is_empty(),
+            Self::AtMost(_)
+            | Self::Only(_)
+            | Self::Operation
+            | Self::State
+            | Self::Date
+            | Self::DateTime
+            | Self::Url => self.accepts_after_a_look(content),
         }
     }
 
@@ -128,7 +132,8 @@ impl Form {
     fn accepts_after_a_look(self, content: &[u8]) -> bool {
         let is_among = |words: &[Word]| words.iter().any(|word| word.json() == content);
         match self {
-            Self::Any | Self::Filled | Self::Purpose => true,
+            Self::Any | Self::Filled | Self::Purpose | Self::PropertyName => true,
+            Self::Only(word) => word.json() == content,
             Self::AtMost(maximum) => content.len() <= maximum || length(content) <= maximum,
             Self::Operation => is_among(&Operation::WORDS),
             Self::State => is_among(&STATES),
@@ -144,8 +149,9 @@ impl Form {
         let among = |words: &[Word]| [Param::Words(words[0], words.len()), actual];
         match self {
             Self::Any => {}
-            Self::Filled | Self::Purpose => report.out_of_limit(Message::TooShort, 1, 0),
+            Self::Filled | Self::Purpose | Self::PropertyName => report.out_of_limit(Message::TooShort, 1, 0),
             Self::AtMost(maximum) => report.out_of_limit(Message::TooLong, maximum, length(&text.content())),
+            Self::Only(word) => report.here(Message::InvalidEnum, &among(&[word])),
             Self::Operation => report.here(Message::InvalidEnum, &among(&Operation::WORDS)),
             Self::State => report.here(Message::InvalidEnum, &among(&STATES)),
             Self::Date => report.here(Message::InvalidDate, &[actual]),

@@ -5,9 +5,9 @@
 //! and half of the time is waiting for it.
 
 use super::grammar::{Field, Form, Rule, Shape};
+use super::judge::{metadata, params};
 use super::operations::{self, PATCH, REQUEST};
 use super::options::Validator;
-use super::params;
 use super::report::Report;
 use super::rules::STATES;
 use crate::json::{Name, Reader, Text, next, window};
@@ -23,7 +23,7 @@ type End = Option<NonZero<usize>>;
 
 /// Whether a request, or a patch that stands alone, may be sent twice; None where it is not plainly right.
 #[inline(never)]
-pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape) -> Option<bool> {
+pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape, media_type: Option<usize>) -> Option<bool> {
     const VERSION: usize = REQUEST.index_of(Word::Version);
     let mut unread = ();
     let mut scan = Scan {
@@ -31,9 +31,9 @@ pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape) -> Option
         validator,
         present: 0,
         is_idempotent: true,
-        purpose: (0, 0),
-        params: None,
-        report: Report::new(&mut unread, validator),
+        name: (0, 0),
+        held: None,
+        report: Report::new(&mut unread, validator, media_type),
     };
     let end = scan.object(after(json, 0, b'{')?, 1, shape)?;
     let is_whole = next(json, end.get()).is_none();
@@ -48,11 +48,12 @@ struct Scan<'a, 's> {
     present: u32,
     /// Whether all patches so far may be applied twice.
     is_idempotent: bool,
-    /// Where the purpose of the current usage log entry starts, behind its quote, and where it ends.
-    purpose: (usize, usize),
-    /// The mark of the entry's params.
-    params: Option<usize>,
-    /// Counts what is wrong with params: its issues go nowhere.
+    /// Where the purpose of the current usage log entry, or the name of the metadata property, starts, behind its quote, and where
+    /// it ends.
+    name: (usize, usize),
+    /// The mark of the entry's params, or of the property's value.
+    held: Option<usize>,
+    /// Counts what is wrong with params and metadata: its issues go nowhere.
     report: Report<'a, 's>,
 }
 
@@ -108,8 +109,10 @@ impl<'a> Scan<'a, '_> {
                 inside + STATE_NAMES[row].length()
             } else {
                 let end = self.reader.content_at(inside, |content| rule.accepts_content(content))?.get();
-                if let Rule::String(Form::Purpose) = rule {
-                    self.purpose = (inside, end - 1);
+                if let Rule::String(Form::Purpose | Form::PropertyName) = rule {
+                    self.name = (inside, end - 1);
+                } else if let Rule::Metadata = rule {
+                    self.held = Some(self.reader.tape.add(inside - 1, end));
                 }
                 end
             };
@@ -119,7 +122,9 @@ impl<'a> Scan<'a, '_> {
                     let is_complete = required & !present == 0;
                     self.present = present;
                     let is_confirmed = required != shape.required;
-                    let is_right = is_complete && (!shape.is_entry() || self.is_of_project(is_confirmed));
+                    let is_right = is_complete
+                        && (!shape.is_entry() || self.is_of_project(is_confirmed))
+                        && (!shape.is_metadata() || self.is_of_media_type());
                     return if is_right { NonZero::new(next) } else { None };
                 }
                 _ => return None,
@@ -127,10 +132,12 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    /// What the operation's patches hold, where the versions have it.
+    /// What the operation's patches hold, where the versions have it, and the project allows it.
     #[inline(always)]
     fn patch_of(&self, operation: Operation) -> Option<&'static Shape> {
-        self.validator.has(operation.feature()).then(|| operations::shape(operation))
+        let is_allowed =
+            self.validator.has(operation.feature()) && !self.validator.forbids(operation, self.report.media_type);
+        is_allowed.then(|| operations::shape(operation))
     }
 
     /// What a patch holds that does not start with its operation; its first member is at `at`.
@@ -158,9 +165,26 @@ impl<'a> Scan<'a, '_> {
     #[inline(never)]
     fn has_known_purpose(&mut self, is_confirmed: bool) -> bool {
         let Some(purposes) = self.validator.purposes() else { return true };
-        let purpose = self.reader.bytes().get(self.purpose.0..self.purpose.1).unwrap_or_default();
-        let params = self.params.map(|mark| self.reader.tape.node(mark));
-        params::judge(&mut self.report, purposes, Text::checked(purpose), params, is_confirmed);
+        params::judge(
+            &mut self.report,
+            purposes,
+            name_at(&self.reader, self.name),
+            self.held.map(|mark| self.reader.tape.node(mark)),
+            is_confirmed,
+        );
+        self.report.is_empty()
+    }
+
+    /// Whether the metadata property that a patch sets is as the project's media types have it, where those are known.
+    #[inline(always)]
+    fn is_of_media_type(&mut self) -> bool {
+        self.validator.media_types().is_none() || self.fits_media_type()
+    }
+
+    #[inline(never)]
+    fn fits_media_type(&mut self) -> bool {
+        let Some((types, held)) = self.validator.media_types().zip(self.held) else { return true };
+        metadata::judge(&mut self.report, types, name_at(&self.reader, self.name), self.reader.tape.node(held));
         self.report.is_empty()
     }
 
@@ -173,15 +197,14 @@ impl<'a> Scan<'a, '_> {
         match rule {
             Rule::Patches => self.patches(after(bytes, at, b'[')?, levels + 1),
             Rule::Shaped(shape) => {
-                self.params = None;
+                self.held = None;
                 self.object(after(bytes, at, b'{')?, levels + 1, shape)
             }
-            Rule::Params => {
+            Rule::Params | Rule::Metadata => {
                 self.reader.go_to(at, levels);
                 let mark = self.reader.record().ok()?;
-                self.params = Some(mark);
-                self.reader.tape.node(mark).raw().is_object().then_some(())?;
-                self.end()
+                self.held = Some(mark);
+                if rule.accepts(self.reader.tape.node(mark).raw()) { self.end() } else { None }
             }
             Rule::Anything
             | Rule::Boolean
@@ -190,9 +213,9 @@ impl<'a> Scan<'a, '_> {
             | Rule::Whole(_)
             | Rule::Version
             | Rule::Object
-            | Rule::Param
-            | Rule::Array
+            | Rule::Property(_)
             | Rule::List(_)
+            | Rule::Distinct(_)
             | Rule::PerhapsList(_) => {
                 self.reader.go_to(at, levels);
                 let value = self.reader.value().ok()?;
@@ -214,6 +237,7 @@ impl<'a> Scan<'a, '_> {
         }
         loop {
             self.reader.tape.clear();
+            self.held = None;
             at = self.object(after(bytes, at, b'{')?, levels + 1, &PATCH)?.get();
             match next(bytes, at)? {
                 (b',', next) => at = next,
@@ -222,6 +246,11 @@ impl<'a> Scan<'a, '_> {
             }
         }
     }
+}
+
+/// The name that stands there.
+fn name_at<'a>(reader: &Reader<'a>, (start, end): (usize, usize)) -> Text<'a> {
+    Text::checked(reader.bytes().get(start..end).unwrap_or_default())
 }
 
 /// The place after a number of a few digits, which has neither a sign nor a fraction nor an exponent.

@@ -95,8 +95,9 @@ impl Client {
         let mut is_valid = true;
         if let Some(body) = body {
             let mut issues = Packed::default();
+            let media_type = arguments.number(2).and_then(|number| (number as usize).checked_sub(1));
             // JavaScript sends the very text that is judged here.
-            prepared.repeatable = self.validator.judge_into(body, &mut issues);
+            prepared.repeatable = self.validator.judge_into(body, &mut issues, media_type);
             is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
         Ok((prepared, is_valid))

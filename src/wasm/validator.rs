@@ -4,32 +4,43 @@ use std::sync::Arc;
 
 use super::input::{keep_output, with_input};
 use crate::issue::Packed;
-use crate::validate::{OptionWord, Options, Purposes, Validator};
+use crate::validate::{Configuration, OptionWord, Options, Validator};
 
-/// Reads the input: a line for each [`OptionWord`], empty for the default, then `usagePurposes` as JSON, if any. Where one of
-/// them is wrong, gives its number from 1 on; of wrong purposes it leaves the issues.
+/// Reads the input: a line for each [`OptionWord`], empty for the default, then the options that are configuration as a JSON
+/// object, if any. Where one of them is wrong, gives its number from 1 on; of a wrong configuration it leaves the issues. Else it
+/// leaves the handles of the media types, as JSON strings with a comma behind each.
 #[unsafe(export_name = "newValidator")]
 pub extern "C" fn new_validator(length: usize) -> *const Validator {
     match with_input(length, options) {
-        Ok(options) => Box::into_raw(Box::new(Validator::new(options))),
+        Ok(options) => {
+            let validator = Validator::new(options);
+            keep_output(Vec::new(), validator.media_type_handles());
+            Box::into_raw(Box::new(validator))
+        }
         Err(wrong) => std::ptr::without_provenance(wrong),
     }
 }
 
-/// Whether the input, a request or a single patch, is valid; else its issues are the output.
+/// Whether the input, a request or a single patch, is valid; else its issues are the output. `media_type` is the number of the
+/// entry's from 1 on, or 0.
 ///
 /// # Safety
 ///
 /// This and the others: `validator` is what `newValidator` gave, and was not dropped.
 #[unsafe(export_name = "isValid")]
-pub unsafe extern "C" fn is_valid(validator: *const Validator, length: usize, is_patch: bool) -> bool {
+pub unsafe extern "C" fn is_valid(
+    validator: *const Validator,
+    length: usize,
+    is_patch: bool,
+    media_type: usize,
+) -> bool {
     let validator = unsafe { &*validator };
     with_input(length, |json| {
         let mut issues = Packed::default();
         if is_patch {
-            validator.judge_patch_into(json, &mut issues);
+            validator.judge_patch_into(json, &mut issues, media_type.checked_sub(1));
         } else {
-            validator.judge_into(json, &mut issues);
+            validator.judge_into(json, &mut issues, media_type.checked_sub(1));
         }
         keep_issues(issues)
     })
@@ -71,8 +82,8 @@ fn set(options: &mut Options, index: usize, value: &[u8]) -> Option<()> {
         return options.set(*option, value);
     }
     let mut issues = Packed::default();
-    let purposes = Purposes::read(value, &mut issues);
+    let configuration = Configuration::read(value, &mut issues);
     keep_issues(issues);
-    options.usage_purposes = Some(Arc::new(purposes?));
+    options.configuration = Some(Arc::new(configuration?));
     Some(())
 }

@@ -19,9 +19,14 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 12] = [
+const STAGES: [Stage; 13] = [
     Stage { name: "check", about: "formatting, lints, and no circles among modules", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
+    Stage {
+        name: "fuzz",
+        about: "a minute of random inputs for the parsers, see `cargo xtask fuzz`",
+        run: stages::fuzz,
+    },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
     Stage { name: "wasm-node", about: "wasm-bindgen tests in Node", run: stages::wasm_node },
     Stage {

@@ -163,8 +163,10 @@ export function german(language, marks, names) {
     unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,
     invalid_enum: oneOf,
     unknown_purpose: oneOf,
+    unknown_metadata_property: oneOf,
     too_short({ params }, field) {
       if (params.minimum === 1) return `${subject(field)} darf nicht leer sein`;
+      if (params.unit === 'items') return `${subject(field)} muss mindestens ${count(params.minimum, 'Eintrag', 'Einträge')} haben${now(params.actual)}`;
       return `${subject(field)} muss mindestens ${params.minimum} Zeichen lang sein${now(params.actual)}`;
     },
     too_long({ params: { maximum, actual, unit } }, field) {
@@ -184,7 +186,7 @@ export function german(language, marks, names) {
       if (maximum !== undefined) limits.push(`darf höchstens ${maximum} sein`);
       return `${subject(field)} ${limits.join(' und ')}${now(actual)}`;
     },
-    unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${since(params)}`,
+    unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${params.since ? since(params) : 'ist bei diesem Medientyp nicht möglich'}`,
     unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
     server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
   };
@@ -195,7 +197,7 @@ export function german(language, marks, names) {
    */
   function oneOf(issue, field) {
     const allowed = allowedValues(issue, NAMES, marks);
-    const { actual } = issue.params;
+    const { property, actual = property } = issue.params;
     const given = now(typeof actual === 'string' ? quote(actual, marks) : actual);
     if (!issue.params.allowed) return `${subject(field)} ist kein zulässiger Wert${given}`;
     if (allowed.length === 0) return `${subject(field)} hat keine zulässigen Werte${given}`;
@@ -207,6 +209,7 @@ export function german(language, marks, names) {
    * @param {string} field
    */
   function date({ params }, field) {
+    if (params.minimum) return `${subject(field)} darf nicht vor ${params.minimum} liegen${now(params.actual)}`;
     if (params.format === 'date') return `${subject(field)} muss ein gültiges Datum sein, zum Beispiel 2026-05-01`;
     return `${subject(field)} muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z`;
   }

@@ -15,7 +15,7 @@ export function describe(issue, locale, options) {
   const message = own(locale.messages, issue.code);
   // A locale of the caller's may not know every code; the issue's own message is English, but better than nothing.
   if (typeof message !== 'function') return issue.message;
-  const { told, label, sentence } = inProjectWords(issue, locale.language, options?.usagePurposes);
+  const { told, label, sentence } = inProjectWords(issue, locale.language, options);
   return sentence ?? message(told, fieldName(issue.path, locale, options?.fields, label));
 }
 

@@ -122,8 +122,10 @@ const messages = {
   unsupported_property: ({ params }, field) => `${subject(field)} does not go with the operation ${name(params.operation)}`,
   invalid_enum: oneOf,
   unknown_purpose: oneOf,
+  unknown_metadata_property: oneOf,
   too_short({ params }, field) {
     if (params.minimum === 1) return `${subject(field)} must not be empty`;
+    if (params.unit === 'items') return `${subject(field)} must have at least ${count(params.minimum, 'item')}${now(params.actual)}`;
     return `${subject(field)} must be at least ${count(params.minimum, 'character')} long${now(params.actual)}`;
   },
   too_long({ params: { maximum, actual, unit } }, field) {
@@ -143,7 +145,7 @@ const messages = {
     if (maximum !== undefined) limits.push(`may be at most ${maximum}`);
     return `${subject(field)} ${limits.join(' and ')}${now(actual)}`;
   },
-  unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${since(params)}`,
+  unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${params.since ? since(params) : 'is not possible for this media type'}`,
   unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
   server: ({ message }) => message || 'Refused by the server',
 };
@@ -156,7 +158,7 @@ export const en = /** @type {Locale} */ ({ language: 'en', messages, fields });
  */
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, MARKS);
-  const { actual } = issue.params;
+  const { property, actual = property } = issue.params;
   const given = now(typeof actual === 'string' ? quote(actual, MARKS) : actual);
   if (!issue.params.allowed) return `${subject(field)} is not one of the allowed values${given}`;
   if (allowed.length === 0) return `${subject(field)} has no allowed values${given}`;
@@ -168,6 +170,7 @@ function oneOf(issue, field) {
  * @param {string} field
  */
 function date({ params }, field) {
+  if (params.minimum) return `${subject(field)} must not be before ${params.minimum}${now(params.actual)}`;
   if (params.format === 'date') return `${subject(field)} must be a valid date, such as 2026-05-01`;
   return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
 }

@@ -158,8 +158,10 @@ const messages = {
   unsupported_property: ({ params }, field) => `${subject(field)} n’est pas compatible avec l’opération ${name(params.operation)}`,
   invalid_enum: oneOf,
   unknown_purpose: oneOf,
+  unknown_metadata_property: oneOf,
   too_short({ params }, field) {
     if (params.minimum === 1) return `${subject(field)} ne doit pas être vide`;
+    if (params.unit === 'items') return `${subject(field)} doit compter au moins ${count(params.minimum, 'élément', 'éléments')}${now(params.actual)}`;
     return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')}${now(params.actual)}`;
   },
   too_long({ params: { maximum, actual, unit } }, field) {
@@ -179,7 +181,7 @@ const messages = {
     if (maximum !== undefined) limits.push(`au plus ${maximum}`);
     return `${subject(field)} doit valoir ${limits.join(' et ')}${now(actual)}`;
   },
-  unsupported_operation: ({ params }) => `L’opération ${name(params.name)} ${since(params)}`,
+  unsupported_operation: ({ params }) => `L’opération ${name(params.name)} ${params.since ? since(params) : 'n’est pas possible pour ce type de média'}`,
   unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
   server: ({ message }) => message || 'Le serveur a refusé sans indiquer de raison',
 };
@@ -192,7 +194,7 @@ export const fr = /** @type {Locale} */ ({ language: 'fr', messages, fields });
  */
 function oneOf(issue, field) {
   const allowed = allowedValues(issue, NAMES, MARKS);
-  const { actual } = issue.params;
+  const { property, actual = property } = issue.params;
   const given = now(typeof actual === 'string' ? quote(actual, MARKS) : actual);
   if (!issue.params.allowed) return `${subject(field)} n’est pas une valeur possible${given}`;
   if (allowed.length === 0) return `${subject(field)} n’a aucune valeur possible${given}`;
@@ -204,6 +206,7 @@ function oneOf(issue, field) {
  * @param {string} field
  */
 function date({ params }, field) {
+  if (params.minimum) return `${subject(field)} ne doit pas précéder ${params.minimum}${now(params.actual)}`;
   if (params.format === 'date') return `${subject(field)} doit être une date valide, par exemple 2026-05-01`;
   return `${subject(field)} doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z`;
 }

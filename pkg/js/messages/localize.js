@@ -18,7 +18,7 @@ export function localize(schema, locale, options) {
       validate(value) {
         const result = standard.validate(value);
         if (!result.issues) return result;
-        return { issues: result.issues.map((issue) => ({ ...issue, message: describe(issue, locale, options) })) };
+        return { issues: result.issues.map((issue) => ({ ...issue, message: describe(issue, locale, { input: value, ...options }) })) };
       },
     },
   };

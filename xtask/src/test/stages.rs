@@ -6,7 +6,7 @@ use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::sizes::{self, Row};
-use crate::{bench, browser, build, demo, pages, project, size, tools, wasm_test_runner};
+use crate::{bench, browser, build, demo, fuzz, pages, project, size, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -36,6 +36,18 @@ pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
 
 pub fn native(run: &mut Run, counts: &mut Counts) -> Result<()> {
     run_tests(tools::cargo(run.repository).args(["test", "--workspace", "--all-features"]), counts)
+}
+
+pub fn fuzz(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    const SECONDS: u64 = 60;
+    for outcome in fuzz::fuzz(run.repository, &[], SECONDS, false)? {
+        println!("{outcome}");
+        match outcome.finding {
+            None => counts.passed += 1,
+            Some(_) => counts.failed += 1,
+        }
+    }
+    Ok(())
 }
 
 pub fn package_build(run: &mut Run, counts: &mut Counts) -> Result<()> {
