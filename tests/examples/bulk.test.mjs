@@ -25,6 +25,17 @@ const options = { ...needsNewNode, timeout: 300_000 };
 const set = (value, propertyName = 'title') => ({ operation: 'setMetadataProperty', propertyName, value });
 const line = (id, ...patches) => JSON.stringify({ id, request: { patches } });
 
+const projectConfig = {
+  mediaTypes: [
+    {
+      handle: 'image',
+      type: 'mediaImage',
+      info: { label: 'Image' },
+      metadata: ['title', 'caption'].map((handle) => ({ handle, type: 'li-text' })),
+    },
+  ],
+};
+
 describe('bulk', options, () => {
   let upstream;
   let runtime;
@@ -33,8 +44,8 @@ describe('bulk', options, () => {
 
   before(async () => {
     if (!newNode) return;
-    upstream = await startUpstream({ entries: 20, fault: (request) => fault?.(request) });
-    runtime = await makeRuntime({ upstream: upstream.url, node: newNode });
+    upstream = await startUpstream({ entries: 20, fault: (request) => fault?.(request), projectConfig });
+    runtime = await makeRuntime({ upstream: upstream.url, node: newNode, vars: { PROJECT_CONFIG: 'true' } });
   });
   after(async () => {
     await runtime?.stop();
@@ -99,6 +110,14 @@ describe('bulk', options, () => {
       'too_long',
       'String is too long (201 chars), maximum 200',
     ],
+    [
+      'a property that no media type has',
+      line('entry-0', set('x', 'titel')),
+      ['request', 'patches', 0, 'propertyName'],
+      'unknown_metadata_property',
+      /titel/,
+    ],
+    ['a media type that is none', '{"id":"entry-0","mediaType":"film","request":{"patches":[]}}', ['mediaType'], 'invalid_enum', /film/],
     ['a line that is too long', 'x'.repeat(2_000_000), [], 'too_long', 'The line is longer than 1900000 bytes'],
   ];
 

@@ -29,7 +29,7 @@ export async function attempt(row, known, here) {
   try {
     await here.client.patchEntry(row.entry, { ...request, version: String(intent.version) });
     here.pace.succeed();
-    finish(row, 'applied', { version: intent.version, ...(intent.again === 'harmless' ? { repeated: true } : {}) }, here);
+    finishApplied(row, intent.version, intent.again, here);
   } catch (error) {
     await afterSending(error, row, intent, request, here);
   }
@@ -46,41 +46,40 @@ async function prepare(row, request, known, here) {
   const { ledger, client } = here;
   const entry = known ?? (await client.getEntry(row.entry));
   const current = Number(entry.version);
-  /** @type {string[]} */
-  let seen = JSON.parse(row.seen ?? '[]');
-  let again = row.again;
+  const own = request.version === undefined ? undefined : Number(request.version);
   const isInDoubt = row.state === 'sent' && row.version !== null;
   const hasMoved = isInDoubt && current > Number(row.version);
-  const log = hasMoved ? needsUsageLog(request) : !isInDoubt && addsUsage(request);
-  const usageLog = log ? await client.getUsageLog(row.entry) : [];
+  const needsLog = hasMoved ? needsUsageLog(request) : !isInDoubt && addsUsage(request);
+  const usageLog = needsLog ? await client.getUsageLog(row.entry) : [];
+  const state = ledger.stateOf(row.job);
+  if (state === 'paused') return undefined;
 
+  let again = row.again;
   if (hasMoved) {
-    const sent = { version: Number(row.version), seen };
+    const sent = { version: Number(row.version), seen: JSON.parse(row.seen ?? '[]') };
     const found = verdict(request, sent, entry, usageLog);
-    if (found === 'applied') return finish(row, 'applied', { version: sent.version }, here);
-    if (found === 'unknown') {
-      const message = `No answer came, and the entry has moved from version ${sent.version} to ${current}: what this patch did is not to be seen`;
+    if (found === 'applied') return finishApplied(row, sent.version, again, here);
+    const mayRepeat = state === 'running' && own === undefined && row.attempts < MAX_ATTEMPTS;
+    if (found === 'unknown' || (found !== 'not applied' && !mayRepeat)) {
+      const message = `No answer came, and the entry has moved from version ${sent.version} to ${current}: whether this patch did it is not to be seen`;
       return finish(row, 'unknown', { code: 'outcome_unknown', message, version: sent.version }, here);
     }
-    again = found === 'not applied' ? null : found;
+    if (found !== 'not applied') again = found;
   }
-  // The version has not moved: it may be under way still, and is sent again with that very version, which only one of them finds.
+  // At the same version it may be under way still: it is sent again with that very version, which only one of them finds.
   const isOpen = isInDoubt && !hasMoved;
-  if (row.attempts >= MAX_ATTEMPTS) return finish(row, 'failed', JSON.parse(row.outcome ?? '{}'), here, isOpen);
-  const state = ledger.stateOf(row.job);
-  if (state === 'cancelled') return finish(row, 'cancelled', {}, here);
-  if (state !== 'running') return undefined;
-  if (!isOpen && current > Number(request.version ?? current)) {
-    const message = `The entry is at version ${current}, not at ${request.version}`;
-    return finish(row, 'failed', { code: 'conflict', message }, here);
+  if (state === 'cancelled') return finish(row, again ? 'unknown' : 'cancelled', {}, here);
+  if (row.attempts >= MAX_ATTEMPTS) return finish(row, again ? 'unknown' : 'failed', JSON.parse(row.outcome ?? '{}'), here, isOpen);
+  if (!isOpen && own !== undefined && current > own) {
+    return finish(row, 'failed', { code: 'conflict', status: 409, message: `The entry is at version ${current}, not at ${own}` }, here);
   }
-  if (!isOpen) seen = lookAlikes(request, usageLog);
-  const version = isOpen ? Number(row.version) : request.version === undefined ? current : Number(request.version);
-  return { version, seen: seen.length > 0 ? JSON.stringify(seen) : null, again, isOpen };
+  if (isOpen) return { version: Number(row.version), seen: row.seen, again, isOpen };
+  const seen = lookAlikes(request, usageLog);
+  return { version: own ?? current, seen: seen.length > 0 ? JSON.stringify(seen) : null, again, isOpen };
 }
 
 /**
- * The entry could not be read: nothing was sent. A line in doubt stays in doubt.
+ * The entry, or its usage log, could not be read: nothing was sent. A line in doubt stays in doubt.
  * @param {unknown} error
  * @param {Row} row
  * @param {Here} here
@@ -88,7 +87,8 @@ async function prepare(row, request, known, here) {
 async function afterLooking(error, row, here) {
   const kind = kindOf(error);
   if (kind === 'rest') return restAll(error, here.pace, here.env);
-  if (kind !== 'failed') return here.pace.fail(error);
+  if (kind === 'halt') return here.pace.fail(error);
+  if (kind !== 'failed') return here.ledger.postpone(row, { due: Date.now() + waitAfter(row.attempts + 1) });
   const isInDoubt = row.state === 'sent';
   finish(row, isInDoubt ? 'unknown' : 'failed', outcomeOf(error), here, isInDoubt);
 }
@@ -125,10 +125,14 @@ async function afterSending(error, row, { version, again, isOpen }, request, her
     default:
       pace.succeed();
       // It was refused because it had been applied.
-      if (again === 'probe' && outcome.code === 'conflict') return finish(row, 'applied', { version }, here);
-      return finish(row, 'failed', outcome, here);
+      if (again === 'probe' && outcome.code === 'conflict') return finishApplied(row, version, again, here);
+      return finish(row, again ? 'unknown' : 'failed', outcome, here);
   }
 }
+
+/** @param {Row} row @param {number} version @param {Row['again']} again @param {Here} here */
+const finishApplied = (row, version, again, here) =>
+  finish(row, 'applied', { version, ...(again === 'harmless' ? { repeated: true } : {}) }, here);
 
 /**
  * @param {Row} row

@@ -4,7 +4,7 @@ import { judge } from './judge.js';
 import { linesOf } from './lines.js';
 import { LONGEST_LINE, MESSAGE_BYTES, SHOWN_REFUSALS } from './settings.js';
 import { coordinatorOf, shardAt, shardOf } from './shards.js';
-import { judging } from './upstream.js';
+import { clientOf, judging } from './upstream.js';
 /** @import { Env, Line, Refusal, Upload } from './types.js' */
 
 /** Messages on their way to the queue at once. */
@@ -18,13 +18,14 @@ const encoder = new TextEncoder();
  * @param {Upload & { shards: number, dryRun: boolean }} job
  */
 export async function takeIn(body, env, job) {
-  const validator = new Validator(judging(env));
+  const projectConfig = env.PROJECT_CONFIG === 'true' ? await clientOf(env).getProjectConfig() : undefined;
+  const validator = new Validator({ ...judging(env), projectConfig });
   const refusals = new Refusals(env, job);
   const outbox = new Outbox(env, job);
   let number = 0;
   for await (const lines of linesOf(body, LONGEST_LINE)) {
     for (const bytes of lines) {
-      const judged = judge(bytes, ++number, validator);
+      const judged = judge(bytes, ++number, validator, projectConfig !== undefined);
       if (!judged) continue;
       if ('state' in judged) await refusals.add(judged);
       else await outbox.add(judged);

@@ -11,9 +11,10 @@ const LONGEST_ID = 200;
  * @param {Uint8Array | undefined} bytes undefined where there were too many
  * @param {number} line from 1 on
  * @param {Validator} validator
+ * @param {boolean} knowsProject whether it has the project's media types
  * @returns {Line | Refusal | null}
  */
-export function judge(bytes, line, validator) {
+export function judge(bytes, line, validator, knowsProject) {
   /** @param {Refusal['issues'][number][]} issues @param {unknown} [id] @returns {Refusal} */
   const refuse = (issues, id) => ({ line, ...(typeof id === 'string' ? { id } : {}), state: 'refused', issues });
 
@@ -30,15 +31,28 @@ export function judge(bytes, line, validator) {
   if (typeof job !== 'object' || job === null || Array.isArray(job)) {
     return refuse([{ path: [], code: 'invalid_type', message: 'Invalid type: expected an object, { "id": …, "request": … }' }]);
   }
-  const { id, request } = job;
+  const { id, request, mediaType } = job;
   const issues = issuesOfId(id);
   if (request === undefined) issues.push({ path: ['request'], code: 'missing_property', message: 'Missing required property: request' });
-  else issues.push(...validator.validate(request).slice(0, SHOWN_ISSUES).map(inRequest));
+  else issues.push(...issuesOfRequest(request, validator, knowsProject ? mediaType : undefined));
   return issues.length > 0 ? refuse(issues, id) : { line, id, request };
 }
 
-/** @param {Refusal['issues'][number]} issue */
-const inRequest = ({ path, code, message }) => ({ path: ['request', ...path], code, message });
+/**
+ * @param {unknown} request
+ * @param {Validator} validator
+ * @param {string | undefined} mediaType
+ * @returns {Refusal['issues']}
+ */
+function issuesOfRequest(request, validator, mediaType) {
+  try {
+    const issues = validator.validate(request, { mediaType }).slice(0, SHOWN_ISSUES);
+    return issues.map(({ path, code, message }) => ({ path: ['request', ...path], code, message }));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return [{ path: ['mediaType'], code: 'invalid_enum', message: error.message }];
+  }
+}
 
 /**
  * What the client takes for an id. One with a comma could not be asked for in a list.

@@ -15,6 +15,7 @@ export interface Env {
   API_VERSION?: string;
   SERVER_RELEASE?: string;
   TIMEOUT_MS?: string;
+  PROJECT_CONFIG?: string;
 }
 
 /** A line of a job: what is sent to which entry. */
@@ -71,7 +72,7 @@ export interface Outcome {
   issues?: readonly Pick<Issue, 'path' | 'code' | 'message'>[];
   /** The version that it was sent with. */
   version?: number;
-  /** It may have been applied twice, which leaves what once leaves. */
+  /** It may have been applied more than once, which leaves what once leaves. */
   repeated?: boolean;
 }
 

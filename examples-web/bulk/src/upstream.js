@@ -3,7 +3,7 @@ import { MediaLibraryClient } from 'livingdocs-media-library';
 /** @import { Env } from './types.js' */
 
 /**
- * What requests are judged by; a project's `usagePurposes` belong here, too.
+ * What requests are judged by, beside the project's configuration.
  * @param {Env} env
  */
 export const judging = (env) => ({

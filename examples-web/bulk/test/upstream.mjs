@@ -24,8 +24,8 @@ export const entriesOf = (count) =>
  * `fault(request)` gives what goes wrong with it, if anything: `{ status, headers, delayMs, reset, applied }`. Where `applied` is
  * true, the fault comes after the request was applied, else it is not applied; `delayMs` alone makes it late.
  */
-export async function startUpstream({ entries, fault = () => undefined }) {
-  const emulator = new MediaLibraryEmulator({ entries: entriesOf(entries) });
+export async function startUpstream({ entries, fault = () => undefined, ...options }) {
+  const emulator = new MediaLibraryEmulator({ entries: entriesOf(entries), ...options });
   const arrivals = [];
   const server = createServer(async (incoming, outgoing) => {
     const { method, url, headers } = incoming;
