@@ -44,7 +44,9 @@ describe('bulk', options, () => {
 
   before(async () => {
     if (!newNode) return;
-    upstream = await startUpstream({ entries: 20, fault: (request) => fault?.(request), projectConfig });
+    // A job cannot be judged without the project's configuration: it meets no fault.
+    const met = (request) => (request.url.endsWith('/projectConfig') ? undefined : fault?.(request));
+    upstream = await startUpstream({ entries: 20, fault: met, projectConfig });
     runtime = await makeRuntime({ upstream: upstream.url, node: newNode, vars: { PROJECT_CONFIG: 'true' } });
   });
   after(async () => {
@@ -122,7 +124,6 @@ describe('bulk', options, () => {
   ];
 
   test('a dry run tells line, path and message of what would be refused, and sends nothing', async () => {
-    const before = upstream.arrivals.length;
     const body = Buffer.concat(LINES.flatMap(([, text]) => [Buffer.from(text), Buffer.from('\n')]));
     for (const [form, headers] of [[body, {}], [gzipSync(body), { 'content-encoding': 'gzip' }]]) {
       const { id, state, accepted, refused, refusals } = await post(form, { query: '?dryRun', headers });
@@ -139,7 +140,7 @@ describe('bulk', options, () => {
       }
       assert.deepEqual(await resultsOf(id), refusals);
     }
-    assert.equal(upstream.arrivals.length, before);
+    assert.ok(upstream.arrivals.every(({ method }) => method === 'GET'));
   });
 
   test('a job is applied but for what cannot be, which is listed with its reasons', async () => {
@@ -233,8 +234,8 @@ describe('bulk', options, () => {
     await done(first.id);
     assert.equal((await post(usage, { headers })).id, first.id);
     await done(first.id);
-    const added = upstream.emulator.requests.filter(({ method, path, status }) => method === 'PATCH' && path.endsWith('/entry-6') && status === 200);
-    assert.equal(added.length, 1);
+    const added = upstream.emulator.requests.filter(({ body }) => body?.includes('addUsageLogEntry'));
+    assert.deepEqual(added.map(({ status }) => status), [200]);
   });
 
   test('a 429 rests everybody, as long as the server asks', async () => {

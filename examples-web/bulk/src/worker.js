@@ -1,4 +1,5 @@
 /** The Worker: who may enter, and what answers whom. */
+import { isMediaLibraryError } from 'livingdocs-media-library';
 import { mayEnter } from './access.js';
 import { refuse } from './answers.js';
 import { deliver } from './intake.js';
@@ -23,7 +24,8 @@ const worker = {
       return await answerJobs(request, env);
     } catch (error) {
       console.error(error);
-      return refuse(503, 'The request broke off. Send it again; a job with the same Idempotency-Key');
+      const why = isMediaLibraryError(error) ? `: ${error.message}` : '';
+      return refuse(503, `The request broke off${why}. Send it again; a job with the same Idempotency-Key`);
     }
   },
 

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +10,12 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 export const BULK_TOKEN = 'bulk-token';
+// In memory where that is easy: a disk of this machine says little about Cloudflare's storage.
+const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Its storage lasts over `kill` and `start`, until `stop`. `node` is one that Wrangler starts in, 22.12 or newer. */
 export async function makeRuntime({ upstream, node = process.execPath, vars = {} }) {
-  const state = await mkdtemp(join(tmpdir(), 'bulk-'));
+  const state = await mkdtemp(join(folder, 'bulk-'));
   const all = { LIVINGDOCS_URL: upstream, LIVINGDOCS_TOKEN: 'demo-token', BULK_TOKEN, ...vars };
   let child;
   let url;
@@ -32,12 +35,17 @@ export async function makeRuntime({ upstream, node = process.execPath, vars = {}
         WRANGLER_HIDE_BANNER: 'true',
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         XDG_CONFIG_HOME: state,
+        TMPDIR: state,
       },
     });
     let printed = '';
     url = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`wrangler dev told no address:\n${printed}`)), 120_000);
-      child.once('exit', (code) => reject(new Error(`wrangler dev ended with ${code}:\n${printed}`)));
+      const fail = (what) => {
+        clearTimeout(timer);
+        reject(new Error(`wrangler dev ${what}:\n${printed}`));
+      };
+      const timer = setTimeout(fail, 120_000, 'told no address');
+      child.once('exit', (code) => fail(`ended with ${code}`));
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (text) => {
           if (process.env.BULK_VERBOSE) process.stderr.write(text);
