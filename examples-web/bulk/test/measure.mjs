@@ -10,7 +10,7 @@ const { positionals, values } = parseArgs({
     jobs: { type: 'string', default: '3000' },
     entries: { type: 'string', default: '300' },
     kills: { type: 'string', default: '3' },
-    // Sets titles only, one request a line; without it, a third of the lines logs a usage.
+    // Sets titles only, one request a line; without it, half of the lines log a usage.
     safeOnly: { type: 'boolean', default: false },
     node: { type: 'string' },
   },
