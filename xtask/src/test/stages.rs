@@ -165,7 +165,7 @@ pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
 }
 
 /// The projects of examples-web/ that are no pages: each is installed from its own lock file.
-const EXAMPLES: [&str; 2] = ["examples-web/gateway", "examples-web/migrate"];
+const EXAMPLES: [&str; 3] = ["examples-web/bulk", "examples-web/gateway", "examples-web/migrate"];
 
 pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
