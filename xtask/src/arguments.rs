@@ -30,19 +30,32 @@ impl Arguments {
 
     /// The number after `--port`, or after `--port=`.
     pub fn port(&mut self) -> Result<Option<u16>> {
-        let Some(at) = self.rest.iter().position(|argument| argument == "--port" || argument.starts_with("--port="))
-        else {
-            return Ok(None);
-        };
-        let name = self.rest.remove(at);
-        let value = match name.strip_prefix("--port=") {
-            Some(value) => value.to_owned(),
-            None if at < self.rest.len() => self.rest.remove(at),
-            None => bail!("--port needs a number, as in `--port 4777`."),
-        };
+        let Some(value) = self.value("--port", "4777")? else { return Ok(None) };
         match value.parse() {
             Ok(port) => Ok(Some(port)),
             Err(_) => bail!("--port needs a number from 0 to 65535 (0: any free port), not `{value}`."),
+        }
+    }
+
+    /// The whole number after `name`, or after `name=`; not 0.
+    pub fn number(&mut self, name: &str) -> Result<Option<u64>> {
+        let Some(value) = self.value(name, "60")? else { return Ok(None) };
+        match value.parse() {
+            Ok(number) if number > 0 => Ok(Some(number)),
+            _ => bail!("{name} needs a whole number from 1 on, not `{value}`."),
+        }
+    }
+
+    fn value(&mut self, name: &str, example: &str) -> Result<Option<String>> {
+        let is_it = |argument: &String| {
+            argument.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        };
+        let Some(at) = self.rest.iter().position(is_it) else { return Ok(None) };
+        let argument = self.rest.remove(at);
+        match argument.split_once('=') {
+            Some((_, value)) => Ok(Some(value.to_owned())),
+            None if at < self.rest.len() => Ok(Some(self.rest.remove(at))),
+            None => bail!("{name} needs a number, as in `{name} {example}`."),
         }
     }
 

@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod demo;
 mod emulator_server;
+mod fuzz;
 mod http_server;
 mod pack;
 mod pages;
@@ -38,6 +39,9 @@ cargo xtask <command>
   pack                       Build, then make the tarball that npm would publish, in target/
   release                    The same with the addresses in release.json, to be published; without them, none
   size                       Build, then print what the package costs those who bundle it, beside the goals
+  fuzz [--seconds N] [target …]
+                             Throw random inputs at the parsers, starting from the tests' tables; for N seconds
+                             altogether (60), all targets or those named (--merge: keep in fuzz/corpus what was reached)
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)
   help                       Show this list
 ";
@@ -71,6 +75,7 @@ fn run() -> Result<()> {
         "pack" => pack::run(&repository, arguments),
         "release" => release::run(&repository, arguments),
         "size" => size::run(&repository, arguments),
+        "fuzz" => fuzz::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),
         "demo" => demo::run(&repository, arguments),
         "test" => test::run(&repository, arguments),

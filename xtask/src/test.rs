@@ -19,9 +19,14 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 13] = [
     Stage { name: "check", about: "formatting, lints, and no circles among modules", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
+    Stage {
+        name: "fuzz",
+        about: "a minute of random inputs for the parsers, see `cargo xtask fuzz`",
+        run: stages::fuzz,
+    },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
     Stage { name: "wasm-node", about: "wasm-bindgen tests in Node", run: stages::wasm_node },
     Stage {
@@ -40,6 +45,11 @@ const STAGES: [Stage; 11] = [
         name: "consumers",
         about: "the package's schemas in form libraries and servers, and in their types",
         run: stages::consumers,
+    },
+    Stage {
+        name: "examples",
+        about: "the examples that are no pages, each in the runtime that it is for",
+        run: stages::examples,
     },
     Stage {
         name: "runtimes",

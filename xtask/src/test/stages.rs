@@ -6,7 +6,7 @@ use crate::browser::WebKit;
 use crate::http_server::Listener;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::sizes::{self, Row};
-use crate::{bench, browser, build, demo, pages, project, size, tools, wasm_test_runner};
+use crate::{bench, browser, build, demo, fuzz, pages, project, size, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -36,6 +36,18 @@ pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
 
 pub fn native(run: &mut Run, counts: &mut Counts) -> Result<()> {
     run_tests(tools::cargo(run.repository).args(["test", "--workspace", "--all-features"]), counts)
+}
+
+pub fn fuzz(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    const SECONDS: u64 = 60;
+    for outcome in fuzz::fuzz(run.repository, &[], SECONDS, false)? {
+        println!("{outcome}");
+        match outcome.finding {
+            None => counts.passed += 1,
+            Some(_) => counts.failed += 1,
+        }
+    }
+    Ok(())
 }
 
 pub fn package_build(run: &mut Run, counts: &mut Counts) -> Result<()> {
@@ -137,6 +149,24 @@ pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let folder = project::install(run.repository, "tests/consumers", &tarball)?;
     let mut node = Command::new("node");
     node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files_with_suffix(&folder, ".test.mjs")?);
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    run_tests(&mut node, counts)
+}
+
+/// The projects of examples-web/ that are no pages: each is installed from its own lock file.
+const EXAMPLES: [&str; 0] = [];
+
+pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let browser = browser::ensure()?;
+    let Installed { tarball, .. } = run.installed()?;
+    for sources in EXAMPLES {
+        project::install(run.repository, sources, &tarball)?;
+    }
+    let folder = project::install(run.repository, "tests/examples", &tarball)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    node.args(files_with_suffix(&folder, ".test.mjs")?);
+    node.env("CHECKOUT", &run.repository.root).env("CHROMIUM", browser.program);
     node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     run_tests(&mut node, counts)
 }
