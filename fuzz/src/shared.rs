@@ -2,7 +2,7 @@
 
 use livingdocs_media_library::issue::{Issue, Message, Packed, Segment};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
-use livingdocs_media_library::validate::{MAX_ISSUES, Options, Purposes, UnknownProperties, Validator};
+use livingdocs_media_library::validate::{Configuration, MAX_ISSUES, Options, UnknownProperties, Validator};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -29,8 +29,13 @@ pub fn validator(bits: u8) -> Validator {
         options.unknown_properties = UnknownProperties::Ignore;
     }
     if bits & 4 != 0 {
-        let purposes = Purposes::from_json(include_bytes!("../../tests/cases/purposes.json")).ok();
-        options.usage_purposes = purposes.map(Arc::new);
+        let list = |text: &str, name: &str| serde_json::from_str::<Value>(text).expect("cases")[name].clone();
+        let configuration = serde_json::json!({
+            "usagePurposes": list(include_str!("../../tests/cases/purposes.json"), "list"),
+            "mediaTypes": list(include_str!("../../tests/cases/media-types.json"), "all"),
+        });
+        let configuration = Configuration::from_json(configuration.to_string().as_bytes());
+        options.configuration = Some(Arc::new(configuration.expect("a configuration")));
     }
     Validator::new(options)
 }

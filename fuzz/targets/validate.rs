@@ -19,9 +19,9 @@ fuzz_target!(|input: &[u8]| {
     // What crosses into JavaScript is made from the same issues.
     check_packed(|packed| {
         if is_patch {
-            validator.judge_patch_into(json, packed);
+            validator.judge_patch_into(json, packed, None);
         } else {
-            validator.judge_into(json, packed);
+            validator.judge_into(json, packed, None);
         }
         assert_eq!(packed.is_empty(), is_valid);
     });

@@ -59,10 +59,11 @@ fn inputs(repository: &Repository) -> Result<Vec<Input>> {
     Ok(inputs)
 }
 
-/// Behind a byte that says which of both they are; with purposes, and without.
+/// Behind a byte that says which of both they are; with a configuration, and without.
 fn chosen(repository: &Repository) -> Result<Vec<Vec<u8>>> {
     let inputs = inputs(repository)?;
-    let bits = |input: &Input, purposes: u8| [&[purposes | if input.is_patch { 8 } else { 0 }], &*input.json].concat();
+    let bits =
+        |input: &Input, configured: u8| [&[configured | if input.is_patch { 8 } else { 0 }], &*input.json].concat();
     Ok(inputs.iter().flat_map(|input| [bits(input, 0), bits(input, 4)]).collect())
 }
 
@@ -72,10 +73,14 @@ fn configurations(repository: &Repository) -> Result<Vec<Vec<u8>>> {
     let rows: Vec<Value> = read(&repository.path("tests/cases/configurations.json"))?;
     let patches: Vec<_> = inputs(repository)?.into_iter().filter(|input| input.is_patch).collect();
     let with = |configuration: &Value, patch: &[u8]| [configuration.to_string().as_bytes(), b"\n", patch].concat();
-    let of_rows = rows.iter().filter_map(|row| row.get("usagePurposes"));
-    let mut seeds: Vec<_> = of_rows.map(|configuration| with(configuration, &patches[0].json)).collect();
-    let own = purposes.as_object().into_iter().flat_map(|object| object.values()).chain([&purposes]);
-    seeds.extend(own.flat_map(|purposes| patches.iter().map(|patch| with(purposes, &patch.json))));
+    let mut seeds: Vec<_> = rows.iter().map(|row| with(row, &patches[0].json)).collect();
+    let types: Value = read(&repository.path("tests/cases/media-types.json"))?;
+    for (option, lists) in [("usagePurposes", purposes), ("mediaTypes", types)] {
+        for list in lists.as_object().into_iter().flat_map(|object| object.values()) {
+            let configuration = serde_json::json!({ option: list });
+            seeds.extend(patches.iter().map(|patch| with(&configuration, &patch.json)));
+        }
+    }
     Ok(seeds)
 }
 
