@@ -4,14 +4,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildSync } from 'esbuild';
-import { cases, issuesOf } from './cases.mjs';
+import { cases, issuesOf, mediaTypes } from './cases.mjs';
 import { NAME, folder, load, read, runModule } from './installed.mjs';
 import { GOLDENS } from './messages-golden.mjs';
 
 const { Validator, issuesFromErrorDetails, toErrorDetails } = await load(`${NAME}/validator`);
 const { guardPatch } = await load(NAME);
 const messages = await load(`${NAME}/messages`);
-const { de, deCH, describe, en, fr } = messages;
+const { de, deCH, describe, en, fr, localize } = messages;
 const LOCALES = { en, de, fr };
 
 /** As the types name them. */

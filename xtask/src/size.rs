@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
 /// What bundles are meant to have at most, in bytes, gzipped.
-pub const VALIDATOR_GOAL: usize = 22_784;
+pub const VALIDATOR_GOAL: usize = 24_064;
 pub const WHOLE_GOAL: usize = 45_056;
 
 /// What a user's module may say, with the package's name left out.
