@@ -30,7 +30,7 @@ const IMPORTS: [Import; 14] = [
     Import { exports: "{ toErrorDetails }", from: "", goal: Some(200), limit: Some(200) },
     Import { exports: "{ ConflictError }", from: "", goal: Some(1_024), limit: Some(1_024) },
     Import { exports: "{ guardPatch }", from: "", goal: Some(1_229), limit: Some(1_740) },
-    Import { exports: "{ en }", from: "/messages", goal: Some(2_458), limit: Some(2_458) },
+    Import { exports: "{ en }", from: "/messages", goal: Some(2_458), limit: Some(2_560) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },
