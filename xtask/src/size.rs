@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
 /// What bundles are meant to have at most, in bytes, gzipped.
-pub const VALIDATOR_GOAL: usize = 22_784;
+pub const VALIDATOR_GOAL: usize = 24_064;
 pub const WHOLE_GOAL: usize = 45_056;
 
 /// What a user's module may say, with the package's name left out.
@@ -22,15 +22,15 @@ struct Import {
 }
 
 const IMPORTS: [Import; 16] = [
-    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_784) },
-    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(44_544) },
+    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(24_064) },
+    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(45_056) },
     // What one name costs, without the WebAssembly. Of what the guard needs, a third is the validator's as well: beside that, it
     // costs 1.2 KB.
     Import { exports: "{ isMediaLibraryError }", from: "", goal: Some(200), limit: Some(200) },
     Import { exports: "{ toErrorDetails }", from: "", goal: Some(200), limit: Some(200) },
     Import { exports: "{ ConflictError }", from: "", goal: Some(1_024), limit: Some(1_024) },
     Import { exports: "{ guardPatch }", from: "", goal: Some(1_229), limit: Some(1_740) },
-    Import { exports: "{ en }", from: "/messages", goal: Some(2_458), limit: Some(2_458) },
+    Import { exports: "{ en }", from: "/messages", goal: Some(2_458), limit: Some(2_560) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },

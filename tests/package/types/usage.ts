@@ -12,6 +12,7 @@ import {
   type Issue,
   type MediaLibraryEntry,
   type MediaLibraryFailure,
+  type MediaType,
   type Patch,
   type PatchRequest,
   type UsageLogEntry,
@@ -104,4 +105,22 @@ function describe(error: MediaLibraryFailure): string {
     default:
       return error.message;
   }
+}
+
+export async function mediaTypes(client: MediaLibraryClient): Promise<void> {
+  const projectConfig = await client.getProjectConfig({ timeoutMs: 1 });
+  const types: readonly MediaType[] = [{ handle: 'image', metadata: [{ handle: 'title', type: 'li-text', config: { maxLength: 5 } }] }];
+  const validator = new Validator({ projectConfig, mediaTypes: types });
+  const own: Validator = validator.forMediaType('image');
+  const issues: readonly Issue[] = own.validate(request, { mediaType: 'image' });
+  validator.validateJson('', { mediaType: undefined });
+  validator.validatePatch(issues, { mediaType: 'image' });
+  await client.patchEntry('a', request, { mediaType: 'image' });
+  for await (const result of client.patchEntries([{ id: 'a', request, mediaType: 'image' }])) result.ok;
+  new MediaLibraryEmulator({ projectConfig, mediaTypes: types });
+  new SmallValidator({ projectConfig: {} });
+  // @ts-expect-error: a handle is a string
+  validator.forMediaType(5);
+  // @ts-expect-error: a property has a type
+  new Validator({ mediaTypes: [{ handle: 'image', metadata: [{ handle: 'title' }] }] });
 }

@@ -59,7 +59,7 @@ fn inputs(repository: &Repository) -> Result<Vec<Input>> {
     Ok(inputs)
 }
 
-/// Behind a byte that says which of both they are; with purposes, and without.
+/// Behind a byte that says which of both they are; with a configuration, and without.
 fn chosen(repository: &Repository) -> Result<Vec<Vec<u8>>> {
     let inputs = inputs(repository)?;
     let bits = |input: &Input, purposes: u8| [&[purposes | if input.is_patch { 8 } else { 0 }], &*input.json].concat();
@@ -75,9 +75,11 @@ fn configurations(repository: &Repository) -> Result<Vec<Vec<u8>>> {
     let with = |options: Value, patch: &[u8]| [options.to_string().as_bytes(), b"\n", patch].concat();
     let mut seeds: Vec<_> = rows.into_iter().map(|row| with(row, &patches[0].json)).collect();
     seeds.extend(patches.iter().map(|patch| with(json!({ "projectConfig": project }), &patch.json)));
-    let of_rows = purposes.as_object().into_iter().flat_map(|object| object.values());
-    for purposes in of_rows {
-        seeds.extend(patches.iter().map(|patch| with(json!({ "usagePurposes": purposes }), &patch.json)));
+    let types: Value = read(&repository.path("tests/cases/media-types.json"))?;
+    for (option, lists) in [("usagePurposes", purposes), ("mediaTypes", types)] {
+        for list in lists.as_object().into_iter().flat_map(|object| object.values()) {
+            seeds.extend(patches.iter().map(|patch| with(json!({ option: list }), &patch.json)));
+        }
     }
     Ok(seeds)
 }
