@@ -65,3 +65,26 @@ fn a_lost_answer_changes_something_all_the_same() {
         assert_eq!(told(&emulator).len(), expected);
     }
 }
+
+#[test]
+fn an_entry_that_is_new_is_told_when_it_is_there() {
+    let mut emulator = emulator(json!({ "entries": [entry("a")] }));
+    let file = json!({"key": "k", "url": "https://x.test/k", "size": 1, "mimeType": "image/png", "filename": "k", "width": 1, "height": 1});
+    let given = |id: &str| json!({"id": id, "mediaType": "image", "asset": file});
+    let import = json!({"mediaLibraryEntries": [given("new-1"), given("a"), given("new-2")]}).to_string();
+    assert_eq!(send(&mut emulator, "POST", "/api/2026-05/import/mediaLibrary", &import).0, 200);
+    assert_eq!(told(&emulator), [("mediaLibraryEntry.create", "new-1"), ("mediaLibraryEntry.create", "new-2")]);
+
+    let image =
+        json!({"id": "ex-1", "url": "https://x.test/1.png", "fileName": "1.png", "metadata": {}, "mediaType": "image"});
+    let job = json!({"systemName": "s", "images": [image]}).to_string();
+    let (status, job) = send(&mut emulator, "POST", "/api/2026-05/import/images", &job);
+    assert_eq!((status, told(&emulator).len()), (200, 0), "{job}");
+    let asked = format!("/api/2026-05/import/images/status?id={}", job["id"].as_str().unwrap_or_default());
+    let mut created = Vec::new();
+    for _ in 0..3 {
+        assert_eq!(send(&mut emulator, "GET", &asked, "").0, 200);
+        created.extend(told(&emulator).into_iter().map(|(name, _)| name.to_owned()));
+    }
+    assert_eq!(created, ["mediaLibraryEntry.create"]);
+}

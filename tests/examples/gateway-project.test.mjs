@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -22,7 +22,9 @@ test('Wrangler bundles it for deployment', needsNewNode, async () => {
   const out = await mkdtemp(join(tmpdir(), 'gateway-'));
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', XDG_CONFIG_HOME: out };
   await run(newNode, [join(folder, 'node_modules/wrangler/bin/wrangler.js'), 'deploy', '--dry-run', '--outdir', join(out, 'bundle')], { cwd: folder, env });
-  assert.ok((await readdir(join(out, 'bundle'))).includes('worker.js'));
+  const files = await readdir(join(out, 'bundle'));
+  await rm(out, { recursive: true });
+  assert.ok(files.includes('worker.js'), `${files}`);
 });
 
 describe('as it is deployed', needsNewNode, () => {

@@ -1,6 +1,6 @@
 // Serves a Worker in Miniflare, which needs a newer Node than the tests: prints its address, and ends with its input.
 
-import { readFile, readdir, mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -30,7 +30,9 @@ const env = Object.fromEntries(Object.entries(bindings).map(([name, value]) => [
 const manifest = { mainModule: 'worker.js', modules: Object.fromEntries(modules) };
 const config = { name: 'gateway', compatibilityDate: '2026-11-17', manifest, env };
 const miniflare = new Miniflare({ workers: [{ config }], host: '127.0.0.1', port: 0, cf: false });
-console.log(`at ${(await miniflare.ready).origin} `);
+const { origin } = await miniflare.ready;
+await rm(out, { recursive: true });
+console.log(`at ${origin} `);
 process.stdin.resume().on('end', async () => {
   await miniflare.dispose();
   process.exit();

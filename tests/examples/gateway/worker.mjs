@@ -23,4 +23,6 @@ export async function authorize(request, { action }) {
   }
 }
 
-export default createGateway(authorize);
+// Deadlines are tested by impatient.mjs; here, a busy machine must not meet them.
+const PATIENT_MS = 600_000;
+export default createGateway(authorize, { authorizeMs: PATIENT_MS, bodyMs: PATIENT_MS, upstreamMs: PATIENT_MS, configMs: PATIENT_MS });
