@@ -163,7 +163,8 @@ export interface ImportOptions extends RequestOptions {
  *
  * Livingdocs documentation: Public API, Import, Media Library.
  *
- * @throws TypeError (the iterator rejects with it) when `client`, `entries` or an option is not what its type says
+ * @throws TypeError when `client` is none of this package's; the iterator rejects with one when `entries` or an option is not what its
+ * type says
  *
  * @example
  * import { MediaLibraryClient } from 'livingdocs-media-library';
@@ -419,7 +420,8 @@ export interface UpsertOptions<M extends object = JsonObject> extends RequestOpt
  *
  * Livingdocs documentation: Public API, Import, Media Library; API reference: Get Media Library Entries, Patch a Media Library Entry.
  *
- * @throws TypeError (the iterator rejects with it) when `client`, `entries` or an option is not what its type says
+ * @throws TypeError when `client` is none of this package's; the iterator rejects with one when `entries` or an option is not what its
+ * type says
  *
  * @example
  * for await (const result of upsertEntries(client, entries, { dryRun: true })) {

@@ -13,8 +13,9 @@ import {
   SERVE_IMAGE,
 } from '../wasm/contract.js';
 import { attempted, harmless } from './callbacks.js';
+import { Deadline } from './deadline.js';
 import { entriesByIds } from './entries.js';
-import { makeError, secretsOf } from './errors.js';
+import { makeError, redact, secretsOf } from './errors.js';
 import { call } from './glue.js';
 import { IMPORTER } from './importer.js';
 import { MediaLibraryError } from './media-library-error.js';
@@ -154,6 +155,9 @@ export class MediaLibraryClient {
   [IMPORTER]() {
     return {
       mediaTypes: this.#mediaTypes,
+      results,
+      serialize,
+      Deadline,
       check: (options) => this.#call(options),
       send: async (path, options, repeat, body) => this.#start(IMPORT, [path, repeat], this.#call(options), body),
       error: (parts) => this.#error(parts),
@@ -281,7 +285,8 @@ export class MediaLibraryClient {
    * @param {ErrorParts} parts
    */
   #error(parts) {
-    return makeError({ ...parts, secrets: secretsOf([`${this.#config.token}`]) });
+    const secrets = secretsOf([`${this.#config.token}`]);
+    return makeError({ ...parts, message: parts.message && redact(parts.message, secrets), secrets });
   }
 
   /**
