@@ -1,6 +1,7 @@
 // examples-web/migrate: what its options do, what it prints, and its exit codes.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -230,6 +231,12 @@ test('exit code 6: the journal cannot be written', async () => {
   assert.equal(code, 6);
   assert.match(err, /cannot be written/);
   assert.equal(emulator.requests.length, 0);
+});
+
+test('its types hold', () => {
+  const folder = example('migrate');
+  const { status, stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: folder, encoding: 'utf8' });
+  assert.equal(status, 0, stdout);
 });
 
 test('--help and README list the exit codes and the options', async () => {
