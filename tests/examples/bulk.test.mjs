@@ -326,6 +326,7 @@ describe('bulk', options, () => {
         await page.goto(runtime.url());
         await page.getByLabel('Token of this Worker').fill('bulk-token');
         await page.getByRole('button', { name: 'Show jobs' }).click();
+        await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
         await page.getByLabel('Job', { exact: true }).selectOption(id);
         await page.getByRole('heading', { name: 'Done: 1 line' }).waitFor();
         assert.equal(await page.getByRole('progressbar').evaluate(({ value, max }) => value / max), 1);
