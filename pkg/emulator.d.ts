@@ -19,7 +19,7 @@ import type {
 } from './index.js';
 import type { MediaLibraryEvent } from './webhooks.js';
 
-/** What a token may do, as every endpoint of the API reference names it ("Required scope"). PATCH needs write, all else read. */
+/** What a token may do, as every endpoint of the API reference names it ("Required scope"). PATCH and POST need write, all else read. */
 export type Scope = 'public-api:read' | 'public-api:write';
 
 /**
@@ -82,7 +82,14 @@ export interface EmulatorOptions {
   files?: Readonly<Record<string, Uint8Array>>;
   /** Who is told of every change of an entry. Default: nobody. */
   webhook?: EmulatedWebhook | undefined;
-  /** Milliseconds since the epoch, for `updatedAt` and `reportingDate`; asked at every request. Default `Date.now`. */
+  /** How files are fetched that `POST import/images` (`videos`, `files`) asks for. */
+  imports?: {
+    /** How many answers of `GET import/images/status` say that the job goes on, before its entries are there. Default 1. */
+    polls?: number;
+    /** How many files may be asked for on a day, in UTC: more are answered 429, "Usage Limit Exceeded". Default: no limit. */
+    quota?: number;
+  };
+  /** Milliseconds since the epoch, for `updatedAt`, `reportingDate` and the day of a quota; asked at every request. Default `Date.now`. */
   now?: () => number;
 }
 

@@ -1,7 +1,7 @@
 //! An in-memory media library: [`HttpRequest`] -> [`HttpResponse`], as the API reference documents it.
 //!
 //! It stands for a server of one release, the newest by default. The stages, in their order: `location` takes the URL apart, `routes`
-//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image` or `patch` answers
+//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image`, `patch` or `import` answers
 //! from the `store`. `faults` is what a test asks to go wrong.
 
 mod access;
@@ -15,6 +15,10 @@ mod cursor;
 mod entry;
 mod events;
 mod faults;
+mod id;
+mod import;
+mod import_jobs;
+pub mod import_rules;
 mod judge;
 mod list;
 mod location;
@@ -41,6 +45,7 @@ pub use surrogates::to_json;
 
 use crate::http::{HttpRequest, HttpResponse};
 use faults::Faults;
+use import_jobs::Jobs;
 use location::Location;
 use serde_json::{Map, Value};
 use store::Store;
@@ -50,6 +55,7 @@ pub struct Emulator {
     options: EmulatorOptions,
     store: Store,
     faults: Faults,
+    jobs: Jobs,
     log: Vec<Seen>,
     events: Vec<Event>,
 }
@@ -91,7 +97,7 @@ impl Emulator {
     /// A server with these entries, and nothing asked of it yet.
     pub fn new(options: EmulatorOptions) -> Self {
         let store = Store::new(&options);
-        Self { options, store, faults: Faults::default(), log: Vec::new(), events: Vec::new() }
+        Self { options, store, faults: Faults::default(), jobs: Jobs::default(), log: Vec::new(), events: Vec::new() }
     }
 
     /// Stores a file under an asset key. From the first file on, replaceAsset takes only keys that have one.

@@ -69,7 +69,7 @@ declare module 'wasm-glue' {
     result(isImage: boolean, isJson: boolean): unknown;
     error(parts: Failed): Error;
     tell(
-      method: 'GET' | 'PATCH',
+      method: 'GET' | 'PATCH' | 'POST',
       url: string,
       attempt: number,
       durationMs: number,

@@ -2,7 +2,7 @@
 
 use super::options::EmulatorOptions;
 use super::refusal::Refusal;
-use super::surrogates::hold;
+use super::surrogates::{hold, to_json};
 use super::value;
 use crate::issue::{Issue, Message, Param, Segment, error_details};
 use crate::operation::Operation;
@@ -19,12 +19,7 @@ pub fn judge(
     options: &EmulatorOptions,
     media_type: Option<&str>,
 ) -> Result<(), Refusal> {
-    let validator = Validator::new(Options {
-        api_version,
-        server_release: options.server_release,
-        unknown_properties: options.unknown_properties,
-        configuration: options.configuration.clone(),
-    });
+    let validator = validator(api_version, options);
     let mut issues: Vec<Issue<'_>> = Vec::new();
     validator.judge_into(body, &mut issues, media_type.and_then(|handle| validator.media_type(handle)));
     if issues.is_empty() {
@@ -35,7 +30,8 @@ pub fn judge(
     let (metadata, others): (Vec<_>, Vec<_>) =
         issues.into_iter().partition(|issue| metadata_of(issue, &request).is_some());
     if others.is_empty() {
-        let errors = metadata.iter().filter_map(|issue| Some(error_of(issue, metadata_of(issue, &request)?))).collect();
+        let errors =
+            metadata.iter().filter_map(|issue| Some(error_of(metadata_of(issue, &request)?, issue, 3))).collect();
         return Err(Refusal::wrong_metadata(errors, shown));
     }
     let details = match value::parse(error_details(&others).as_bytes()) {
@@ -57,9 +53,9 @@ fn metadata_of<'v>(issue: &Issue<'_>, request: &'v Value) -> Option<&'v str> {
     patch.get("propertyName")?.as_str().filter(|_| is_about)
 }
 
-/// As the server says it: in its own words where those are documented.
-fn error_of(issue: &Issue<'_>, property: &str) -> Value {
-    let inside: String = issue.path.iter().skip(3).map(|segment| format!("/{}", segment.name())).collect();
+/// As the server says it: in its own words where those are documented. The value stands so many steps down the path.
+fn error_of(property: &str, issue: &Issue<'_>, depth: usize) -> Value {
+    let inside: String = issue.path.iter().skip(depth).map(|segment| format!("/{}", segment.name())).collect();
     let message = match (issue.kind.message.code(), issue.kind.params.first()) {
         ("invalid_type", Some(Param::Word(expected))) => {
             format!("The value of '/{property}{inside}' must be {}", expected.as_str())
@@ -67,6 +63,33 @@ fn error_of(issue: &Issue<'_>, property: &str) -> Value {
         _ => issue.kind.message(),
     };
     json!({"metadataProperty": property, "message": message})
+}
+
+/// What is wrong with a metadata property of an imported entry, as the server says it.
+pub fn metadata_errors(name: &str, value: &Value, media_type: &str, options: &EmulatorOptions) -> Vec<Value> {
+    let validator = validator(ApiVersion::DEFAULT, options);
+    let patch = to_json(&json!({"operation": "setMetadataProperty", "propertyName": name, "value": value}));
+    let mut issues: Vec<Issue<'_>> = Vec::new();
+    validator.judge_patch_into(&patch, &mut issues, validator.media_type(media_type));
+    issues.iter().map(|issue| error_of(name, issue, 1)).collect()
+}
+
+/// What is wrong with an asset of an imported entry: paths below it, and words.
+pub fn asset_flaws(asset: &Value, options: &EmulatorOptions) -> Vec<(Vec<String>, String)> {
+    // Whether the release and the project have assets replaced later is another matter.
+    let validator = Validator::new(Options { unknown_properties: options.unknown_properties, ..Options::DEFAULT });
+    let patch = to_json(&json!({"operation": "replaceAsset", "value": asset}));
+    let issues = validator.validate_patch(&patch);
+    issues.iter().map(|issue| (issue.path.iter().skip(1).map(Segment::name).collect(), issue.kind.message())).collect()
+}
+
+fn validator(api_version: ApiVersion, options: &EmulatorOptions) -> Validator {
+    Validator::new(Options {
+        api_version,
+        server_release: options.server_release,
+        unknown_properties: options.unknown_properties,
+        configuration: options.configuration.clone(),
+    })
 }
 
 /// As a Validator gives it in JavaScript.

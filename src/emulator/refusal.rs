@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 /// An error status and its `error_details`, and what is wrong with a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// 400 to 415.
+    /// 400 to 429.
     pub status: u16,
     /// As the API reference and Livingdocs' page on errors have them.
     pub details: Map<String, Value>,
@@ -73,6 +73,11 @@ impl Refusal {
         Self::named(404, "NotFound", format!("Usage log entry does not exist (id: '{id}')"))
     }
 
+    /// 404 for a job that fetches files.
+    pub fn no_import_job(id: &str) -> Self {
+        Self::named(404, "NotFound", format!("Import job does not exist (id: '{id}')"))
+    }
+
     /// 404 of serve-image.
     pub fn no_image() -> Self {
         Self::with(404, [("message", "No image found.".to_owned())])
@@ -108,6 +113,11 @@ impl Refusal {
         message.and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// 429 for more files than may be fetched on a day.
+    pub fn over_quota() -> Self {
+        Self::with(429, [("message", "Usage Limit Exceeded".to_owned())])
+    }
+
     /// `{status, error, error_details}`
     pub fn response(&self) -> HttpResponse {
         let error = match self.status {
@@ -118,6 +128,7 @@ impl Refusal {
             409 => "Conflict",
             410 => "Gone",
             415 => "Unsupported Media Type",
+            429 => "Too Many Requests",
             _ => "Payload Too Large",
         };
         reply::json(self.status, &json!({"status": self.status, "error": error, "error_details": self.details}))

@@ -8,6 +8,7 @@ mod codings;
 mod events;
 mod faults;
 mod images;
+mod imports;
 mod lists;
 mod metadata;
 mod options;

@@ -19,7 +19,7 @@ pub struct Entry {
     loaders: &'static [Loader],
 }
 
-pub const ENTRIES: [Entry; 7] = [
+pub const ENTRIES: [Entry; 8] = [
     Entry { name: "index", source: "index.js", artefact: Some("client"), loaders: &LOADERS },
     Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator"), loaders: &LOADERS },
     Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator"), loaders: &LOADERS },
@@ -28,6 +28,7 @@ pub const ENTRIES: [Entry; 7] = [
     Entry { name: "messages", source: "messages.js", artefact: None, loaders: LOADERS.split_at(2).0 },
     Entry { name: "locate", source: "locate.js", artefact: None, loaders: LOADERS.split_at(2).0 },
     Entry { name: "webhooks", source: "webhooks.js", artefact: None, loaders: LOADERS.split_at(2).0 },
+    Entry { name: "import", source: "import.js", artefact: None, loaders: LOADERS.split_at(2).0 },
 ];
 
 /// How an entry gets its wasm; a file is made for each.

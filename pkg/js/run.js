@@ -1,25 +1,19 @@
-/** Many patches: pulled as capacity frees, one entry's in their order, everybody resting when the server wants a rest. */
-import { attempted } from './callbacks.js';
+/** Many items: pulled as capacity frees, those of one key in their order, everybody resting when the server wants a rest. */
 import { onAbort } from './deadline.js';
 import { Gate } from './gate.js';
 import { fail, isObject } from './options.js';
-/** @import { PatchJob, PatchJobResult } from '../index.js' */
-/** @import { Bulk, JobIterator, Jobs, Place } from './types.js' */
-
-/** How far the source may be ahead of what was yielded, for each request in flight. */
-const AHEAD = 16;
+/** @import { Expected, Outcome, Place, Plan, Progress, Source } from './types.js' */
 
 /**
- * `prepare()` gives `{ concurrency, signal, send, onProgress }`, or throws where an argument is wrong;
- * `send({ job, id }, { gate, stop, left })` patches one entry: nothing is repeated once the run is at an end (`stop`), and
- * nothing is sent once it was left or aborted (`left`). Results come in the order of completion. When `jobs` throws or the
- * signal is aborted, what is in flight is still yielded before the iterator rejects.
- * @param {Jobs} jobs
- * @param {() => Bulk} prepare
- * @returns {AsyncIterableIterator<PatchJobResult>}
+ * `prepare()` gives the plan, or throws where an argument is wrong. Results come in the order of completion. When the source throws
+ * or the signal is aborted, what is in flight is still yielded before the iterator rejects.
+ * @template Item
+ * @template {Outcome} Result
+ * @param {() => Plan<Item, Result>} prepare
+ * @returns {AsyncIterableIterator<Result>}
  */
-export function bulk(jobs, prepare) {
-  const run = new Run(jobs, prepare);
+export function results(prepare) {
+  const run = new Run(prepare);
   return {
     next: () => run.next(),
     return: async (value) => {
@@ -37,25 +31,38 @@ export function bulk(jobs, prepare) {
 }
 
 /**
- * What `jobs` gives, an iterator and what that gives, has to be objects.
+ * @template Item
+ * @param {Source<Item>} source
+ * @param {Expected} expected
+ */
+export function iteratorOf(source, expected) {
+  const open = source?.[Symbol.asyncIterator] ?? source?.[Symbol.iterator];
+  return checkGiven(typeof open === 'function' ? open.call(source) : fail(...expected, source), expected);
+}
+
+/**
+ * What a source gives, an iterator and what that gives, has to be objects.
  * @template T
  * @param {T | undefined} value
+ * @param {Expected} expected
  */
-function checkGiven(value) {
-  if (!isObject(value)) fail('jobs', 'an iterable of { id, request }', value);
+export function checkGiven(value, expected) {
+  if (!isObject(value)) fail(...expected, value);
   return value;
 }
 
+/**
+ * @template Item
+ * @template {Outcome} Result
+ */
 class Run {
-  /** @type {Jobs} */
-  #jobs;
-  /** @type {() => Bulk} */
+  /** @type {() => Plan<Item, Result>} */
   #prepare;
   /**
-   * What `prepare` gave, once the run has begun.
-   * @type {Bulk}
+   * What that gave, once the run has begun.
+   * @type {Plan<Item, Result>}
    */
-  #options;
+  #plan;
   /**
    * No longer hears the caller's signal.
    * @type {(() => void) | undefined}
@@ -66,7 +73,7 @@ class Run {
   #left = new AbortController();
   #gate = new Gate();
 
-  /** @type {JobIterator | undefined} */
+  /** @type {Iterator<Item> | AsyncIterator<Item> | undefined} */
   #source;
   #pulling = false;
   #sourceDone = false;
@@ -77,31 +84,28 @@ class Run {
   #failure;
 
   #pulled = 0;
-  #yielded = 0;
+  /** Pulled, and not done. */
+  #open = 0;
   #inFlight = 0;
-  #succeeded = 0;
-  #failed = 0;
+  /** @type {Progress} */
+  #progress;
   /**
-   * By the id in flight: the jobs that wait for it.
-   * @type {Map<unknown, Place[]>}
+   * By the key in flight: the items that wait for it.
+   * @type {Map<unknown, Place<Item>[]>}
    */
   #busy = new Map();
-  /** @type {PatchJobResult[]} */
+  /** @type {Result[]} */
   #results = [];
   /**
    * What `next` promised, and what waits for the end.
-   * @type {{ resolve(step: IteratorResult<PatchJobResult>): void, reject(reason: unknown): void }[]}
+   * @type {{ resolve(step: IteratorResult<Result>): void, reject(reason: unknown): void }[]}
    */
   #consumers = [];
   /** @type {((value?: unknown) => void)[]} */
   #leavers = [];
 
-  /**
-   * @param {Jobs} jobs
-   * @param {() => Bulk} prepare
-   */
-  constructor(jobs, prepare) {
-    this.#jobs = jobs;
+  /** @param {() => Plan<Item, Result>} prepare */
+  constructor(prepare) {
     this.#prepare = prepare;
   }
 
@@ -113,11 +117,11 @@ class Run {
     return this.#busy.size === 0 && (this.#sourceDone || this.#stopped);
   }
 
-  /** @returns {Promise<IteratorResult<PatchJobResult>>} */
+  /** @returns {Promise<IteratorResult<Result>>} */
   next() {
     return new Promise((resolve, reject) => {
       this.#consumers.push({ resolve, reject });
-      if (!this.#source && !this.#stopped) this.#open();
+      if (!this.#source && !this.#stopped) this.#begin();
       this.#advance();
     });
   }
@@ -137,14 +141,15 @@ class Run {
     await closed;
   }
 
-  #open() {
+  #begin() {
     try {
-      this.#options = this.#prepare();
-      this.#source = checkGiven((this.#jobs[Symbol.asyncIterator] ?? this.#jobs[Symbol.iterator])?.call(this.#jobs));
+      this.#plan = this.#prepare();
+      this.#progress = { ...this.#plan.progress, failed: 0 };
+      this.#source = iteratorOf(this.#plan.items, this.#plan.expected);
     } catch (error) {
       return this.#fail(error);
     }
-    const { signal } = this.#options;
+    const { signal } = this.#plan;
     this.#unheard = onAbort(signal, () => {
       this.#fail(signal?.reason);
       this.#left.abort(this.#stop.signal.reason);
@@ -167,7 +172,7 @@ class Run {
     for (const waiting of this.#busy.values()) waiting.length = 0;
     if (this.#sourceDone) return;
     const closed = Promise.resolve(this.#source?.return?.());
-    // A source that is asked for a job right now may never answer.
+    // A source that is asked for an item right now may never answer.
     if (this.#pulling) closed.catch(() => {});
     else await closed;
   }
@@ -175,8 +180,7 @@ class Run {
   /** Everything that can go on does. */
   #advance() {
     while (this.#consumers.length > 0 && this.#results.length > 0) {
-      this.#yielded++;
-      this.#consumers.shift()?.resolve({ done: false, value: /** @type {PatchJobResult} */ (this.#results.shift()) });
+      this.#consumers.shift()?.resolve({ done: false, value: /** @type {Result} */ (this.#results.shift()) });
     }
     if (this.#finished) this.#finish();
     else this.#pull();
@@ -194,12 +198,12 @@ class Run {
   }
 
   async #pull() {
-    const hasRoom = this.#pulled - this.#yielded < AHEAD * this.#options.concurrency;
-    const isFree = this.#inFlight < this.#options.concurrency;
-    if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped || !hasRoom || !isFree) return;
+    if (!this.#source || this.#pulling || this.#sourceDone || this.#stopped) return;
+    const { expected, concurrency, ahead } = this.#plan;
+    if (this.#open + this.#results.length >= ahead || this.#inFlight >= concurrency) return;
     this.#pulling = true;
     try {
-      const step = checkGiven(await this.#source.next());
+      const step = checkGiven(await this.#source.next(), expected);
       if (step.done) this.#sourceDone = true;
       else if (!this.#stopped) this.#take(step.value);
     } catch (error) {
@@ -211,37 +215,42 @@ class Run {
     this.#advance();
   }
 
-  /** @param {PatchJob} job */
-  #take(job) {
-    const place = /** @type {Place} */ ({ job, id: attempted(() => job.id), index: this.#pulled++ });
-    const waiting = this.#busy.get(place.id);
+  /** @param {Item} item */
+  #take(item) {
+    const place = { item, key: this.#plan.keyOf(item), index: this.#pulled++ };
+    this.#open++;
+    const waiting = this.#busy.get(place.key);
     if (waiting) {
       waiting.push(place);
     } else {
-      this.#busy.set(place.id, []);
+      this.#busy.set(place.key, []);
       this.#run(place);
     }
   }
 
-  /** @param {Place} place */
+  /** @param {Place<Item>} place */
   async #run(place) {
     this.#inFlight++;
     try {
-      await this.#options.send(place, { gate: this.#gate, stop: this.#stop.signal, left: this.#left.signal });
-      this.#succeeded++;
-      this.#results.push({ ...place, ok: true });
+      this.#keep(await this.#plan.send(place, { gate: this.#gate, stop: this.#stop.signal, left: this.#left.signal }));
     } catch (error) {
-      // A job that was stopped before it was sent has no result, like those that were never pulled.
-      if (!this.#stopped || error !== this.#stop.signal.reason) {
-        this.#failed++;
-        this.#results.push({ ...place, ok: false, error: /** @type {TypeError} */ (error) });
-      }
+      // What was stopped before it was sent has no result, like what was never pulled.
+      if (!this.#stopped || error !== this.#stop.signal.reason) this.#keep(this.#plan.failed(place, error));
     }
+    this.#open--;
     this.#inFlight--;
-    const next = this.#busy.get(place.id)?.shift();
+    const next = this.#busy.get(place.key)?.shift();
     if (next) this.#run(next);
-    else this.#busy.delete(place.id);
-    this.#options.onProgress({ succeeded: this.#succeeded, failed: this.#failed, inFlight: this.#inFlight });
+    else this.#busy.delete(place.key);
+    this.#plan.onProgress({ ...this.#progress, inFlight: this.#inFlight });
     this.#advance();
+  }
+
+  /** @param {Result[]} results */
+  #keep(results) {
+    for (const result of results) {
+      this.#progress[result.ok ? (result.outcome ?? 'succeeded') : 'failed']++;
+      this.#results.push(result);
+    }
   }
 }

@@ -3,8 +3,18 @@ import { parseJson } from '../form/json.js';
 /** Shown for every entry, in this order; whatever else an entry has follows. */
 const USUAL = ['title', 'caption', 'credit'];
 
+/** Of whatever metadata there are, each a row of text. See `useMetadataForm`. */
+export function rowsModel(validator) {
+  return {
+    valuesOf: (metadata) => ({ rows: rowsOf(metadata) }),
+    changesOf: ({ rows }, before) => changedRows(rows, before.values.rows),
+    read: (values, before) => readRows(values, before.values.rows, validator),
+    merge: ({ rows }, before, fresh) => ({ rows: merge(rows, before.values.rows, fresh.values.rows) }),
+  };
+}
+
 /** The form's rows: `{ name, text, kind, added }`. */
-export function rowsOf(metadata = {}) {
+function rowsOf(metadata = {}) {
   const others = Object.keys(metadata).filter((name) => !USUAL.includes(name));
   return [...USUAL, ...others].map((name) => ({ name, ...textOf(metadata[name]), added: false }));
 }
@@ -30,14 +40,14 @@ function textOf(value) {
 }
 
 /** The rows that differ from `before`, with their places. One that was added is a change as it is: it lacks a name. */
-export function changedRows(rows, before) {
+function changedRows(rows, before) {
   return rows
     .map((row, index) => ({ ...row, index }))
     .filter(({ text, added, index }) => added || text !== before[index]?.text);
 }
 
 /** What the form comes to, see `issueSchema`: a patch for each row that was changed. */
-export function readRows({ rows }, before, validator) {
+function readRows({ rows }, before, validator) {
   const changed = changedRows(rows, before);
   const issues = [];
   const patches = changed.map((row, at) => {
@@ -48,8 +58,9 @@ export function readRows({ rows }, before, validator) {
     if (issue) issues.push(issue);
     return { operation: 'setMetadataProperty', propertyName: row.name, value };
   });
-  const place = ([list, at, property]) => {
-    const row = list === 'patches' ? changed[at] : undefined;
+  const place = ([list, which, property]) => {
+    // The server names a property, the validator a patch.
+    const row = list === 'metadata' ? changed.find(({ name }) => name === which) : changed[which];
     if (!row) return undefined;
     return ['rows', row.index, property === 'propertyName' && row.added ? 'name' : 'text'];
   };
@@ -70,15 +81,12 @@ function duplicate(path, property) {
   return { path, code: 'duplicate_property', message: `Duplicate property: ${property}`, params: { property } };
 }
 
-/** After a new reading of the entry: what it says now, but for what was typed in the meantime. */
-export function merge(rows, before, metadata) {
-  const fresh = rowsOf(metadata);
+function merge(rows, before, fresh) {
   const typed = changedRows(rows, before);
   const merged = fresh.map((row) => {
     const mine = typed.find(({ name, added }) => !added && name === row.name);
     return mine ? { ...row, text: mine.text, kind: mine.kind } : row;
   });
   const added = typed.filter((row) => row.added && !fresh.some(({ name }) => name === row.name));
-  return { fresh, merged: [...merged, ...added.map(({ index, ...row }) => row)] };
+  return [...merged, ...added.map(({ index, ...row }) => row)];
 }
-
