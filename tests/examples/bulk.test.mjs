@@ -65,9 +65,24 @@ describe('bulk', options, () => {
   }
 
   test('nobody enters without the token', async () => {
-    for (const authorization of [undefined, 'Bearer ', 'Bearer wrong', 'Bearer bulk-token2', 'Basic bulk-token', 'bulk-token']) {
-      for (const [method, path] of [['POST', '/jobs'], ['GET', '/jobs'], ['GET', '/jobs/x'], ['POST', '/jobs/x/cancel']]) {
-        const response = await runtime.fetch(path, { method, headers: authorization === undefined ? {} : { authorization } });
+    for (const authorization of [
+      undefined,
+      'Bearer ',
+      'Bearer wrong',
+      'Bearer bulk-token2',
+      'Basic bulk-token',
+      'bulk-token',
+    ]) {
+      for (const [method, path] of [
+        ['POST', '/jobs'],
+        ['GET', '/jobs'],
+        ['GET', '/jobs/x'],
+        ['POST', '/jobs/x/cancel'],
+      ]) {
+        const response = await runtime.fetch(path, {
+          method,
+          headers: authorization === undefined ? {} : { authorization },
+        });
         assert.equal(response.status, 401, `${authorization} ${method} ${path}`);
       }
     }
@@ -104,7 +119,13 @@ describe('bulk', options, () => {
     ['a path as id', line('..', set('x')), ['id'], 'invalid_format', 'No entry has such an id'],
     ['a list as id', line('a,b', set('x')), ['id'], 'invalid_format', 'No entry has such an id'],
     ['no request', '{"id":"entry-0"}', ['request'], 'missing_property', 'Missing required property: request'],
-    ['no patches', '{"id":"entry-0","request":{}}', ['request', 'patches'], 'missing_property', 'Missing required property: patches'],
+    [
+      'no patches',
+      '{"id":"entry-0","request":{}}',
+      ['request', 'patches'],
+      'missing_property',
+      'Missing required property: patches',
+    ],
     [
       'a note that is too long',
       line('entry-0', { operation: 'revokeAsset', note: 'x'.repeat(201) }),
@@ -119,16 +140,27 @@ describe('bulk', options, () => {
       'unknown_metadata_property',
       /titel/,
     ],
-    ['a media type that is none', '{"id":"entry-0","mediaType":"film","request":{"patches":[]}}', ['mediaType'], 'invalid_enum', /film/],
+    [
+      'a media type that is none',
+      '{"id":"entry-0","mediaType":"film","request":{"patches":[]}}',
+      ['mediaType'],
+      'invalid_enum',
+      /film/,
+    ],
     ['a line that is too long', 'x'.repeat(2_000_000), [], 'too_long', 'The line is longer than 1900000 bytes'],
   ];
 
   test('a dry run tells line, path and message of what would be refused, and sends nothing', async () => {
     const body = Buffer.concat(LINES.flatMap(([, text]) => [Buffer.from(text), Buffer.from('\n')]));
-    for (const [form, headers] of [[body, {}], [gzipSync(body), { 'content-encoding': 'gzip' }]]) {
+    for (const [form, headers] of [
+      [body, {}],
+      [gzipSync(body), { 'content-encoding': 'gzip' }],
+    ]) {
       const { id, state, accepted, refused, refusals } = await post(form, { query: '?dryRun', headers });
       assert.equal(state, 'checked');
-      const wrong = LINES.flatMap(([name, , path, code, message], index) => (code ? [{ name, line: index + 1, path, code, message }] : []));
+      const wrong = LINES.flatMap(([name, , path, code, message], index) =>
+        code ? [{ name, line: index + 1, path, code, message }] : [],
+      );
       assert.equal(accepted, 2);
       assert.equal(refused, wrong.length);
       for (const [index, { name, line, path, code, message }] of wrong.entries()) {
@@ -171,7 +203,10 @@ describe('bulk', options, () => {
     assert.equal(results[4].issues[0].message, 'There is no asset in this locale');
     assert.deepEqual(results[7].request, JSON.parse(stale).request);
     assert.equal(upstream.emulator.entry('entry-1').metadata.title, 'second');
-    assert.deepEqual((await resultsOf(id, '?state=failed')).map(({ line }) => line), [2, 5, 7, 8]);
+    assert.deepEqual(
+      (await resultsOf(id, '?state=failed')).map(({ line }) => line),
+      [2, 5, 7, 8],
+    );
     const { state, accepted, refused, applied, failed, secondsLeft } = await json(`/jobs/${id}`);
     assert.deepEqual(
       { state, accepted, refused, applied, failed, secondsLeft },
@@ -185,18 +220,30 @@ describe('bulk', options, () => {
   test('dead letters are sent again', async () => {
     fault = ({ method, url }) => (method === 'PATCH' && url.endsWith('entry-3') ? { status: 418 } : undefined);
     const { id, results } = await run(line('entry-3', set('tea')), line('entry-4', set('coffee')));
-    assert.deepEqual(results.map(({ state, status }) => [state, status]), [['failed', 418], ['applied', undefined]]);
+    assert.deepEqual(
+      results.map(({ state, status }) => [state, status]),
+      [
+        ['failed', 418],
+        ['applied', undefined],
+      ],
+    );
     fault = undefined;
     assert.equal((await json(`/jobs/${id}/retry`, { method: 'POST' })).retried, 1);
     await done(id);
-    assert.deepEqual((await resultsOf(id)).map(({ state }) => state), ['applied', 'applied']);
+    assert.deepEqual(
+      (await resultsOf(id)).map(({ state }) => state),
+      ['applied', 'applied'],
+    );
     assert.equal(upstream.emulator.entry('entry-3').metadata.title, 'tea');
   });
 
   test('a patch over 128 KB, which no message holds', async () => {
     const text = 'é'.repeat(100_000);
     const { results } = await run(line('entry-5', set(text)), line('entry-5', set('short', 'caption')));
-    assert.deepEqual(results.map(({ state }) => state), ['applied', 'applied']);
+    assert.deepEqual(
+      results.map(({ state }) => state),
+      ['applied', 'applied'],
+    );
     assert.equal(upstream.emulator.entry('entry-5').metadata.title, text);
   });
 
@@ -223,7 +270,11 @@ describe('bulk', options, () => {
     const states = new Set((await resultsOf(id)).map(({ state }) => state));
     assert.deepEqual([...states].sort(), ['applied', 'cancelled']);
     await assert.rejects(json(`/jobs/${id}/resume`, { method: 'POST' }), /409 .*The job is cancelled/);
-    assert.equal((await runtime.fetch(`/jobs/${id}`, { method: 'DELETE', headers: { authorization: 'Bearer bulk-token' } })).status, 204);
+    assert.equal(
+      (await runtime.fetch(`/jobs/${id}`, { method: 'DELETE', headers: { authorization: 'Bearer bulk-token' } }))
+        .status,
+      204,
+    );
     await assert.rejects(json(`/jobs/${id}`), /404/);
   });
 
@@ -235,7 +286,10 @@ describe('bulk', options, () => {
     assert.equal((await post(usage, { headers })).id, first.id);
     await done(first.id);
     const added = upstream.emulator.requests.filter(({ body }) => body?.includes('addUsageLogEntry'));
-    assert.deepEqual(added.map(({ status }) => status), [200]);
+    assert.deepEqual(
+      added.map(({ status }) => status),
+      [200],
+    );
   });
 
   test('a 429 rests everybody, as long as the server asks', async () => {
@@ -258,7 +312,10 @@ describe('bulk', options, () => {
   });
 
   test('the page shows a job, its bar and what went wrong, in a wide window and a narrow one', async () => {
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
     try {
       const { id } = await run(line('entry-8', set('seen')), '{"id":"entry-8"}');
       for (const width of [1280, 360]) {
@@ -269,6 +326,7 @@ describe('bulk', options, () => {
         await page.goto(runtime.url());
         await page.getByLabel('Token of this Worker').fill('bulk-token');
         await page.getByRole('button', { name: 'Show jobs' }).click();
+        await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
         await page.getByLabel('Job', { exact: true }).selectOption(id);
         await page.getByRole('heading', { name: 'Done: 1 line' }).waitFor();
         assert.equal(await page.getByRole('progressbar').evaluate(({ value, max }) => value / max), 1);
@@ -301,7 +359,13 @@ test('bulk has the types that it says, and can be deployed', options, async () =
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', NO_COLOR: '1' };
   const run = (...words) => execute(newNode, words, { cwd: example('bulk'), env });
   await run(installed('typescript/bin/tsc'));
-  const { stdout, stderr } = await run(installed('wrangler/bin/wrangler.js'), 'deploy', '--dry-run', '--outdir', 'dist');
+  const { stdout, stderr } = await run(
+    installed('wrangler/bin/wrangler.js'),
+    'deploy',
+    '--dry-run',
+    '--outdir',
+    'dist',
+  );
   assert.doesNotMatch(stdout + stderr, /warning|error/i);
 });
 

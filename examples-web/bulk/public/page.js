@@ -40,7 +40,9 @@ async function enter() {
 }
 
 function listJobs(jobs) {
-  const options = jobs.map(({ id, createdAt }) => new Option(`${new Date(createdAt).toLocaleString()} · ${id.slice(0, 8)}`, id));
+  const options = jobs.map(
+    ({ id, createdAt }) => new Option(`${new Date(createdAt).toLocaleString()} · ${id.slice(0, 8)}`, id),
+  );
   element('jobs').replaceChildren(...options);
   show('choice', jobs.length > 0);
 }
@@ -82,7 +84,12 @@ async function draw(job) {
     }),
   );
   const isOpen = ['running', 'paused'].includes(job.state);
-  const may = { pause: job.state === 'running', resume: job.state === 'paused', cancel: isOpen, retry: failed > 0 && job.state !== 'cancelled' };
+  const may = {
+    pause: job.state === 'running',
+    resume: job.state === 'paused',
+    cancel: isOpen,
+    retry: failed > 0 && job.state !== 'cancelled',
+  };
   for (const button of document.querySelectorAll('[data-action]')) button.hidden = !may[button.dataset.action];
   const wrong = `${job.id} ${failed} ${unknown} ${refused}`;
   if (wrong !== issuesShownFor) {
@@ -116,19 +123,25 @@ function duration(seconds) {
 async function drawIssues({ id, failed, unknown, refused }) {
   const states = Object.entries({ refused, failed, unknown }).filter(([, count]) => count > 0);
   const lists = await Promise.all(states.map(([state]) => firstResults(id, state)));
-  const items = lists.flat().slice(0, SHOWN_ISSUES).map(({ line, id, message, issues = [] }) => {
-    const item = document.createElement('li');
-    const said = issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ') || message;
-    item.textContent = `Line ${line}${id ? ` (${id})` : ''}: ${said}`;
-    return item;
-  });
+  const items = lists
+    .flat()
+    .slice(0, SHOWN_ISSUES)
+    .map(({ line, id, message, issues = [] }) => {
+      const item = document.createElement('li');
+      const said =
+        issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ') || message;
+      item.textContent = `Line ${line}${id ? ` (${id})` : ''}: ${said}`;
+      return item;
+    });
   element('issues').replaceChildren(...items);
   show('wrong', items.length > 0);
 }
 
 /** The first lines of the results, without reading the rest. */
 async function firstResults(id, state) {
-  const reader = (await ask(`/jobs/${id}/results?state=${state}`)).body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (await ask(`/jobs/${id}/results?state=${state}`)).body
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
   let text = '';
   let ended = false;
   while (!ended && text.split('\n').length <= SHOWN_ISSUES) {
@@ -137,7 +150,11 @@ async function firstResults(id, state) {
     text += value ?? '';
   }
   await reader.cancel();
-  return text.split('\n').slice(0, ended ? undefined : -1).filter(Boolean).map((line) => JSON.parse(line));
+  return text
+    .split('\n')
+    .slice(0, ended ? undefined : -1)
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 async function post(event) {

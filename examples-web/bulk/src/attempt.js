@@ -61,7 +61,8 @@ async function prepare(row, request, known, here) {
     if (found === 'applied') return finishApplied(row, sent.version, again, here);
     const mayRepeat = state === 'running' && own === undefined && row.attempts < MAX_ATTEMPTS;
     if (found === 'unknown' || (found !== 'not applied' && !mayRepeat)) {
-      const message = `No answer came, and the entry has moved from version ${sent.version} to ${current}: whether this patch did it is not to be seen`;
+      const moved = `the entry has moved from version ${sent.version} to ${current}`;
+      const message = `No answer came, and ${moved}: whether this patch did it is not to be seen`;
       return finish(row, 'unknown', { code: 'outcome_unknown', message, version: sent.version }, here);
     }
     if (found !== 'not applied') again = found;
@@ -69,9 +70,15 @@ async function prepare(row, request, known, here) {
   // At the same version it may be under way still: it is sent again with that very version, which only one of them finds.
   const isOpen = isInDoubt && !hasMoved;
   if (state === 'cancelled') return finish(row, again ? 'unknown' : 'cancelled', {}, here);
-  if (row.attempts >= MAX_ATTEMPTS) return finish(row, again ? 'unknown' : 'failed', JSON.parse(row.outcome ?? '{}'), here, isOpen);
+  if (row.attempts >= MAX_ATTEMPTS)
+    return finish(row, again ? 'unknown' : 'failed', JSON.parse(row.outcome ?? '{}'), here, isOpen);
   if (!isOpen && own !== undefined && current > own) {
-    return finish(row, 'failed', { code: 'conflict', status: 409, message: `The entry is at version ${current}, not at ${own}` }, here);
+    return finish(
+      row,
+      'failed',
+      { code: 'conflict', status: 409, message: `The entry is at version ${current}, not at ${own}` },
+      here,
+    );
   }
   if (isOpen) return { version: Number(row.version), seen: row.seen, again, isOpen };
   const seen = lookAlikes(request, usageLog);
@@ -114,7 +121,11 @@ async function afterSending(error, row, { version, again, isOpen }, request, her
       ledger.postpone(row, { due: Date.now(), clear, uncount: true });
       return pace.fail(error);
     case 'busy':
-      return ledger.postpone(row, { due: Date.now() + Math.max(waitAfter(attempts), retryAfterMs(error) ?? 0), clear, outcome });
+      return ledger.postpone(row, {
+        due: Date.now() + Math.max(waitAfter(attempts), retryAfterMs(error) ?? 0),
+        clear,
+        outcome,
+      });
     case 'lost':
       return ledger.postpone(row, { due: Date.now() + waitAfter(attempts), outcome });
     case 'moved':

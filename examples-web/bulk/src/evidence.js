@@ -70,7 +70,9 @@ function isInPlace(patch, entry) {
 function signOf(patch, patches, seen, log, isOnlyChange) {
   switch (patch.operation) {
     case 'addUsageLogEntry': {
-      const wanted = patches.filter((other) => other.operation === patch.operation && same(other.value, patch.value)).length;
+      const wanted = patches.filter(
+        (other) => other.operation === patch.operation && same(other.value, patch.value),
+      ).length;
       const found = log.filter((usage) => !seen.includes(usage.id) && isLike(usage, patch.value)).length;
       if (found >= wanted) return 'yes';
       return isOnlyChange ? 'no' : 'unclear'; // somebody may have removed it

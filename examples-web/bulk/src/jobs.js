@@ -39,7 +39,12 @@ export async function answerJobs(request, env) {
 /** @param {Request} request @param {Env} env */
 async function list(request, env) {
   if (request.method !== 'GET') return refuse(405, 'Jobs are listed by GET and made by POST', { allow: 'GET, POST' });
-  return json({ results: (await coordinatorOf(env).jobs()).map(({ id, createdAt }) => ({ id, createdAt: new Date(createdAt).toISOString() })) });
+  return json({
+    results: (await coordinatorOf(env).jobs()).map(({ id, createdAt }) => ({
+      id,
+      createdAt: new Date(createdAt).toISOString(),
+    })),
+  });
 }
 
 /**
@@ -94,7 +99,8 @@ function bodyOf(request) {
 /** @type {Handler} */
 async function results(job, env, url) {
   const state = url.searchParams.get('state');
-  if (state !== null && !RESULT_STATES.includes(state)) return refuse(400, `state is one of ${RESULT_STATES.join(', ')}`);
+  if (state !== null && !RESULT_STATES.includes(state))
+    return refuse(400, `state is one of ${RESULT_STATES.join(', ')}`);
   return ndjson(resultsOf(job, state, env));
 }
 

@@ -29,11 +29,14 @@ export function judge(bytes, line, validator, knowsProject) {
     return refuse([{ path: [], code: 'invalid_json', message: `Invalid JSON: ${reason}` }]);
   }
   if (typeof job !== 'object' || job === null || Array.isArray(job)) {
-    return refuse([{ path: [], code: 'invalid_type', message: 'Invalid type: expected an object, { "id": …, "request": … }' }]);
+    return refuse([
+      { path: [], code: 'invalid_type', message: 'Invalid type: expected an object, { "id": …, "request": … }' },
+    ]);
   }
   const { id, request, mediaType } = job;
   const issues = issuesOfId(id);
-  if (request === undefined) issues.push({ path: ['request'], code: 'missing_property', message: 'Missing required property: request' });
+  if (request === undefined)
+    issues.push({ path: ['request'], code: 'missing_property', message: 'Missing required property: request' });
   else issues.push(...issuesOfRequest(request, validator, knowsProject ? mediaType : undefined));
   return issues.length > 0 ? refuse(issues, id) : { line, id, request };
 }
@@ -65,7 +68,8 @@ function issuesOfId(id) {
   if (id === undefined) return issue('missing_property', 'Missing required property: id');
   if (typeof id !== 'string') return issue('invalid_type', 'Invalid type: expected string');
   if (id === '') return issue('too_short', 'An id is not empty');
-  if (id.length > LONGEST_ID) return issue('too_long', `String is too long (${id.length} chars), maximum ${LONGEST_ID}`);
+  if (id.length > LONGEST_ID)
+    return issue('too_long', `String is too long (${id.length} chars), maximum ${LONGEST_ID}`);
   if (id === '.' || id === '..' || id.includes(',') || !id.isWellFormed() || id.includes('\0')) {
     return issue('invalid_format', 'No entry has such an id');
   }

@@ -1,6 +1,6 @@
 /** The rows of one shard, in SQLite. Every change of more than one row is a transaction. */
 import { PAGE_BYTES, PAGE_ROWS } from './settings.js';
-/** @import { Line, Outcome, Row, Tally, Upload } from './types.js' */
+/** @import { LedgerJob, Line, Outcome, Row, Tally, Upload } from './types.js' */
 
 /**
  * `seq` is the order: by jobs, then by lines. `due` is set of the one line of an entry whose turn it is: not before then. Both
@@ -25,9 +25,8 @@ const EMPTY = { arriving: 0, waiting: 0, applied: 0, failed: 0, unknown: 0, canc
 /** The lines of a job, found by their order. */
 const OF_JOB = `seq BETWEEN ?1 * ${LINES_A_JOB} AND (?1 + 1) * ${LINES_A_JOB} - 1`;
 /** @param {string} state */
-const column = (state) => /** @type {keyof Tally} */ (state === 'staged' ? 'arriving' : state === 'sent' ? 'waiting' : state);
-
-/** @typedef {{ number: number, id: string, upload: number, expected: number | null, state: 'arriving' | 'running' | 'cancelled', paused: number }} LedgerJob */
+const column = (state) =>
+  /** @type {keyof Tally} */ (state === 'staged' ? 'arriving' : state === 'sent' ? 'waiting' : state);
 
 export class Ledger {
   /** How many lines of a job are where; counted once, then kept. @type {Map<number, Tally>} */
@@ -55,7 +54,10 @@ export class Ledger {
       for (const text of ndjson.split('\n')) {
         /** @type {Line} */
         const { line, id } = JSON.parse(text);
-        tally.arriving += Math.min(1, this.sql.exec(insert, job.number * LINES_A_JOB + line, job.number, id, text).rowsWritten);
+        tally.arriving += Math.min(
+          1,
+          this.sql.exec(insert, job.number * LINES_A_JOB + line, job.number, id, text).rowsWritten,
+        );
       }
       this.#startWhenAllAreHere(job);
     });
@@ -139,7 +141,8 @@ export class Ledger {
       const where = `WHERE ${OF_JOB} AND state = ?2 AND text IS NOT NULL`;
       const failed = this.sql.exec(`${again} ${where} RETURNING 1`, job.number, 'failed').toArray().length;
       const asked = unknown
-        ? this.sql.exec(`${again}, version = NULL, seen = NULL ${where} RETURNING 1`, job.number, 'unknown').toArray().length
+        ? this.sql.exec(`${again}, version = NULL, seen = NULL ${where} RETURNING 1`, job.number, 'unknown').toArray()
+            .length
         : 0;
       this.#giveTurns();
       return failed + asked;
@@ -179,7 +182,9 @@ export class Ledger {
   #open() {
     const query = "SELECT number FROM jobs WHERE state <> 'arriving' AND NOT paused ORDER BY number";
     const jobs = this.sql.exec(query).toArray();
-    return jobs.map(({ number }) => ({ number: Number(number) })).filter(({ number }) => this.tally(number).waiting > 0);
+    return jobs
+      .map(({ number }) => ({ number: Number(number) }))
+      .filter(({ number }) => this.tally(number).waiting > 0);
   }
 
   /**

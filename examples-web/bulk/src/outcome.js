@@ -50,6 +50,8 @@ export function outcomeOf(error) {
   if (!isMediaLibraryError(error)) return { code: 'error', message: String(error) };
   const { code, message } = error;
   const issues =
-    'issues' in error ? error.issues.map(({ path, code, message }) => ({ path: ['request', ...path], code, message })) : undefined;
+    'issues' in error
+      ? error.issues.map(({ path, code, message }) => ({ path: ['request', ...path], code, message }))
+      : undefined;
   return { code, message, ...('status' in error ? { status: error.status } : {}), ...(issues ? { issues } : {}) };
 }

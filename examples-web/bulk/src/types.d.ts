@@ -39,6 +39,17 @@ export interface Upload {
   upload: number;
 }
 
+/** A job in a ledger. */
+export type LedgerJob = {
+  number: number;
+  id: string;
+  upload: number;
+  /** How many of its lines belong here; null until that is known. */
+  expected: number | null;
+  state: 'arriving' | 'running' | 'cancelled';
+  paused: number;
+};
+
 /** What becomes of a line. `sent`: on its way, or sent with an outcome that nobody knows. */
 export type LineState = 'staged' | 'waiting' | 'sent' | 'applied' | 'failed' | 'unknown' | 'cancelled';
 

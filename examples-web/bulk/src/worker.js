@@ -13,7 +13,8 @@ export { Shard } from './shard.js';
 const worker = {
   async fetch(request, env) {
     const missing = ['BULK_TOKEN', 'LIVINGDOCS_TOKEN'].filter((name) => !Reflect.get(env, name));
-    if (missing.length > 0) return refuse(503, `Not configured: set ${missing.join(' and ')} by \`wrangler secret put\``);
+    if (missing.length > 0)
+      return refuse(503, `Not configured: set ${missing.join(' and ')} by \`wrangler secret put\``);
     const { pathname } = new URL(request.url);
     // The page has no data: it asks for the token.
     if (pathname !== '/jobs' && !pathname.startsWith('/jobs/')) return env.ASSETS.fetch(request);

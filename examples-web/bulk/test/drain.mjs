@@ -5,7 +5,12 @@ import { assertExactlyOnce, linesOf, toNdjson } from './lines.mjs';
 import { makeRuntime } from './runtime.mjs';
 import { startUpstream } from './upstream.mjs';
 
-export const parseLines = (text) => text.trimEnd().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+export const parseLines = (text) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 /** Asks for the progress until the job is done. Where the runtime is away for a moment, it asks again. */
 export async function untilDone(runtime, id, { told = () => {}, patienceMs = 60_000 } = {}) {

@@ -36,7 +36,9 @@ export async function faults({ jobs, entries, kills, node, told }) {
     const begun = performance.now();
     const key = crypto.randomUUID();
     const post = () =>
-      runtime.ask('/jobs', { method: 'POST', body: toNdjson(lines), headers: { 'idempotency-key': key } }).then(JSON.parse);
+      runtime
+        .ask('/jobs', { method: 'POST', body: toNdjson(lines), headers: { 'idempotency-key': key } })
+        .then(JSON.parse);
     // The first kill comes while the job is taken in. It is sent again with its key, and is one job.
     const lost = post().catch(() => {});
     await sleep(300 * Math.random());
@@ -51,7 +53,9 @@ export async function faults({ jobs, entries, kills, node, told }) {
     const end = untilDone(runtime, id, { told, patienceMs: 120_000 }).finally(() => (finished.done = true));
     let killed = 1;
     // At random moments of the work, however fast it goes: after so many requests.
-    const moments = Array.from({ length: kills - 1 }, () => upstream.arrivals.length + Math.random() * jobs).sort((a, b) => a - b);
+    const moments = Array.from({ length: kills - 1 }, () => upstream.arrivals.length + Math.random() * jobs).sort(
+      (a, b) => a - b,
+    );
     const killing = (async () => {
       for (const moment of moments) {
         while (upstream.arrivals.length < moment && !finished.done) await sleep(5);

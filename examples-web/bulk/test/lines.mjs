@@ -4,7 +4,12 @@ import assert from 'node:assert/strict';
 
 const usage = (line) => ({
   operation: 'addUsageLogEntry',
-  value: { purpose: 'web', state: 'confirmed', publicationDate: '2026-05-01T11:00:00.000Z', url: `https://jobs.example/${line}` },
+  value: {
+    purpose: 'web',
+    state: 'confirmed',
+    publicationDate: '2026-05-01T11:00:00.000Z',
+    url: `https://jobs.example/${line}`,
+  },
 });
 const sameUsage = { operation: 'addUsageLogEntry', value: { purpose: 'print' } };
 const title = (line) => ({ operation: 'setMetadataProperty', propertyName: 'title', value: `line ${line}` });
@@ -48,7 +53,8 @@ export function assertExactlyOnce(lines, results, requests) {
   const counts = {};
   const applied = new Map();
   for (const { method, path, status, body } of requests) {
-    if (method === 'PATCH' && status === 200) push(applied, path.split('/').at(-1), JSON.stringify(JSON.parse(body).patches));
+    if (method === 'PATCH' && status === 200)
+      push(applied, path.split('/').at(-1), JSON.stringify(JSON.parse(body).patches));
   }
   const wanted = new Map();
   for (const [index, { line, id, state, repeated }] of results.entries()) {
@@ -59,11 +65,15 @@ export function assertExactlyOnce(lines, results, requests) {
     if (state !== 'applied') continue;
     push(wanted, id, text);
     if (!repeated) continue;
-    assert.ok(patches.every(({ operation }) => HARMLESS.includes(operation)), text);
+    assert.ok(
+      patches.every(({ operation }) => HARMLESS.includes(operation)),
+      text,
+    );
     counts.repeated = (counts.repeated ?? 0) + 1;
     while (applied.get(id)?.[wanted.get(id).length] === text) push(wanted, id, text);
   }
-  for (const id of new Set([...wanted.keys(), ...applied.keys()])) assert.deepEqual(applied.get(id) ?? [], wanted.get(id) ?? [], id);
+  for (const id of new Set([...wanted.keys(), ...applied.keys()]))
+    assert.deepEqual(applied.get(id) ?? [], wanted.get(id) ?? [], id);
   return counts;
 }
 

@@ -36,10 +36,14 @@ export async function startUpstream({ entries, fault = () => undefined, ...optio
       if (met.delayMs) await sleep(met.delayMs);
       const isFaulty = met.status !== undefined || met.reset;
       let answer;
-      if (!isFaulty || met.applied) answer = await emulator.fetch(`http://emulator${url}`, { method, headers: plain(headers), body });
+      if (!isFaulty || met.applied)
+        answer = await emulator.fetch(`http://emulator${url}`, { method, headers: plain(headers), body });
       if (met.reset) return incoming.socket.destroy();
       if (isFaulty) outgoing.writeHead(met.status, met.headers).end();
-      else outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+      else
+        outgoing
+          .writeHead(answer.status, Object.fromEntries(answer.headers))
+          .end(Buffer.from(await answer.arrayBuffer()));
     } catch (error) {
       console.error('The upstream failed:', error);
       incoming.socket.destroy();
