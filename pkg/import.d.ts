@@ -163,7 +163,8 @@ export interface ImportOptions extends RequestOptions {
  *
  * Livingdocs documentation: Public API, Import, Media Library.
  *
- * @throws TypeError (the iterator rejects with it) when `client`, `entries` or an option is not what its type says
+ * @throws TypeError when `client` is none of this package's; the iterator rejects with one when `entries` or an option is not what its
+ * type says
  *
  * @example
  * import { MediaLibraryClient } from 'livingdocs-media-library';
@@ -379,6 +380,8 @@ export interface UpsertOptions<M extends object = JsonObject> extends RequestOpt
   concurrency?: number | undefined;
   /** Asks the server, and tells what would become of the entries, but writes nothing. Default false. */
   dryRun?: boolean | undefined;
+  /** See `PatchRequest.preserveUpdatedAt`: of the entries that are patched. */
+  preserveUpdatedAt?: boolean | undefined;
   /**
    * Gives the patches for an entry that is there: `patches` or some of them, or others; none at all, an empty list or `undefined`
    * or `null`, leaves it as it is. May be asked again after a conflict, with what the entry is then. Run twice, it has to find
@@ -425,7 +428,8 @@ export interface UpsertOptions<M extends object = JsonObject> extends RequestOpt
  *
  * Livingdocs documentation: Public API, Import, Media Library; API reference: Get Media Library Entries, Patch a Media Library Entry.
  *
- * @throws TypeError (the iterator rejects with it) when `client`, `entries` or an option is not what its type says
+ * @throws TypeError when `client` is none of this package's; the iterator rejects with one when `entries` or an option is not what its
+ * type says
  *
  * @example
  * for await (const result of upsertEntries(client, entries, { dryRun: true })) {

@@ -33,6 +33,26 @@ fn rest(request: Result<HttpRequest, NotSent>) -> String {
 }
 
 #[test]
+fn imports_go_to_paths_of_their_own() {
+    let ask =
+        |target: &Target, arguments: &str| Endpoint::Import.request(target, &Arguments::read(arguments.as_bytes()));
+    let base = "https://server.example/cms/api/2026-05/import";
+    let post = ask(&newest(), r#"["mediaLibrary",1]"#).expect("a request");
+    assert_eq!((&*post.method, &post.url), ("POST", &format!("{base}/mediaLibrary")));
+    assert_eq!(post.header("content-type"), Some("application/json"));
+    let get = ask(&newest(), r#"["images/status?id=a%26b",null]"#).expect("a request");
+    assert_eq!((&*get.method, &get.url), ("GET", &format!("{base}/images/status?id=a%26b")));
+    assert_eq!(get.header("content-type"), None);
+    let older = target("2026-05", "release-2024-03");
+    assert!(ask(&older, r#"["videos",2]"#).is_ok());
+    for path in ["files", "files/status?id=x"] {
+        let refusal = ask(&older, &format!("[{path:?},2]")).expect_err("a refusal");
+        assert_eq!(refusal.message(), "import/files is not supported before release-2024-05 (is release-2024-03)");
+        assert!(ask(&target("2026-05", "release-2024-05"), &format!("[{path:?},2]")).is_ok());
+    }
+}
+
+#[test]
 fn ids_and_keys_are_encoded_as_segments() {
     let target = newest();
     assert_eq!(rest(target.get_entry("asze63i9")), "/asze63i9");
@@ -286,6 +306,19 @@ fn what_may_be_repeated() {
         assert_eq!(retry::decide(&attempt(Status(status), false)), Decision::Stop, "{status}");
         assert!(!retry::is_outcome_unknown(Status(status)), "{status}");
     }
+}
+
+#[test]
+fn a_quota_is_waited_for_only_where_the_server_says_how_long() {
+    let under_quota = |status, retry_after| {
+        let attempt = Attempt { repeat: Repeat::UnderQuota, retry_after, ..attempt(Outcome::Status(status), false) };
+        retry::decide(&attempt)
+    };
+    let asked = Some(RetryAfter { ms: 1_000.0, is_date: false });
+    assert_eq!(under_quota(429, None), Decision::Stop);
+    assert_eq!(under_quota(429, asked), Decision::Wait(1_000.0));
+    assert_eq!(under_quota(503, None), Decision::Wait(500.0));
+    assert_eq!(under_quota(500, asked), Decision::Stop);
 }
 
 #[test]

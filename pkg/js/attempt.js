@@ -56,7 +56,7 @@ export class Attempt {
    * `{ raw, status, bytes }`, as far as it has come; `bytes` stays undefined where there are too many.
    * @type {Answer}
    */
-  answer = /** @type {Answer} */ ({});
+  answer = /** @type {Answer} */ ({ bytes: undefined });
 
   /**
    * `client`: `{ token, fetch }`; `options`: one call's, checked and completed; `tokens`: those that the call was sent with.

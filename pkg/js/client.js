@@ -13,15 +13,16 @@ import {
   SERVE_IMAGE,
 } from '../wasm/contract.js';
 import { attempted, harmless } from './callbacks.js';
+import { Deadline } from './deadline.js';
 import { entriesByIds } from './entries.js';
-import { makeError, secretsOf } from './errors.js';
+import { makeError, redact, secretsOf } from './errors.js';
 import { call } from './glue.js';
 import { IMPORTER } from './importer.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
 import { results } from './run.js';
-import { serialize } from './serialize.js';
+import { listText, serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
 import { update } from './update.js';
@@ -154,6 +155,9 @@ export class MediaLibraryClient {
   [IMPORTER]() {
     return {
       mediaTypes: this.#mediaTypes,
+      results,
+      serialize,
+      Deadline,
       check: (options) => this.#call(options),
       send: async (path, options, repeat, body) => this.#start(IMPORT, [path, repeat], this.#call(options), body),
       error: (parts) => this.#error(parts),
@@ -281,7 +285,8 @@ export class MediaLibraryClient {
    * @param {ErrorParts} parts
    */
   #error(parts) {
-    return makeError({ ...parts, secrets: secretsOf([`${this.#config.token}`]) });
+    const secrets = secretsOf([`${this.#config.token}`]);
+    return makeError({ ...parts, message: parts.message && redact(parts.message, secrets), secrets });
   }
 
   /**
@@ -297,7 +302,7 @@ export class MediaLibraryClient {
     try {
       if (!this.#config.fetch) demand('fetch', '; give one as an option');
       const address = this.#current();
-      const text = JSON.stringify(given);
+      const text = listText(given);
       const of = generation;
       /** @param {unknown} error */
       const broken = (error) => {
@@ -343,7 +348,7 @@ export class MediaLibraryClient {
   #split(ids) {
     const address = this.#current();
     return guarded((exports) => {
-      exports.splitIds(address, writeText(exports, JSON.stringify(ids)));
+      exports.splitIds(address, writeText(exports, listText(ids)));
       release(exports);
       const [counts, wrong] = takeOutput(exports);
       if (wrong) throw new TypeError(wrong);

@@ -16,13 +16,14 @@ export const limits = /* @__PURE__ */ Object.freeze({
 export const operations = /* @__PURE__ */ frozen(OPERATIONS);
 
 /**
- * A copy, frozen with all that it holds.
+ * Frozen, with all that it holds.
  * @template T
  * @param {T} value
  * @returns {T}
  */
 function frozen(value) {
-  return JSON.parse(JSON.stringify(value), (_, inner) => Object.freeze(inner));
+  if (isObject(value)) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }
 
 /**

@@ -24,7 +24,7 @@ export class MediaLibraryError extends BaseError {
   constructor({ message, cause, ...parts }, ...names) {
     super(message, cause === undefined ? undefined : { cause });
     this.#names = ['code', 'method', 'url', ...names];
-    for (const name of this.#names) if (parts[name] !== undefined) this[name] = parts[name];
+    for (const name of this.#names) if (Object.hasOwn(parts, name) && parts[name] !== undefined) this[name] = parts[name];
   }
 
   get [BRAND]() {

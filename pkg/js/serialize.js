@@ -6,7 +6,8 @@ import { startOf } from './text.js';
 /** @import { Serialized } from './types.js' */
 
 /**
- * `{ text }`, or `{ issue }` where `JSON.stringify` gives none. Never throws.
+ * `{ text }`, or `{ issue }` where `JSON.stringify` gives none. Never throws. Both are always there: of what is missing, a
+ * polluted `Object.prototype` has another.
  * @param {unknown} value
  * @returns {Serialized}
  */
@@ -15,12 +16,18 @@ export function serialize(value) {
   try {
     text = JSON.stringify(value);
   } catch (error) {
-    return { issue: unserializable(error) };
+    return { text: undefined, issue: unserializable(error) };
   }
-  if (text !== undefined) return { text };
+  if (text !== undefined) return { text, issue: undefined };
   // A `toJSON` may give undefined, too.
-  return { issue: notAnObject(typeof value === 'object' ? 'undefined' : typeof value) };
+  return { text: undefined, issue: notAnObject(typeof value === 'object' ? 'undefined' : typeof value) };
 }
+
+/**
+ * A list of our own as JSON, whatever `toJSON` the page has given to lists.
+ * @param {readonly unknown[]} list
+ */
+export const listText = (list) => JSON.stringify(Object.setPrototypeOf([...list], null));
 
 /**
  * @param {unknown} error

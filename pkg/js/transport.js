@@ -47,7 +47,8 @@ export class Transport {
    */
   constructor(client, options, text, resolve, reject) {
     this.#client = client;
-    this.#options = options;
+    // So that what it has not is not a polluted prototype's.
+    this.#options = { __proto__: null, ...options };
     this.#text = text;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -155,7 +156,7 @@ export class Transport {
   /** @param {Failed} failed */
   error(failed) {
     this.#options.onFailure?.(failed[2][0] === 1);
-    return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs);
+    return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs, this.#text);
   }
 
   /** @param {Parameters<Interface['tell']>} told */

@@ -13,8 +13,11 @@ import type {
   UsagePurpose,
 } from '../index.js';
 import type { CODES } from '../wasm/contract.js';
+import type { Deadline } from './deadline.js';
 import type { Gate } from './gate.js';
 import type { MORE } from './importer.js';
+import type { results } from './run.js';
+import type { serialize } from './serialize.js';
 
 /** A function that a bulk call or a long list tells how far it is. */
 export type OnProgress<Progress> = (progress: Progress) => void;
@@ -64,6 +67,8 @@ export type ErrorParts = Omit<ErrorFields, 'code'> & {
   cause?: unknown;
   /** The answer's. */
   body?: string | undefined;
+  /** What was sent. */
+  request?: string | undefined;
   /** What is never shown; see `secretsOf`. */
   secrets?: RegExp;
 };
@@ -142,6 +147,10 @@ export interface Plan<Item, Result extends Outcome> {
 export interface Importer {
   /** As the client was given them. */
   mediaTypes: ClientOptions['mediaTypes'];
+  /** What the client has anyway. */
+  results: typeof results;
+  serialize: typeof serialize;
+  Deadline: typeof Deadline;
   /** Throws where options of its calls are wrong. */
   check(options: RequestOptions): void;
   /** Calls a path below `import/`: GET without a body. `repeat` is one of the contract. */

@@ -27,7 +27,7 @@ pub fn import(store: &mut Store, body: &[u8], options: &EmulatorOptions, now_ms:
     let (_, entries) = read(body, "mediaLibraryEntries")?;
     let result = |given: Value| match create(store, &given, options, now_ms) {
         Ok(record) => {
-            let record = Value::Object(entry::shown(&record.entry));
+            let record = Value::Object(entry::shown(&record.entry, options));
             json!({"ok": true, "status": 200, "id": record.get("id"), "record": record})
         }
         Err(Unfit { status, error, details }) => json!({
@@ -94,14 +94,9 @@ pub fn create<'a>(
 fn metadata_errors(given: &Map<String, Value>, options: &EmulatorOptions) -> Vec<Value> {
     let translations = given.get("translations").and_then(Value::as_array).into_iter().flatten();
     let metadata = translations.filter_map(|translation| translation.get("metadata")).chain(given.get("metadata"));
-    let media_type = given.get("mediaType").and_then(Value::as_str);
-    let mut errors: Vec<Value> = Vec::new();
-    for (name, value) in metadata.filter_map(Value::as_object).flatten() {
-        let patch = json!({"operation": "setMetadataProperty", "propertyName": name, "value": value});
-        let flaws = judge::flaws(&patch, media_type, options);
-        errors.extend(flaws.into_iter().map(|(_, message)| json!({"metadataProperty": name, "message": message})));
-    }
-    errors
+    let media_type = given.get("mediaType").and_then(Value::as_str).unwrap_or_default();
+    let properties = metadata.filter_map(Value::as_object).flatten();
+    properties.flat_map(|(name, value)| judge::metadata_errors(name, value, media_type, options)).collect()
 }
 
 /// How a result says which entry it is about.

@@ -6,7 +6,7 @@ use super::options::EmulatorOptions;
 use super::surrogates::{is_plain, to_json};
 use crate::issue::{ECHOED, Message};
 use crate::validate::is_absolute_url;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// What a string has to match, and whether it does.
 type Pattern = (&'static str, fn(&str) -> bool);
@@ -179,11 +179,8 @@ fn fields(object: &Map<String, Value>, fields: &[Field], path: &[String], keeps_
 fn asset(of: &Map<String, Value>, path: &[String], needed: &[&str], options: &EmulatorOptions, flaws: &mut Vec<Flaw>) {
     let Some(asset) = of.get("asset").filter(|asset| asset.is_object()) else { return };
     let path = below(path, "asset");
-    for (place, message) in judge::flaws(&json!({"operation": "replaceAsset", "value": asset}), None, options) {
-        // What is wrong elsewhere is a release that has no such operation.
-        if let Some((_, rest)) = place.split_first().filter(|(first, _)| *first == "value") {
-            flaws.push((path.iter().chain(rest).cloned().collect(), message));
-        }
+    for (place, message) in judge::asset_flaws(asset, options) {
+        flaws.push((path.iter().chain(&place).cloned().collect(), message));
     }
     for name in ASSET.iter().chain(needed).filter(|name| **name != "key" && asset.get(**name).is_none()) {
         flaws.push(missing(&path, name));

@@ -274,7 +274,7 @@ const ODD = [
 ];
 for (const [name, body] of ODD) {
   test(`an answer with results ${name} leaves every entry unknown, once`, async () => {
-    const fetch = script([[200, {}, body]]);
+    const fetch = script([200, {}, body]);
     const { given, error } = await all(importEntries(connect(fetch), named(2)));
     assert.equal(error, undefined);
     assert.deepEqual(told(given), ['ResponseFormatError, unknown', 'ResponseFormatError, unknown']);
@@ -288,7 +288,7 @@ for (const [name, body] of ODD) {
 
 for (const body of ['', '[]', '5', 'null', '<html>', '{']) {
   test(`an answer that is ${JSON.stringify(body)} leaves every entry unknown`, async () => {
-    const { given } = await all(importEntries(connect(script([[200, {}, body]])), named(1)));
+    const { given } = await all(importEntries(connect(script([200, {}, body])), named(1)));
     assert.equal(given.length, 1);
     assert.equal(given[0].outcomeUnknown, true);
   });
@@ -296,18 +296,18 @@ for (const body of ['', '[]', '5', 'null', '<html>', '{']) {
 
 test('ids that are the same twice are no ids', async () => {
   const body = { results: [OK('a'), OK('a')] };
-  assert.deepEqual(told(await inOrder(importEntries(connect(script([[200, {}, body]])), nameless(2)))), new Array(2).fill('ResponseFormatError, unknown'));
+  assert.deepEqual(told(await inOrder(importEntries(connect(script([200, {}, body])), nameless(2)))), new Array(2).fill('ResponseFormatError, unknown'));
 });
 
 test('a record of another external id is that of another entry', async () => {
   const body = { results: [OK('a', { record: { externalId: '2', systemName: 's' } })] };
   const entries = [imageOf('a.jpg', { systemName: 's', externalId: '1' })];
-  assert.deepEqual(told(await inOrder(importEntries(connect(script([[200, {}, body]])), entries))), ['ResponseFormatError, unknown']);
+  assert.deepEqual(told(await inOrder(importEntries(connect(script([200, {}, body])), entries))), ['ResponseFormatError, unknown']);
 });
 
 test('a refusal without any words is one all the same', async () => {
   const body = { results: [{ ok: false }, { ok: false, status: 500, error: 5, error_details: null }, { ok: false, status: 418, error: 'Teapot' }] };
-  const results = await inOrder(importEntries(connect(script([[200, {}, body]])), named(3)));
+  const results = await inOrder(importEntries(connect(script([200, {}, body])), named(3)));
   assert.deepEqual(told(results), ['BadRequestError', 'ServerError', 'ApiError']);
 });
 
@@ -415,8 +415,6 @@ test('nothing to import', async () => {
 });
 
 for (const [name, args, message] of [
-  ['no client', [{}, []], /^client: expected a MediaLibraryClient of this package, not object$/],
-  ['nothing', [undefined, []], /^client: /],
   ['no entries', ['client'], /^entries: expected an iterable of entries, not undefined$/],
   ['a number as entries', ['client', 5], /^entries: /],
   ['options that are none', ['client', [], 5], /^options: expected an object, not 5$/],
@@ -437,6 +435,12 @@ for (const [name, args, message] of [
     assert.match(error.message, message);
   });
 }
+
+test('what is no client is refused at once', () => {
+  for (const client of [{}, undefined, null, 5]) {
+    assert.throws(() => importEntries(client, []), /^TypeError: client: expected a MediaLibraryClient of this package, not /);
+  }
+});
 
 test('options of a call reach its requests', async () => {
   const { client, emulator } = start();
@@ -461,7 +465,7 @@ test('a token that throws is told of for each entry', async () => {
 test('no token is in what is told', async () => {
   const secret = 'secret-token-4711';
   const body = { results: [{ ok: false, status: 400, error: 'ValidationError', error_details: { message: `no ${secret}` } }] };
-  const [{ error }] = await inOrder(importEntries(connect(script([[200, {}, body]]), { token: secret }), named(1)));
+  const [{ error }] = await inOrder(importEntries(connect(script([200, {}, body]), { token: secret }), named(1)));
   assert.doesNotMatch(JSON.stringify(error), new RegExp(secret));
 });
 

@@ -27,8 +27,11 @@ function newest() {
   return new Date(Math.min(known, Date.now())).toISOString().slice(0, 10);
 }
 
-/** Starts the Worker on a free port; `services` are addresses by the names of its bindings. It may reach this machine. */
-export async function startWorkerd(script, { date, services = {} }) {
+/**
+ * Starts the Worker on a free port, and where it is inspected, its inspector and `gc()`; `services` are addresses and `texts` texts by the
+ * names of its bindings. It may reach this machine.
+ */
+export async function startWorkerd(script, { date, services = {}, texts = {}, isInspected = false }) {
   const out = await output(`workerd-${basename(script, '.mjs')}-${date}`);
   await build({
     entryPoints: [script],
@@ -46,6 +49,10 @@ export async function startWorkerd(script, { date, services = {} }) {
     ...wasm.map((name) => `(name = "${name}?module", wasm = embed "${name}")`),
   ];
   const names = Object.keys(services);
+  const bindings = [
+    ...names.map((name) => `(name = "${name}", service = "${name}")`),
+    ...Object.entries(texts).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`),
+  ];
   await writeFile(
     join(out, 'config.capnp'),
     `using Workerd = import "/workerd/workerd.capnp";
@@ -53,26 +60,31 @@ const config :Workerd.Config = (
   services = [
     (name = "worker", worker = (
       modules = [${modules.join(', ')}],
-      bindings = [${names.map((name) => `(name = "${name}", service = "${name}")`).join(', ')}],
+      bindings = [${bindings.join(', ')}],
       compatibilityDate = "${date}",
     )),
     (name = "internet", network = (allow = ["public", "private"])),
     ${names.map((name) => `(name = "${name}", external = "${services[name]}"),`).join('\n    ')}
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+  v8Flags = [${isInspected ? '"--expose-gc"' : ''}],
 );
 `,
   );
-  const child = spawn(workerd, ['serve', join(out, 'config.capnp'), '--control-fd=3'], {
+  const words = ['serve', join(out, 'config.capnp'), '--control-fd=3', ...(isInspected ? ['--inspector-addr=127.0.0.1:0'] : [])];
+  const child = spawn(workerd, words, {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
+  let inspector;
   const port = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`workerd ended with ${code}; what it printed is above`)));
     createInterface({ input: child.stdio[3] }).on('line', (line) => {
       const event = JSON.parse(line);
+      // It listens before the Worker does.
+      if (event.event === 'listen-inspector') inspector = event.port;
       if (event.event === 'listen' && event.socket === 'http') resolve(event.port);
     });
   });
-  return { url: `http://127.0.0.1:${port}`, wasm, stop: () => child.kill() };
+  return { url: `http://127.0.0.1:${port}`, inspector, pid: child.pid, wasm, stop: () => child.kill() };
 }

@@ -1,12 +1,10 @@
 /** Entries become batches: of so many entries and bytes, those that may be sent twice apart from the others. */
 import { REPEAT_ALWAYS, REPEAT_UNAPPLIED } from '../../wasm/contract.js';
-import { Deadline, TIME_IS_UP } from '../deadline.js';
 import { checkGiven, iteratorOf } from '../run.js';
-import { serialize } from '../serialize.js';
 import { byteLength, judgeOf } from './rules.js';
 /** @import { ImportEntry } from '../../import.js' */
 /** @import { Issue } from '../../index.js' */
-/** @import { Source } from '../types.js' */
+/** @import { Importer, Source } from '../types.js' */
 /** @import { Batch, Batching, Given, Sent } from './types.js' */
 
 const HEAD = '{"mediaLibraryEntries":[';
@@ -14,6 +12,9 @@ const TAIL = ']}';
 
 /** A batch that is not full is sent when the source gives nothing for so long: what it waits for may be a result. */
 const IDLE_MS = 100;
+
+/** What there is in place of an entry then. */
+const IDLE = {};
 
 /** What entries have to be, see `Expected`. */
 export const ENTRIES = /** @type {const} */ (['entries', 'an iterable of entries']);
@@ -29,10 +30,10 @@ export function batches(entries, options) {
   return {
     [Symbol.asyncIterator]() {
       const source = iteratorOf(entries, ENTRIES);
-      const { take, flush } = former(options);
+      const { take, flush, isForming } = former(options);
       /** @type {Batch[]} */
       const whole = [];
-      /** @type {Promise<IteratorResult<ImportEntry<any>>> | undefined} */
+      /** @type {Promise<any> | undefined} */
       let asked;
       let isDone = false;
       let index = 0;
@@ -40,9 +41,8 @@ export function batches(entries, options) {
         async next() {
           while (whole.length === 0 && !isDone) {
             asked ??= Promise.resolve(source.next());
-            const idle = new Deadline(IDLE_MS, undefined);
-            const step = await idle.race(() => /** @type {Promise<any>} */ (asked)).finally(() => idle.release());
-            if (step === TIME_IS_UP) {
+            const step = await (isForming() ? unlessIdle(asked) : asked);
+            if (step === IDLE) {
               whole.push(...flush());
               continue;
             }
@@ -63,10 +63,23 @@ export function batches(entries, options) {
 }
 
 /**
+ * What the source gives, or `IDLE`.
+ * @param {Promise<unknown>} asked
+ */
+async function unlessIdle(asked) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const idle = new Promise((resolve) => {
+    timer = setTimeout(resolve, IDLE_MS, IDLE);
+  });
+  return Promise.race([asked, idle]).finally(() => clearTimeout(timer));
+}
+
+/**
  * `take(place)` gives the batches that an entry makes whole, `flush()` those that are not.
  * @param {Batching} options
  */
-function former({ client, batchSize, maxBytes, validate }) {
+function former({ client, importer, batchSize, maxBytes, validate }) {
   const judge = validate ? judgeOf(client) : () => [];
   /**
    * By when they may be repeated.
@@ -76,7 +89,7 @@ function former({ client, batchSize, maxBytes, validate }) {
   return {
     /** @param {Given} place */
     take(place) {
-      const { issues, ...sent } = readEntry(place.item, judge);
+      const { issues, ...sent } = readEntry(place.item, importer, judge);
       if (issues.length > 0) return [{ ...batchOf(REPEAT_UNAPPLIED), places: [place], issues }];
       const whole = [];
       const repeat = hasName(sent.value) ? REPEAT_ALWAYS : REPEAT_UNAPPLIED;
@@ -95,6 +108,7 @@ function former({ client, batchSize, maxBytes, validate }) {
       }
       return whole;
     },
+    isForming: () => forming.size > 0,
     flush() {
       const rest = [...forming.values()];
       forming.clear();
@@ -106,9 +120,10 @@ function former({ client, batchSize, maxBytes, validate }) {
 /**
  * The entry as it is sent, and what is wrong with it.
  * @param {ImportEntry<any>} entry
+ * @param {Importer} importer
  * @param {(entry: unknown) => Issue[]} judge
  */
-export function readEntry(entry, judge) {
+export function readEntry(entry, { serialize }, judge) {
   const { text = '', issue } = serialize(entry);
   if (issue) return { text, value: entry, issues: [issue] };
   const value = JSON.parse(text);

@@ -1,7 +1,6 @@
 /** Many entries that are made: judged, sent in batches, and each told of once. */
-import { results } from '../run.js';
 import { ENTRIES, batches } from './batches.js';
-import { runOptions } from './options.js';
+import { importerOf, runOptions } from './options.js';
 import { failed, sendBatch } from './send.js';
 /** @import { ImportEntry, ImportOptions, ImportResult } from '../../import.js' */
 /** @import { MediaLibraryClient } from '../../index.js' */
@@ -17,11 +16,12 @@ const AHEAD = 2;
  * @returns {AsyncIterableIterator<ImportResult<any>>}
  */
 export function importEntries(client, entries, options = {}) {
-  return results(() => {
-    const { importer, call, batchSize, maxBytes, validate, ...run } = runOptions(client, options);
+  const importer = importerOf(client);
+  return importer.results(() => {
+    const { call, batchSize, maxBytes, validate, ...run } = runOptions(importer, options);
     return {
       ...run,
-      items: batches(entries, { client, batchSize, maxBytes, validate }),
+      items: batches(entries, { client, importer, batchSize, maxBytes, validate }),
       expected: ENTRIES,
       ahead: AHEAD * batchSize * run.concurrency,
       progress: { created: 0, existed: 0 },

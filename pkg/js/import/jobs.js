@@ -1,16 +1,13 @@
 /** Files that Livingdocs fetches itself: a job is asked for, and asked after. */
 import { REPEAT_UNDER_QUOTA } from '../../wasm/contract.js';
 import { harmless } from '../callbacks.js';
-import { Deadline } from '../deadline.js';
 import { MORE } from '../importer.js';
-import { isMediaLibraryError } from '../media-library-error.js';
 import { checkFunction, checkString, checkWhole, fail, isObject } from '../options.js';
-import { serialize } from '../serialize.js';
 import { importerOf } from './options.js';
 import { requestIssues } from './rules.js';
-import { NOT_KNOWN } from './send.js';
+import { NOT_KNOWN, failureOf } from './send.js';
 /** @import { ImportJob, ImportJobResult, ImportKind, ImportedItem, WaitOptions } from '../../import.js' */
-/** @import { MediaLibraryClient, MediaLibraryFailure, RequestOptions } from '../../index.js' */
+/** @import { MediaLibraryClient, RequestOptions } from '../../index.js' */
 /** @import { Importer } from '../types.js' */
 
 const KINDS = ['images', 'videos', 'files'];
@@ -31,7 +28,7 @@ export async function importFromUrls(client, kind, request, options = {}) {
   const importer = importerOf(client);
   importer.check(options);
   checkKind('kind', kind);
-  const { text, issue } = serialize(request);
+  const { text, issue } = importer.serialize(request);
   const issues = issue ? [issue] : requestIssues(client, kind, JSON.parse(text));
   if (issues.length > 0) throw importer.error({ code: 'validation', method: 'POST', issues });
   let answer;
@@ -40,22 +37,15 @@ export async function importFromUrls(client, kind, request, options = {}) {
     const more = { onFailure: (/** @type {boolean} */ isUnknown) => (outcomeUnknown = isUnknown) };
     answer = await importer.send(kind, { ...options, [MORE]: more }, REPEAT_UNDER_QUOTA, text);
   } catch (error) {
-    throw isMediaLibraryError(error) ? told(error, outcomeUnknown) : error;
+    const failure = failureOf(error);
+    // With what the server says of a quota, wherever it says so.
+    if (failure?.code === 'rate_limit' && !failure.message.includes(failure.error ?? '')) failure.message += `: ${failure.error}`;
+    if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
+    throw error;
   }
   const { id } = /** @type {{ id?: unknown }} */ (answer ?? {});
   if (typeof id === 'string' && id !== '') return { id, kind };
   throw unexpected(importer, 'POST', kind, `no id of a job${NOT_KNOWN}`);
-}
-
-/**
- * With what the server says of a quota, wherever it says so; and that a job may have begun.
- * @param {MediaLibraryFailure} error
- * @param {boolean} outcomeUnknown
- */
-function told(error, outcomeUnknown) {
-  if (error.code === 'rate_limit' && !error.message.includes(error.error ?? '')) error.message += `: ${error.error}`;
-  if (outcomeUnknown) error.message += NOT_KNOWN;
-  return error;
 }
 
 /**
@@ -81,7 +71,7 @@ export async function waitForImport(client, job, options = {}) {
     const { state, items } = await ask(importer, job, options);
     tell({ state, items });
     if (state !== 'started') return { state, items };
-    const pause = new Deadline(Math.min(pauseMs, longestPauseMs), signal);
+    const pause = new importer.Deadline(Math.min(pauseMs, longestPauseMs), signal);
     await pause.elapsed();
     pause.check();
   }
@@ -98,8 +88,7 @@ async function ask(importer, { id, kind }, options) {
   const path = `${kind}/status`;
   const answer = await importer.send(`${path}?id=${encodeURIComponent(id)}`, options);
   const { state, [kind]: items = [] } = /** @type {any} */ (answer ?? {});
-  if (!STATES.includes(state)) throw unexpected(importer, 'GET', path, 'no state of a job');
-  if (!Array.isArray(items)) throw unexpected(importer, 'GET', path, `no list of ${kind}`);
+  if (!STATES.includes(state) || !Array.isArray(items)) throw unexpected(importer, 'GET', path, 'no status of a job');
   return { state, items };
 }
 

@@ -25,11 +25,10 @@ export function importerOf(client) {
 
 /**
  * Options of a run, completed; `call` are those of its requests.
- * @param {MediaLibraryClient} client
+ * @param {Importer} importer
  * @param {RunOptions} options
  */
-export function runOptions(client, options) {
-  const importer = importerOf(client);
+export function runOptions(importer, options) {
   if (!isObject(options)) fail('options', 'an object', options);
   const { concurrency = DEFAULT_CONCURRENCY, batchSize = DEFAULT_BATCH, maxBytes = MAX_BODY, validate = true } = options;
   const { signal, onProgress = () => {}, timeoutMs, maxRetries, headers } = options;
@@ -40,5 +39,5 @@ export function runOptions(client, options) {
   checkFunction('onProgress', onProgress);
   importer.check(options);
   // The signal ends the run, not what is under way.
-  return { importer, call: { timeoutMs, maxRetries, headers }, concurrency, batchSize, maxBytes, validate, signal, onProgress: harmless(onProgress) };
+  return { call: { timeoutMs, maxRetries, headers }, concurrency, batchSize, maxBytes, validate, signal, onProgress: harmless(onProgress) };
 }

@@ -42,7 +42,7 @@ export function judgeOf(client) {
     const kind = kindOf(types, mediaType, [], issues);
     /** @type {[Bag, Path][]} */
     const parts = [[entry, []]];
-    for (const [index, translation] of (Array.isArray(translations) ? translations : []).entries()) {
+    for (const [index, translation] of listOf(translations)) {
       const path = ['translations', index];
       if (isPlain(translation)) {
         judgeFields(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues);
@@ -77,7 +77,7 @@ export function requestIssues(client, kind, request) {
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
   }
   const items = request[kind];
-  for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
+  for (const [index, item] of listOf(items)) {
     const path = [kind, index];
     if (isPlain(item)) {
       judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
@@ -115,6 +115,14 @@ function kindOf(types, mediaType, path, issues) {
     issues.push(issueOf([...path, 'mediaType'], wrong));
   }
   return kind;
+}
+
+/**
+ * The elements of a list by their indexes; none of what is no list.
+ * @param {unknown} value
+ */
+function listOf(value) {
+  return (Array.isArray(value) ? value : []).entries();
 }
 
 /**

@@ -1,8 +1,5 @@
 /** One batch: sent, and what the server says of each of its entries. */
-import { attempted } from '../callbacks.js';
 import { MORE } from '../importer.js';
-import { isMediaLibraryError } from '../media-library-error.js';
-import { isObject } from '../options.js';
 import { bodyOf, halves } from './batches.js';
 /** @import { ImportResult } from '../../import.js' */
 /** @import { BadRequestError, Issue, MediaLibraryFailure } from '../../index.js' */
@@ -16,7 +13,7 @@ const HEADING = `POST import/${PATH}: `;
 /** Errors after which nobody knows what the server has done: what it says is not clear, or nobody could read it. */
 const UNCLEAR = ['response_format', 'web_assembly'];
 /** @type {Readonly<Record<number, Code>>} */
-const CODES = { 400: 'bad_request', 401: 'authentication', 403: 'permission', 404: 'not_found', 409: 'conflict' };
+const CODES = { 400: 'bad_request', 409: 'conflict' };
 
 /**
  * The results of a batch's entries. Rejects where there are none.
@@ -32,7 +29,7 @@ export async function sendBatch(sending, batch) {
     const options = { ...call, [MORE]: { ...run, onFailure: (/** @type {boolean} */ isUnknown) => (batch.isUnknown ||= isUnknown) } };
     answer = await importer.send(PATH, options, batch.repeat, bodyOf(batch));
   } catch (error) {
-    if (batch.places.length > 1 && isMediaLibraryError(error) && 'status' in error && error.status === 413) return sendHalves(sending, batch);
+    if (batch.places.length > 1 && failureOf(error)?.status === 413) return sendHalves(sending, batch);
     throw error;
   }
   const list = listOf(answer);
@@ -80,10 +77,9 @@ function problemOf(list, { sent }) {
   if (list.length !== sent.length) return `results for ${list.length} entries, not ${sent.length}`;
   const ids = new Set();
   for (const [at, told] of list.entries()) {
-    const { value } = sent[at];
-    const isResult = isObject(told) && (told.ok === true ? typeof told.id === 'string' && told.id !== '' : told.ok === false);
+    const isResult = told?.ok === true ? typeof told.id === 'string' && told.id !== '' : told?.ok === false;
     if (!isResult) return `no result for entry ${at}`;
-    if (told.ok ? isOfAnother(told, value) || ids.has(told.id) : isAboutAnother(told, value.id)) return `the result of another entry for entry ${at}`;
+    if (isOfAnother(told, sent[at].value) || ids.has(told.id)) return `the result of another entry for entry ${at}`;
     if (told.ok) ids.add(told.id);
   }
   return undefined;
@@ -93,17 +89,13 @@ function problemOf(list, { sent }) {
  * @param {Told} told
  * @param {Batch['sent'][number]['value']} value
  */
-function isOfAnother({ id, record }, value) {
-  if (value.id !== undefined && value.id !== id) return true;
-  return value.externalId !== undefined && typeof record?.externalId === 'string' && record.externalId !== value.externalId;
-}
-
-/**
- * @param {Told} told
- * @param {string | undefined} id
- */
-function isAboutAnother({ correlation }, id) {
-  return id !== undefined && typeof correlation === 'string' && correlation.startsWith('id: ') && correlation !== `id: ${id}`;
+function isOfAnother({ ok, id, record, correlation }, value) {
+  const pairs = [
+    [value.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
+    [value.externalId, record?.externalId],
+    [value.asset?.key, record?.asset?.key],
+  ];
+  return pairs.some(([own, other]) => own !== undefined && other !== undefined && own !== other);
 }
 
 /**
@@ -125,7 +117,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
     message: `${HEADING}${status} ${[word, message].filter((text) => typeof text === 'string').join(': ')}`,
     method: 'POST',
     status,
-    body: attempted(() => JSON.stringify({ error: word, error_details: details })),
+    body: JSON.stringify({ error: word, error_details: details }),
     outcomeUnknown: isUnknown,
   });
   if (code === 'conflict' && isUnknown) {
@@ -138,7 +130,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
-  return failure(entry, index, error, issuesOf(error, details), code === 'conflict' && isUnknown);
+  return failedOf(entry, index, error, issuesOf(error, details), code === 'conflict' && isUnknown);
 }
 
 /**
@@ -187,10 +179,20 @@ function issuesOf(error, details) {
  * @returns {ImportResult<any>[]}
  */
 export function failed({ places, isUnknown }, error) {
-  const outcomeUnknown = isUnknown || (isMediaLibraryError(error) && UNCLEAR.includes(error.code));
-  if (outcomeUnknown && isMediaLibraryError(error)) error.message += NOT_KNOWN;
+  const failure = failureOf(error);
+  const outcomeUnknown = isUnknown || UNCLEAR.includes(/** @type {string} */ (failure?.code));
+  if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
   const issues = places.length === 1 ? issuesOf(error, undefined) : [];
-  return places.map(({ item, index }) => failure(item, index, error, issues, outcomeUnknown));
+  return places.map(({ item, index }) => failedOf(item, index, error, issues, outcomeUnknown));
+}
+
+/**
+ * One of the client's own errors, if it is one.
+ * @param {unknown} error
+ */
+export function failureOf(error) {
+  const failure = /** @type {{ code?: string, status?: number, method?: string, message: string, error?: string }} */ (error);
+  return error instanceof Error && 'toJSON' in error ? failure : undefined;
 }
 
 /**
@@ -201,6 +203,6 @@ export function failed({ places, isUnknown }, error) {
  * @param {boolean} outcomeUnknown
  * @returns {ImportResult<any>}
  */
-function failure(entry, index, error, issues, outcomeUnknown) {
+function failedOf(entry, index, error, issues, outcomeUnknown) {
   return { ok: false, index, entry, error: /** @type {MediaLibraryFailure} */ (error), issues, outcomeUnknown };
 }

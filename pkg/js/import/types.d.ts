@@ -24,6 +24,7 @@ export interface Given {
 /** How entries become batches. */
 export interface Batching {
   client: MediaLibraryClient;
+  importer: Importer;
   batchSize: number;
   maxBytes: number;
   validate: boolean;

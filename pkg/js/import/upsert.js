@@ -1,16 +1,15 @@
 /** Entries that are made or patched, as they are there or not. */
+import { attempted } from '../callbacks.js';
 import { MORE } from '../importer.js';
-import { isMediaLibraryError } from '../media-library-error.js';
 import { checkBoolean, checkFunction } from '../options.js';
-import { checkGiven, iteratorOf, results } from '../run.js';
 import { ENTRIES, alone, readEntry } from './batches.js';
 import { patchesOf } from './differences.js';
-import { runOptions } from './options.js';
+import { importerOf, runOptions } from './options.js';
 import { judgeOf, missing } from './rules.js';
-import { failed, find, sendBatch } from './send.js';
+import { failed, failureOf, find, sendBatch } from './send.js';
 /** @import { UpsertEntry, UpsertOptions, UpsertResult } from '../../import.js' */
 /** @import { MediaLibraryClient, MediaLibraryEntry, Patch } from '../../index.js' */
-/** @import { CallerOptions, Source } from '../types.js' */
+/** @import { CallerOptions, Importer, Source } from '../types.js' */
 /** @import { Batch, Given, Sending } from './types.js' */
 
 /** @typedef {{ outcome: 'created' | 'patched' | 'unchanged', id?: string, patches?: readonly Patch[] }} Became */
@@ -28,62 +27,46 @@ const NAME = /** @type {const} */ (['externalId', 'systemName']);
  * @returns {AsyncIterableIterator<UpsertResult<any>>}
  */
 export function upsertEntries(client, entries, options = {}) {
-  return results(() => {
-    const { importer, call, concurrency, signal, onProgress } = runOptions(client, options);
-    const { dryRun = false, onExisting = (_, __, patches) => patches } = options;
+  const importer = importerOf(client);
+  return importer.results(() => {
+    const { call, concurrency, signal, onProgress } = runOptions(importer, options);
+    const { dryRun = false, preserveUpdatedAt, onExisting = (_, __, patches) => patches } = options;
     checkBoolean('dryRun', dryRun);
     checkFunction('onExisting', onExisting);
     const judge = judgeOf(client);
     return {
-      items: singles(entries, judge),
+      items: entries,
       expected: ENTRIES,
       concurrency,
       signal,
       onProgress,
       ahead: AHEAD * concurrency,
       progress: { created: 0, patched: 0, unchanged: 0 },
-      keyOf: (single) => (single.issues ? single : JSON.stringify(NAME.map((name) => single.sent[0].value[name]))),
-      async send({ item: single, index }, run) {
-        const [{ item: entry }] = single.places;
-        const became = await upsert({ client, importer, call, run }, single, { dryRun, onExisting });
-        return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
+      keyOf: (entry) => attempted(() => JSON.stringify(NAME.map((name) => entry[name]))),
+      async send(place, run) {
+        const { item: entry, index } = place;
+        const one = single(place, importer, judge);
+        try {
+          const became = await upsert({ client, importer, call, run }, one, { dryRun, preserveUpdatedAt, onExisting });
+          return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
+        } catch (error) {
+          // What was stopped before it was sent has no result.
+          if (error === run.stop.reason) throw error;
+          return /** @type {UpsertResult<any>[]} */ (failed(one, error));
+        }
       },
-      failed: ({ item }, error) => /** @type {UpsertResult<any>[]} */ (failed(item, error)),
+      failed: () => [],
     };
   });
 }
 
 /**
- * Each entry as a batch of its own.
- * @param {Source<UpsertEntry<any>>} entries
- * @param {ReturnType<typeof judgeOf>} judge
- * @returns {Source<Batch>}
- */
-function singles(entries, judge) {
-  return {
-    [Symbol.asyncIterator]() {
-      const source = iteratorOf(entries, ENTRIES);
-      let index = 0;
-      return {
-        async next() {
-          const { done, value: item } = checkGiven(await source.next(), ENTRIES);
-          return done ? { done, value: undefined } : { done: false, value: single({ item, index: index++ }, judge) };
-        },
-        async return() {
-          await source.return?.();
-          return { done: true, value: undefined };
-        },
-      };
-    },
-  };
-}
-
-/**
  * @param {Given} place
+ * @param {Importer} importer
  * @param {ReturnType<typeof judgeOf>} judge
  */
-function single(place, judge) {
-  const { issues, ...sent } = readEntry(place.item, judge);
+function single(place, importer, judge) {
+  const { issues, ...sent } = readEntry(place.item, importer, judge);
   for (const name of NAME) {
     const isKnown = issues.some(({ path }) => path.length === 0 || path[0] === name);
     if (!isKnown && sent.value[name] === undefined) issues.push(missing([], name));
@@ -95,10 +78,10 @@ function single(place, judge) {
  * What became of an entry, or its result where it could not be made.
  * @param {Sending} sending
  * @param {Batch} single
- * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'onExisting'>>} options
+ * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'preserveUpdatedAt' | 'onExisting'>>} options
  * @returns {Promise<Became | UpsertResult<any>>}
  */
-async function upsert(sending, single, { dryRun, onExisting }) {
+async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }) {
   const { client, importer, call, run } = sending;
   if (single.issues) throw importer.error({ code: 'validation', method: 'POST', issues: single.issues });
   const [{ value }] = single.sent;
@@ -131,10 +114,10 @@ async function upsert(sending, single, { dryRun, onExisting }) {
   }
   const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);
   try {
-    const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, [MORE]: { ...run, onFailure } }));
+    const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, preserveUpdatedAt, [MORE]: { ...run, onFailure } }));
     return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
   } catch (error) {
-    single.isUnknown &&= isMediaLibraryError(error) && error.method === 'PATCH';
+    single.isUnknown &&= failureOf(error)?.method === 'PATCH';
     throw error;
   }
 }
