@@ -13,6 +13,7 @@ mod coding;
 mod compare;
 mod cursor;
 mod entry;
+mod events;
 mod faults;
 mod judge;
 mod list;
@@ -30,6 +31,7 @@ mod surrogates;
 mod usage_log;
 mod value;
 
+pub use events::{Change, Event};
 pub use faults::{Fault, Meets};
 pub use options::{EmulatorOptions, JSON_OPTIONS, Scope, WrongOption};
 pub use patch::MAX_BODY;
@@ -49,6 +51,7 @@ pub struct Emulator {
     store: Store,
     faults: Faults,
     log: Vec<Seen>,
+    events: Vec<Event>,
 }
 
 /// What becomes of a request.
@@ -88,7 +91,7 @@ impl Emulator {
     /// A server with these entries, and nothing asked of it yet.
     pub fn new(options: EmulatorOptions) -> Self {
         let store = Store::new(&options);
-        Self { options, store, faults: Faults::default(), log: Vec::new() }
+        Self { options, store, faults: Faults::default(), log: Vec::new(), events: Vec::new() }
     }
 
     /// Stores a file under an asset key. From the first file on, replaceAsset takes only keys that have one.
@@ -129,17 +132,25 @@ impl Emulator {
     /// Answers a received request, applying it. `now_ms`: milliseconds since the epoch.
     pub fn answer(&mut self, ticket: usize, request: &HttpRequest, now_ms: f64) -> Answer {
         self.keep_body(ticket, &request.body);
+        self.events.clear();
+        let known = self.store.iter().count();
         let fault = self.log.get_mut(ticket).and_then(|seen| seen.fault.take());
         let answer = match fault {
             None => Answer::Response(self.respond(request, now_ms)),
             Some(fault) => fault.meet(|| self.respond(request, now_ms)),
         };
+        self.events.extend(self.store.iter().skip(known).map(events::of_new));
         if let (Answer::Response(response) | Answer::TruncatedBody(response), Some(seen)) =
             (&answer, self.log.get_mut(ticket))
         {
             seen.status = Some(response.status);
         }
         answer
+    }
+
+    /// What the last answered request changed: what a webhook is told then.
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// The entry as it is now, with `state` and `revokeNote`, which the API's answers leave out.

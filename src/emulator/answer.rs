@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::refusal::Refusal;
 use super::routes::{self, Route};
-use super::{Emulator, access, coding, entry, list, page, patch, reply, serve_image};
+use super::{Emulator, access, coding, entry, events, list, page, patch, reply, serve_image};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::release::{ApiVersion, Feature};
 use serde_json::{Value, json};
@@ -59,6 +59,7 @@ impl Emulator {
         let request = patch::read(body, version, &self.options)?;
         let record = self.store.get_mut(id).ok_or_else(|| Refusal::no_entry(id))?;
         *record = patch::apply(record, &request, &self.options, now_ms)?;
+        self.events.extend(events::of_request(id, &request));
         Ok(())
     }
 

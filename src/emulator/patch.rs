@@ -39,6 +39,12 @@ pub fn apply(record: &Record, request: &Value, options: &EmulatorOptions, now_ms
     Ok(record)
 }
 
+/// What a patch does, as it says.
+pub fn operation(patch: &Value) -> Option<Operation> {
+    let name = patch.get("operation")?.as_str()?;
+    Operation::ALL.into_iter().find(|operation| operation.name() == name)
+}
+
 /// What the rules require is there; where it were not, nothing happens.
 fn apply_one(
     record: &mut Record,
@@ -49,10 +55,7 @@ fn apply_one(
 ) -> Result<(), Refusal> {
     let text = |name: &str| patch.get(name).and_then(Value::as_str);
     let value = patch.get("value");
-    let name = text("operation");
-    let Some(operation) = Operation::ALL.into_iter().find(|operation| Some(operation.name()) == name) else {
-        return Ok(());
-    };
+    let Some(operation) = operation(patch) else { return Ok(()) };
     match operation {
         Operation::SetMetadataProperty => {
             entry::set_metadata(&mut record.entry, text("propertyName").unwrap_or_default(), value);

@@ -5,6 +5,7 @@ mod access;
 mod apply;
 mod client;
 mod codings;
+mod events;
 mod faults;
 mod images;
 mod lists;

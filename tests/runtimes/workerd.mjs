@@ -27,8 +27,8 @@ function newest() {
   return new Date(Math.min(known, Date.now())).toISOString().slice(0, 10);
 }
 
-/** Starts the Worker on a free port; `services` are addresses by the names of its bindings. It may reach this machine. */
-export async function startWorkerd(script, { date, services = {} }) {
+/** Starts the Worker on a free port; `services` are addresses and `texts` texts by the names of its bindings. It may reach this machine. */
+export async function startWorkerd(script, { date, services = {}, texts = {} }) {
   const out = await output(`workerd-${basename(script, '.mjs')}-${date}`);
   await build({
     entryPoints: [script],
@@ -46,6 +46,10 @@ export async function startWorkerd(script, { date, services = {} }) {
     ...wasm.map((name) => `(name = "${name}?module", wasm = embed "${name}")`),
   ];
   const names = Object.keys(services);
+  const bindings = [
+    ...names.map((name) => `(name = "${name}", service = "${name}")`),
+    ...Object.entries(texts).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`),
+  ];
   await writeFile(
     join(out, 'config.capnp'),
     `using Workerd = import "/workerd/workerd.capnp";
@@ -53,7 +57,7 @@ const config :Workerd.Config = (
   services = [
     (name = "worker", worker = (
       modules = [${modules.join(', ')}],
-      bindings = [${names.map((name) => `(name = "${name}", service = "${name}")`).join(', ')}],
+      bindings = [${bindings.join(', ')}],
       compatibilityDate = "${date}",
     )),
     (name = "internet", network = (allow = ["public", "private"])),
