@@ -25,7 +25,7 @@ pub use name::{Name, window};
 pub use number::Number;
 pub use reader::{Halt, Reader, next};
 pub use string::is_utf8;
-pub use tape::{Node, Tape};
+pub use tape::{Elements, Node, Tape};
 pub use text::{CodePoints, Text, length};
 pub use value::{Raw, Value};
 

@@ -154,7 +154,7 @@ export class Transport {
 
   /** @param {Failed} failed */
   error(failed) {
-    return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs);
+    return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs, this.#text);
   }
 
   /** @param {Parameters<Interface['tell']>} told */

@@ -61,6 +61,8 @@ export type ErrorParts = Omit<ErrorFields, 'code'> & {
   cause?: unknown;
   /** The answer's. */
   body?: string | undefined;
+  /** What was sent. */
+  request?: string | undefined;
   /** What is never shown; see `secretsOf`. */
   secrets?: RegExp;
 };

@@ -20,13 +20,13 @@ impl Emulator {
         let query = &location.query;
         let body = match route {
             Route::List => {
-                let entries = list::find(&self.store, query)?;
+                let entries = list::find(&self.store, query, &self.options)?;
                 let name = if version.has(Feature::ResultsEnvelope) { "results" } else { "mediaLibraryEntries" };
                 json!({name: entries})
             }
             Route::Entry(id) => {
                 let record = self.store.get(&id).ok_or_else(|| Refusal::no_entry(&id))?;
-                Value::Object(entry::shown(&record.entry))
+                Value::Object(entry::shown(&record.entry, &self.options))
             }
             Route::Patch(id) => {
                 coding::check(request)?;
@@ -56,7 +56,9 @@ impl Emulator {
     }
 
     fn patch(&mut self, id: &str, body: &[u8], version: ApiVersion, now_ms: f64) -> Result<(), Refusal> {
-        let request = patch::read(body, version, &self.options)?;
+        // A body that is no request is refused first, also for an entry that is not there.
+        let media_type = self.store.get(id).and_then(|record| entry::media_type(&record.entry));
+        let request = patch::read(body, version, &self.options, media_type)?;
         let record = self.store.get_mut(id).ok_or_else(|| Refusal::no_entry(id))?;
         *record = patch::apply(record, &request, &self.options, now_ms)?;
         self.events.extend(events::of_request(id, &request));

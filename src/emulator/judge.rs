@@ -4,28 +4,69 @@ use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use super::surrogates::hold;
 use super::value;
-use crate::issue::{Issue, Segment, error_details};
+use crate::issue::{Issue, Message, Param, Segment, error_details};
+use crate::operation::Operation;
 use crate::release::ApiVersion;
 use crate::validate::{Options, Validator};
+use crate::word::Word;
 use serde_json::{Value, json};
 
-/// Judges a body by the rules of the emulated release, and by the project's purposes.
-pub fn judge(body: &[u8], api_version: ApiVersion, options: &EmulatorOptions) -> Result<(), Refusal> {
+/// Judges a body by the rules of the emulated release, and by the project's configuration: metadata by the media type of
+/// that handle, or, where it is not known, by all. What only metadata break is answered in their own form.
+pub fn judge(
+    body: &[u8],
+    api_version: ApiVersion,
+    options: &EmulatorOptions,
+    media_type: Option<&str>,
+) -> Result<(), Refusal> {
     let validator = Validator::new(Options {
         api_version,
         server_release: options.server_release,
         unknown_properties: options.unknown_properties,
         configuration: options.configuration.clone(),
     });
-    let issues = validator.validate(body);
+    let mut issues: Vec<Issue<'_>> = Vec::new();
+    validator.judge_into(body, &mut issues, media_type.and_then(|handle| validator.media_type(handle)));
     if issues.is_empty() {
         return Ok(());
     }
-    let details = match value::parse(error_details(&issues).as_bytes()) {
+    let shown = issues.iter().map(shown).collect();
+    let request = value::parse(body).unwrap_or_default();
+    let (metadata, others): (Vec<_>, Vec<_>) =
+        issues.into_iter().partition(|issue| metadata_of(issue, &request).is_some());
+    if others.is_empty() {
+        let errors = metadata.iter().filter_map(|issue| Some(error_of(issue, metadata_of(issue, &request)?))).collect();
+        return Err(Refusal::wrong_metadata(errors, shown));
+    }
+    let details = match value::parse(error_details(&others).as_bytes()) {
         Ok(Value::Object(details)) => details,
         _ => Default::default(),
     };
-    Err(Refusal::invalid(details, issues.iter().map(shown).collect()))
+    Err(Refusal::invalid(details, shown))
+}
+
+/// The metadata property that an issue is about, where it is about one: its value, or that there is none of that name.
+fn metadata_of<'v>(issue: &Issue<'_>, request: &'v Value) -> Option<&'v str> {
+    let [_, Segment::Index(index), Segment::Word(place), ..] = issue.path.as_slice() else { return None };
+    let patch = request.get("patches")?.get(index)?;
+    let is_about = match issue.kind.message {
+        Message::UnknownMetadataProperty => true,
+        Message::InvalidCharacter | Message::DuplicateProperty => false,
+        _ => *place == Word::Value && patch.get("operation")? == Operation::SetMetadataProperty.name(),
+    };
+    patch.get("propertyName")?.as_str().filter(|_| is_about)
+}
+
+/// As the server says it: in its own words where those are documented.
+fn error_of(issue: &Issue<'_>, property: &str) -> Value {
+    let inside: String = issue.path.iter().skip(3).map(|segment| format!("/{}", segment.name())).collect();
+    let message = match (issue.kind.message.code(), issue.kind.params.first()) {
+        ("invalid_type", Some(Param::Word(expected))) => {
+            format!("The value of '/{property}{inside}' must be {}", expected.as_str())
+        }
+        _ => issue.kind.message(),
+    };
+    json!({"metadataProperty": property, "message": message})
 }
 
 /// As a Validator gives it in JavaScript.

@@ -12,12 +12,17 @@ use serde_json::Value;
 /// `500kb`, the server's default.
 pub const MAX_BODY: usize = 512_000;
 
-/// The body as a request; 413 or 400 where it is not a request.
-pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Result<Value, Refusal> {
+/// The body as a request for an entry of that media type; 413 or 400 where it is not a request.
+pub fn read(
+    body: &[u8],
+    version: ApiVersion,
+    options: &EmulatorOptions,
+    media_type: Option<&str>,
+) -> Result<Value, Refusal> {
     if body.len() > MAX_BODY {
         return Err(Refusal::too_large(MAX_BODY));
     }
-    judge::judge(body, version, options)?;
+    judge::judge(body, version, options, media_type)?;
     value::parse(body).map_err(|_| Refusal::at("", "Invalid JSON"))
 }
 

@@ -36,6 +36,13 @@ impl Refusal {
         Self { status: 400, details, issues }
     }
 
+    /// 400 for metadata that the entry's media type does not have so, each an error.
+    pub fn wrong_metadata(errors: Vec<Value>, issues: Vec<Value>) -> Self {
+        let mut refusal = Self::with(400, [("message", "Metadata validation failed.".to_owned())]);
+        refusal.details.insert("errors".to_owned(), errors.into());
+        Self { issues, ..refusal }
+    }
+
     /// 401
     pub fn unauthenticated() -> Self {
         Self::with(401, [("access_token", "The access token expired.".to_owned())])

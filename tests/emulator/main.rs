@@ -9,6 +9,7 @@ mod events;
 mod faults;
 mod images;
 mod lists;
+mod metadata;
 mod options;
 mod pages;
 mod patches;
