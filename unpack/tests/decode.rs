@@ -1,9 +1,6 @@
 //! What upkr has packed, unpacked. Nothing is longer than it has to be, so that sanitizers see each byte that is read or written
 //! beyond an end.
 
-/// Miri takes a thousand times as long.
-const ROUNDS: usize = if cfg!(miri) { 3 } else { 100 };
-
 #[track_caller]
 fn survives(bytes: &[u8]) {
     let compressed = upkr::pack(bytes, 1, &upkr::Config::default(), None).into_boxed_slice();
@@ -30,7 +27,7 @@ fn whatever_was_compressed_is_decoded() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
-    for _ in 0..ROUNDS {
+    for _ in 0..100 {
         let (alphabet, end) = (1 + random(256), random(4_000));
         let mut bytes = Vec::new();
         while bytes.len() < end {

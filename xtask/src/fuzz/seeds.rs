@@ -84,8 +84,7 @@ fn configurations(repository: &Repository) -> Result<Vec<Vec<u8>>> {
     Ok(seeds)
 }
 
-fn answers(repository: &Repository) -> Result<Vec<Vec<u8>>> {
-    let _ = repository;
+fn answers(_: &Repository) -> Result<Vec<Vec<u8>>> {
     let rows = [
         (0, "", r#"{"id":"asze63i9","version":4,"metadata":{"title":"Lake"}}"#),
         (0, "content-encoding: gzip\n", r#"{"results":[{"id":"a","version":1}],"total":1,"cursor":"x"}"#),
