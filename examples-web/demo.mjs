@@ -29,6 +29,13 @@ const client = new MediaLibraryClient({ baseUrl, token: 'demo-token' });
 const first = await client.getEntry(id);
 say(`The server (here: the emulator at ${baseUrl}) answers with ${describe(first)}.`);
 
+const projectConfig = await client.getProjectConfig();
+say(`Its project has the media types ${projectConfig.mediaTypes.map(({ handle }) => handle).join(' and ')}, which say what metadata may be:`);
+const rating = { patches: [{ operation: 'setMetadataProperty', propertyName: 'rating', value: 9 }] };
+const [issue] = new Validator({ projectConfig }).validate(rating, { mediaType: first.mediaType });
+say(`A rating of 9 is not valid: ${issue.message}.`);
+assert.deepEqual(issue.path, ['patches', 0, 'value']);
+
 heading('3. Change its title');
 await client.patchEntry(id, {
   version: first.version,

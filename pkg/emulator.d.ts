@@ -17,8 +17,9 @@ import type {
   UsageLogEntry,
   UsagePurpose,
 } from './index.js';
+import type { MediaLibraryEvent } from './webhooks.js';
 
-/** What a token may do, as every endpoint of the API reference names it ("Required scope"). PATCH needs write, all else read. */
+/** What a token may do, as every endpoint of the API reference names it ("Required scope"). PATCH and POST need write, all else read. */
 export type Scope = 'public-api:read' | 'public-api:write';
 
 /**
@@ -79,8 +80,47 @@ export interface EmulatorOptions {
    * Default: no files, and `replaceAsset` takes any key.
    */
   files?: Readonly<Record<string, Uint8Array>>;
-  /** Milliseconds since the epoch, for `updatedAt` and `reportingDate`; asked at every request. Default `Date.now`. */
+  /** Who is told of every change of an entry. Default: nobody. */
+  webhook?: EmulatedWebhook | undefined;
+  /** How files are fetched that `POST import/images` (`videos`, `files`) asks for. */
+  imports?: {
+    /** How many answers of `GET import/images/status` say that the job goes on, before its entries are there. Default 1. */
+    polls?: number;
+    /** How many files may be asked for on a day, in UTC: more are answered 429, "Usage Limit Exceeded". Default: no limit. */
+    quota?: number;
+  };
+  /** Milliseconds since the epoch, for `updatedAt`, `reportingDate` and the day of a quota; asked at every request. Default `Date.now`. */
   now?: () => number;
+}
+
+/**
+ * A webhook, as a project's configuration has it. Of every request that changed an entry it is told each change once, as a POST of
+ * JSON, after the request was applied and one after another: `create` for an entry that was imported, `update`, `archive`, `revoke`,
+ * `active` for `unrevokeAsset`. Each is sent once; {@link MediaLibraryEmulator.delivered} tells what came of it.
+ */
+export interface EmulatedWebhook {
+  /** Where events are sent: http or https. Default: `https://webhook.example/`, where `fetch` is given. */
+  url?: string | URL | undefined;
+  /** What sends them, called as the runtime's `fetch` is, which is the default. `url` or `fetch` has to be given. */
+  fetch?: ((url: string, init: RequestInit & { body: string }) => Response | Promise<Response>) | undefined;
+  /** What they are signed with, in the header `x-livingdocs-signature`. Default: they are not signed. */
+  secret?: string | undefined;
+  /** The events' `webhookHandle`. Default `emulated`. */
+  handle?: string | undefined;
+  /** Default 1. */
+  projectId?: number | undefined;
+  /** Default `emulated`. */
+  projectHandle?: string | undefined;
+}
+
+/** What came of an event. */
+export interface Delivery {
+  /** The body that was sent, read. */
+  readonly event: MediaLibraryEvent;
+  /** The status of the webhook's answer; null where none came within ten seconds. */
+  readonly status: number | null;
+  /** Why no answer came: what `fetch` rejected with. Absent where one came. */
+  readonly error?: unknown;
 }
 
 /** An entry with what the API's answers leave out. */
@@ -169,6 +209,11 @@ export declare class MediaLibraryEmulator {
       skip?: number;
     },
   ): void;
+  /**
+   * Resolves with the deliveries to the webhook so far, oldest first, as soon as those have ended that are under way. What fails is
+   * told here, and nowhere else. In a Worker: `context.waitUntil(emulator.delivered())`.
+   */
+  delivered(): Promise<Delivery[]>;
   /**
    * Requests seen so far, oldest first, without their tokens; a new copy each time. A request that was aborted before it
    * was sent is not among them.

@@ -1010,7 +1010,7 @@ export interface RequestOptions {
 /** An attempt that has ended. */
 export interface AttemptEvent {
   /** The request's method. */
-  method: 'GET' | 'PATCH';
+  method: 'GET' | 'PATCH' | 'POST';
   /** The request's URL, without the token, should it stand there. */
   url: string;
   /** Which attempt of its request it was, from 1. */

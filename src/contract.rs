@@ -3,7 +3,7 @@
 
 mod schema;
 
-use crate::emulator::{Answer, Fault, JSON_OPTIONS, MAX_BODY};
+use crate::emulator::{Answer, Fault, JSON_OPTIONS, MAX_BODY, import_rules};
 use crate::endpoint::Endpoint;
 use crate::failure::Code;
 use crate::http::HttpResponse;
@@ -12,7 +12,7 @@ use crate::json::MAX_DEPTH;
 use crate::release::ApiVersion;
 use crate::request::LARGEST_PAGE;
 use crate::response::LONGEST_BODY;
-use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome};
+use crate::retry::{LONGEST_RETRY_AFTER_MS, Outcome, Repeat};
 use crate::validate::grammar::Of;
 use crate::validate::operations::NOTE_MAXIMUM;
 use crate::validate::{DEFAULT_MEDIA_TYPES, MAX_ISSUES, OptionWord};
@@ -36,7 +36,12 @@ pub fn constants() -> Vec<Constant> {
         about: "The number of an endpoint.",
         value: json!(*endpoint as u32),
     });
-    let mut all: Vec<Constant> = endpoints.collect();
+    let repeats = Repeat::ALL.iter().map(|repeat| Constant {
+        name: format!("REPEAT_{}", capitals(&format!("{repeat:?}"))),
+        about: "When a request may be sent again.",
+        value: json!(*repeat as u32),
+    });
+    let mut all: Vec<Constant> = endpoints.chain(repeats).collect();
     all.extend([
         constant("CODES", "The codes of failures, by their numbers.", json!(Code::ALL.map(|(_, name)| name))),
         constant("NO_ANSWER", "How an attempt ended that got no answer.", json!(Outcome::NO_ANSWER)),
@@ -69,6 +74,25 @@ pub fn constants() -> Vec<Constant> {
         constant("NAMES_OF_FIRST", "Its other names in a URL.", json!(ApiVersion::NAMES_OF_FIRST)),
         constant("REQUEST", "The properties of a request.", schema::request()),
         constant("OPERATIONS", "The operations, and the properties of their patches.", schema::operations()),
+        constant("IMPORT_ENTRY", "The properties of an entry that is imported.", import_fields(&import_rules::ENTRY)),
+        constant(
+            "IMPORT_TRANSLATION",
+            "The properties of its translations.",
+            import_fields(&import_rules::TRANSLATION),
+        ),
+        constant(
+            "IMPORT_REQUEST",
+            "The properties of a request that has files fetched, but their list.",
+            import_fields(&import_rules::REQUEST),
+        ),
+        constant("IMPORT_ITEM", "The properties of such a file.", import_fields(&import_rules::ITEM)),
+        constant("MAX_CONTEXT", "Its context has no more bytes of JSON.", json!(import_rules::MAX_CONTEXT)),
+        constant("IMPORT_ASSET", "The properties that its assets need.", json!(import_rules::ASSET)),
+        constant(
+            "IMPORT_ASSET_OF",
+            "What more they need by a media type's handle, and by its type.",
+            json!(import_rules::ASSET_OF),
+        ),
         constant("PARAM_TYPES", "The types of params that are checked.", schema::plugins(Of::Purpose)),
         constant("METADATA_TYPES", "The types of metadata that are checked.", schema::plugins(Of::MediaType)),
         constant(
@@ -84,6 +108,21 @@ pub fn constants() -> Vec<Constant> {
         constant("UNANSWERED", "The faults of requests that get no answer, and are not applied.", unanswered()),
     ]);
     all
+}
+
+fn import_fields(fields: &[import_rules::Field]) -> Value {
+    let shown = |field: &import_rules::Field| {
+        let mut shown = json!({"type": field.is});
+        if field.required {
+            shown["required"] = true.into();
+        }
+        if let Some((pattern, _)) = field.pattern {
+            shown["pattern"] = pattern.into();
+            shown["code"] = field.message.code().into();
+        }
+        (field.name.to_owned(), shown)
+    };
+    Value::Object(fields.iter().map(shown).collect())
 }
 
 fn too_deep() -> Value {
@@ -126,6 +165,10 @@ mod tests {
     fn numbers_are_places() {
         for (number, endpoint) in Endpoint::ALL.iter().enumerate() {
             assert_eq!(*endpoint as usize, number);
+        }
+        for (number, repeat) in Repeat::ALL.iter().enumerate() {
+            assert_eq!(*repeat as usize, number);
+            assert_eq!(Repeat::of(Some(number as f64)), *repeat);
         }
         for (number, (code, _)) in Code::ALL.iter().enumerate() {
             assert_eq!(*code as usize, number);

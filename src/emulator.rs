@@ -1,7 +1,7 @@
 //! An in-memory media library: [`HttpRequest`] -> [`HttpResponse`], as the API reference documents it.
 //!
 //! It stands for a server of one release, the newest by default. The stages, in their order: `location` takes the URL apart, `routes`
-//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image` or `patch` answers
+//! finds route and API version, `access` checks token and scope, `coding` how a body is written, then `list`, `page`, `serve_image`, `patch` or `import` answers
 //! from the `store`. `faults` is what a test asks to go wrong.
 
 mod access;
@@ -13,7 +13,12 @@ mod coding;
 mod compare;
 mod cursor;
 mod entry;
+mod events;
 mod faults;
+mod id;
+mod import;
+mod import_jobs;
+pub mod import_rules;
 mod judge;
 mod list;
 mod location;
@@ -30,6 +35,7 @@ mod surrogates;
 mod usage_log;
 mod value;
 
+pub use events::{Change, Event};
 pub use faults::{Fault, Meets};
 pub use options::{EmulatorOptions, JSON_OPTIONS, Scope, WrongOption};
 pub use patch::MAX_BODY;
@@ -39,6 +45,7 @@ pub use surrogates::to_json;
 
 use crate::http::{HttpRequest, HttpResponse};
 use faults::Faults;
+use import_jobs::Jobs;
 use location::Location;
 use serde_json::{Map, Value};
 use store::Store;
@@ -48,7 +55,9 @@ pub struct Emulator {
     options: EmulatorOptions,
     store: Store,
     faults: Faults,
+    jobs: Jobs,
     log: Vec<Seen>,
+    events: Vec<Event>,
 }
 
 /// What becomes of a request.
@@ -88,7 +97,7 @@ impl Emulator {
     /// A server with these entries, and nothing asked of it yet.
     pub fn new(options: EmulatorOptions) -> Self {
         let store = Store::new(&options);
-        Self { options, store, faults: Faults::default(), log: Vec::new() }
+        Self { options, store, faults: Faults::default(), jobs: Jobs::default(), log: Vec::new(), events: Vec::new() }
     }
 
     /// Stores a file under an asset key. From the first file on, replaceAsset takes only keys that have one.
@@ -129,17 +138,25 @@ impl Emulator {
     /// Answers a received request, applying it. `now_ms`: milliseconds since the epoch.
     pub fn answer(&mut self, ticket: usize, request: &HttpRequest, now_ms: f64) -> Answer {
         self.keep_body(ticket, &request.body);
+        self.events.clear();
+        let known = self.store.iter().count();
         let fault = self.log.get_mut(ticket).and_then(|seen| seen.fault.take());
         let answer = match fault {
             None => Answer::Response(self.respond(request, now_ms)),
             Some(fault) => fault.meet(|| self.respond(request, now_ms)),
         };
+        self.events.extend(self.store.iter().skip(known).map(events::of_new));
         if let (Answer::Response(response) | Answer::TruncatedBody(response), Some(seen)) =
             (&answer, self.log.get_mut(ticket))
         {
             seen.status = Some(response.status);
         }
         answer
+    }
+
+    /// What the last answered request changed: what a webhook is told then.
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// The entry as it is now, with `state` and `revokeNote`, which the API's answers leave out.

@@ -27,13 +27,15 @@ pub enum Endpoint {
     GetIncomingDocumentReferences,
     /// Likewise
     GetIncomingMediaReferences,
+    /// Of a path below `import/`; and, where it has a body, of the number of a `Repeat`
+    Import,
     /// Of nothing
     GetProjectConfig,
 }
 
 impl Endpoint {
     /// By their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::GetEntry,
         Self::GetEntriesByIds,
         Self::GetEntriesByExternalId,
@@ -43,6 +45,7 @@ impl Endpoint {
         Self::PatchEntry,
         Self::GetIncomingDocumentReferences,
         Self::GetIncomingMediaReferences,
+        Self::Import,
         Self::GetProjectConfig,
     ];
 
@@ -61,6 +64,7 @@ impl Endpoint {
                 target.get_references(ReferencesFrom::Documents, &first, &arguments.page())
             }
             Self::GetIncomingMediaReferences => target.get_references(ReferencesFrom::Media, &first, &arguments.page()),
+            Self::Import => target.import(&first, arguments.number(1).is_some()),
             Self::GetProjectConfig => Ok(target.get_project_config()),
         }
     }
@@ -76,7 +80,7 @@ impl Endpoint {
             Self::GetUsageLog | Self::GetAssetKeys => Expected::List("results"),
             Self::ServeImage => Expected::Image,
             Self::PatchEntry => Expected::Nothing,
-            Self::GetProjectConfig => Expected::Object,
+            Self::GetProjectConfig | Self::Import => Expected::Object,
             Self::GetIncomingDocumentReferences | Self::GetIncomingMediaReferences => {
                 if has_envelope {
                     Expected::List("results")

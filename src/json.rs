@@ -24,7 +24,8 @@ pub use members::{Members, elements, find_member, members, property};
 pub use name::{Name, window};
 pub use number::Number;
 pub use reader::{Halt, Reader, next};
-pub use tape::{Node, Tape};
+pub use string::is_utf8;
+pub use tape::{Elements, Node, Tape};
 pub use text::{CodePoints, Text, length};
 pub use value::{Raw, Value};
 

@@ -21,5 +21,6 @@ pub mod retry;
 pub mod contract;
 #[cfg(feature = "emulator")]
 pub mod emulator;
-#[cfg(target_arch = "wasm32")]
+// Of the tests, too, for its buffers: sanitizers and Miri see natively what they do.
+#[cfg(any(target_arch = "wasm32", test))]
 pub mod wasm;

@@ -172,6 +172,8 @@ pub enum Feature {
     RevokeNote,
     /// The three operations on the usage log, and `GET usageLog`.
     UsageLog,
+    /// `POST import/files`, and its status.
+    ImportFiles,
     /// `{results}` around lists; `total`, `cursor` and `after`.
     ResultsEnvelope,
     /// `preserveUpdatedAt` of a patch request.
@@ -181,12 +183,13 @@ pub enum Feature {
 }
 
 /// The one table: what came when, and on which axis.
-pub const FEATURES: [(Feature, Axis, Month); 8] = [
+pub const FEATURES: [(Feature, Axis, Month); 9] = [
     (Feature::ReplaceAsset, Axis::ServerRelease, Month::new(2022, 3)),
     (Feature::RemoveAsset, Axis::ServerRelease, Month::new(2024, 1)),
     (Feature::UnrevokeAsset, Axis::ServerRelease, Month::new(2026, 1)),
     (Feature::RevokeNote, Axis::ServerRelease, Month::new(2026, 1)),
     (Feature::UsageLog, Axis::ServerRelease, Month::new(2026, 5)),
+    (Feature::ImportFiles, Axis::ServerRelease, Month::new(2024, 5)),
     (Feature::ResultsEnvelope, Axis::ApiVersion, Month::new(2026, 1)),
     (Feature::PreserveUpdatedAt, Axis::ApiVersion, Month::new(2026, 3)),
     (Feature::Keys, Axis::ApiVersion, Month::new(2026, 3)),

@@ -66,10 +66,16 @@ impl Target {
 
     /// `PATCH /mediaLibrary/{id}`, without its body.
     pub fn patch_entry(&self, id: &str) -> Result<HttpRequest, NotSent> {
-        let mut request = self.get_entry(id)?;
-        request.method = "PATCH".to_owned();
-        request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
-        Ok(request)
+        Ok(with_body(self.get_entry(id)?, "PATCH"))
+    }
+
+    /// `GET /import/{path}`, or a POST without its body.
+    pub fn import(&self, path: &str, has_body: bool) -> Result<HttpRequest, NotSent> {
+        if path.starts_with("files") {
+            self.require("import/files", Feature::ImportFiles)?;
+        }
+        let request = get(self.path("/import/", path), JSON);
+        Ok(if has_body { with_body(request, "POST") } else { request })
     }
 
     /// `GET /mediaLibrary?ids=…`
@@ -224,6 +230,12 @@ const JSON: &str = "application/json";
 fn get(url: String, media_type: &str) -> HttpRequest {
     let headers = vec![("accept".to_owned(), media_type.to_owned())];
     HttpRequest { method: "GET".to_owned(), url, headers, body: Vec::new() }
+}
+
+fn with_body(mut request: HttpRequest, method: &str) -> HttpRequest {
+    request.method = method.to_owned();
+    request.headers.push(("content-type".to_owned(), JSON.to_owned()));
+    request
 }
 
 fn argument(parts: &[&str]) -> NotSent {

@@ -40,13 +40,38 @@ impl Outcome {
     }
 }
 
+/// When a request may be sent again. Its number crosses from JavaScript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Also once it was applied: a GET, or what a repeat cannot apply twice.
+    Always,
+    /// Only where the server says that it was not applied.
+    Unapplied,
+    /// Likewise; and not where too many were sent and the server asks for no wait, since a quota may be used up for the day.
+    UnderQuota,
+}
+
+impl Repeat {
+    /// By their numbers.
+    pub const ALL: [Self; 3] = [Self::Always, Self::Unapplied, Self::UnderQuota];
+
+    /// By its number.
+    pub fn of(number: Option<f64>) -> Self {
+        match number {
+            Some(1.0) => Self::Unapplied,
+            Some(2.0) => Self::UnderQuota,
+            _ => Self::Always,
+        }
+    }
+}
+
 /// What the decision rests on.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     /// How it ended.
     pub outcome: Outcome,
-    /// Whether a request that was applied may be sent again: a GET, or a PATCH that a repeat cannot apply twice.
-    pub repeatable: bool,
+    /// When the request may be sent again.
+    pub repeat: Repeat,
     /// Further attempts already made.
     pub retries: u32,
     /// Further attempts allowed.
@@ -71,9 +96,12 @@ pub enum Decision {
 /// Decides what follows a failed attempt.
 pub fn decide(attempt: &Attempt) -> Decision {
     let is_allowed = match attempt.outcome {
+        Outcome::Status(429) => attempt.repeat != Repeat::UnderQuota || attempt.retry_after.is_some(),
         // The server says that it did not process the request.
-        Outcome::Status(429 | 503) => true,
-        Outcome::NoAnswer | Outcome::Timeout | Outcome::Status(408 | 500 | 502 | 504) => attempt.repeatable,
+        Outcome::Status(503) => true,
+        Outcome::NoAnswer | Outcome::Timeout | Outcome::Status(408 | 500 | 502 | 504) => {
+            attempt.repeat == Repeat::Always
+        }
         Outcome::Status(_) => false,
     };
     if !is_allowed || attempt.retries >= attempt.max_retries {

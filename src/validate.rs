@@ -22,6 +22,8 @@ pub use configuration::{DEFAULT_MEDIA_TYPES, WrongConfiguration};
 pub use groups::Configuration;
 pub use options::{OptionWord, Options, UnknownProperties, Validator};
 pub use report::MAX_ISSUES;
+#[cfg(feature = "emulator")]
+pub(crate) use url::is_absolute_url;
 
 use crate::issue::{Issue, Issues};
 use grammar::Shape;

@@ -6,7 +6,7 @@ use livingdocs_media_library::http::{HttpRequest, HttpResponse};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::request::{MAX_URL, NotSent, PageQuery, ReferencesFrom, Target};
 use livingdocs_media_library::response::{self, Expected};
-use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome};
+use livingdocs_media_library::retry::{self, Attempt, Decision, Outcome, Repeat};
 use livingdocs_media_library::retry_after::{self, RetryAfter};
 
 fn target(api_version: &str, server_release: &str) -> Target {
@@ -30,6 +30,26 @@ fn of_id(endpoint: Endpoint, target: &Target, id: &str) -> Result<HttpRequest, N
 fn rest(request: Result<HttpRequest, NotSent>) -> String {
     let url = request.expect("a request").url;
     url.strip_prefix("https://server.example/cms/api/2026-05/mediaLibrary").expect("the endpoint").to_owned()
+}
+
+#[test]
+fn imports_go_to_paths_of_their_own() {
+    let ask =
+        |target: &Target, arguments: &str| Endpoint::Import.request(target, &Arguments::read(arguments.as_bytes()));
+    let base = "https://server.example/cms/api/2026-05/import";
+    let post = ask(&newest(), r#"["mediaLibrary",1]"#).expect("a request");
+    assert_eq!((&*post.method, &post.url), ("POST", &format!("{base}/mediaLibrary")));
+    assert_eq!(post.header("content-type"), Some("application/json"));
+    let get = ask(&newest(), r#"["images/status?id=a%26b",null]"#).expect("a request");
+    assert_eq!((&*get.method, &get.url), ("GET", &format!("{base}/images/status?id=a%26b")));
+    assert_eq!(get.header("content-type"), None);
+    let older = target("2026-05", "release-2024-03");
+    assert!(ask(&older, r#"["videos",2]"#).is_ok());
+    for path in ["files", "files/status?id=x"] {
+        let refusal = ask(&older, &format!("[{path:?},2]")).expect_err("a refusal");
+        assert_eq!(refusal.message(), "import/files is not supported before release-2024-05 (is release-2024-03)");
+        assert!(ask(&target("2026-05", "release-2024-05"), &format!("[{path:?},2]")).is_ok());
+    }
 }
 
 #[test]
@@ -262,7 +282,8 @@ fn conflicts_name_their_versions() {
 }
 
 fn attempt(outcome: Outcome, repeatable: bool) -> Attempt {
-    Attempt { outcome, repeatable, retries: 0, max_retries: 2, retry_after: None, shares_rest: false, random: 0.0 }
+    let repeat = if repeatable { Repeat::Always } else { Repeat::Unapplied };
+    Attempt { outcome, repeat, retries: 0, max_retries: 2, retry_after: None, shares_rest: false, random: 0.0 }
 }
 
 #[test]
@@ -285,6 +306,19 @@ fn what_may_be_repeated() {
         assert_eq!(retry::decide(&attempt(Status(status), false)), Decision::Stop, "{status}");
         assert!(!retry::is_outcome_unknown(Status(status)), "{status}");
     }
+}
+
+#[test]
+fn a_quota_is_waited_for_only_where_the_server_says_how_long() {
+    let under_quota = |status, retry_after| {
+        let attempt = Attempt { repeat: Repeat::UnderQuota, retry_after, ..attempt(Outcome::Status(status), false) };
+        retry::decide(&attempt)
+    };
+    let asked = Some(RetryAfter { ms: 1_000.0, is_date: false });
+    assert_eq!(under_quota(429, None), Decision::Stop);
+    assert_eq!(under_quota(429, asked), Decision::Wait(1_000.0));
+    assert_eq!(under_quota(503, None), Decision::Wait(500.0));
+    assert_eq!(under_quota(500, asked), Decision::Stop);
 }
 
 #[test]

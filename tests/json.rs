@@ -7,6 +7,27 @@ fn read(text: &[u8]) -> Result<Value<'_>, ReadError> {
     json::parse(text).map(json::Raw::value)
 }
 
+/// Every byte at which the rules of UTF-8 change, in all orders, and with ASCII around them.
+#[test]
+fn utf8_is_what_std_takes_for_it() {
+    const BYTES: [u8; 22] = [
+        0, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf3,
+        0xf4, 0xf5, 0xff,
+    ];
+    let mut seen = [0; 2];
+    for count in 0..=4u32 {
+        for number in 0..BYTES.len().pow(count) {
+            let bytes: Vec<u8> = (0..count).map(|place| BYTES[number / BYTES.len().pow(place) % BYTES.len()]).collect();
+            for text in [&bytes[..], &[b"a", &bytes[..]].concat(), &[&bytes[..], b"a"].concat()] {
+                let expected = std::str::from_utf8(text).is_ok();
+                assert_eq!(json::is_utf8(text), expected, "{text:x?}");
+                seen[usize::from(expected)] += 1;
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 1_000), "{seen:?}");
+}
+
 #[test]
 fn faults_name_the_first_byte_at_which_no_text_can_go_on() {
     use Reason::*;

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 /// The API reference's example, all nine operations in it.
 const EXAMPLE: &str = include_str!("example-request.json");
+const MEDIA_TYPES: &str = include_str!("cases/media-types.json");
 const PURPOSES: &str = include_str!("cases/purposes.json");
 const CONFIGURATIONS: &str = include_str!("cases/configurations.json");
 
@@ -24,6 +25,7 @@ struct Row {
     name: String,
     #[serde(default)]
     options: RowOptions,
+    media_type: Option<String>,
     #[serde(default, deserialize_with = "as_it_stands")]
     request: Option<Box<RawValue>>,
     #[serde(default, deserialize_with = "as_it_stands")]
@@ -40,6 +42,7 @@ struct RowOptions {
     server_release: Option<String>,
     unknown_properties: Option<String>,
     usage_purposes: Option<String>,
+    media_types: Option<String>,
 }
 
 /// The JSON of a member, `null` too.
@@ -61,10 +64,15 @@ fn rows() -> Vec<Row> {
     rows
 }
 
+/// The configuration under an option, from the list of that name among the fixtures.
+fn configuration(option: &str, fixtures: &str, name: &str) -> Arc<Configuration> {
+    let fixtures: BTreeMap<&str, &RawValue> = serde_json::from_str(fixtures).expect("fixtures");
+    let options = json!({option: fixtures[name]}).to_string();
+    Arc::new(Configuration::from_json(options.as_bytes()).expect("a configuration"))
+}
+
 fn purposes_called(name: &str) -> Arc<Configuration> {
-    let fixtures: BTreeMap<&str, &RawValue> = serde_json::from_str(PURPOSES).expect("fixtures");
-    let options = json!({"usagePurposes": fixtures[name]}).to_string();
-    Arc::new(Configuration::from_json(options.as_bytes()).expect("purposes"))
+    configuration("usagePurposes", PURPOSES, name)
 }
 
 impl RowOptions {
@@ -81,6 +89,9 @@ impl RowOptions {
             options.unknown_properties = UnknownProperties::Ignore;
         }
         options.configuration = self.usage_purposes.as_deref().map(purposes_called);
+        if let Some(name) = &self.media_types {
+            options.configuration = Some(configuration("mediaTypes", MEDIA_TYPES, name));
+        }
         options
     }
 }
@@ -122,20 +133,31 @@ fn lines(issues: &[Issue<'_>]) -> Vec<String> {
 
 /// The issues of a request: the same ones, however they are asked for.
 fn issues_of<'a>(validator: &'a Validator, json: &'a str) -> Vec<Issue<'a>> {
-    let verdict = validator.judge(json.as_bytes());
+    issues_for(validator, None, json)
+}
+
+/// The same, for an entry of the media type of that number.
+fn issues_for<'a>(validator: &'a Validator, media_type: Option<usize>, json: &'a str) -> Vec<Issue<'a>> {
+    let mut issues = Vec::new();
+    let repeatable = validator.judge_into(json.as_bytes(), &mut issues, media_type);
     let mut packed = Packed::default();
-    assert_eq!(validator.judge_into(json.as_bytes(), &mut packed, None), verdict.repeatable, "{json}");
-    assert_eq!(packed.is_empty(), verdict.issues.is_empty(), "{json}");
-    let issues = validator.validate(json.as_bytes());
-    assert_eq!(lines(&verdict.issues), lines(&issues), "{json}");
+    assert_eq!(validator.judge_into(json.as_bytes(), &mut packed, media_type), repeatable, "{json}");
+    assert_eq!(packed.is_empty(), issues.is_empty(), "{json}");
+    if media_type.is_none() {
+        let verdict = validator.judge(json.as_bytes());
+        assert_eq!(verdict.repeatable, repeatable, "{json}");
+        assert_eq!(lines(&verdict.issues), lines(&issues), "{json}");
+        assert_eq!(lines(&validator.validate(json.as_bytes())), lines(&issues), "{json}");
+    }
     issues
 }
 
 /// The issues of a patch: those that it has in a request, without the way to it.
-fn issues_of_patch<'a>(validator: &'a Validator, json: &'a str) -> Vec<Issue<'a>> {
-    let alone = validator.validate_patch(json.as_bytes());
+fn issues_of_patch<'a>(validator: &'a Validator, media_type: Option<usize>, json: &'a str) -> Vec<Issue<'a>> {
+    let mut alone = Vec::new();
+    validator.judge_patch_into(json.as_bytes(), &mut alone, media_type);
     let request = format!(r#"{{"patches":[{json}]}}"#);
-    let mut inside = issues_of(validator, &request);
+    let mut inside = issues_for(validator, media_type, &request);
     for issue in &mut inside {
         let way: Vec<String> = issue.path.drain(..2).map(|segment| segment.name()).collect();
         assert_eq!(way, ["patches", "0"]);
@@ -158,11 +180,12 @@ fn every_case_has_its_issues() {
     let mut names = BTreeSet::new();
     for row in rows() {
         let validator = Validator::new(row.options.read());
+        let media_type = row.media_type.as_ref().map(|handle| validator.media_type(handle).expect("a media type"));
         let found = match (&row.request, &row.patch, &row.request_text, &row.patch_text) {
-            (Some(json), None, None, None) => issues_of(&validator, json.get()),
-            (None, Some(json), None, None) => issues_of_patch(&validator, json.get()),
-            (None, None, Some(text), None) => issues_of(&validator, text),
-            (None, None, None, Some(text)) => issues_of_patch(&validator, text),
+            (Some(json), None, None, None) => issues_for(&validator, media_type, json.get()),
+            (None, Some(json), None, None) => issues_of_patch(&validator, media_type, json.get()),
+            (None, None, Some(text), None) => issues_for(&validator, media_type, text),
+            (None, None, None, Some(text)) => issues_of_patch(&validator, media_type, text),
             _ => panic!("{}: one of request, patch, requestText and patchText", row.name),
         };
         let mut found: Vec<Vec<Value>> = found.iter().map(as_row).collect();
@@ -223,7 +246,7 @@ fn a_note_is_counted_in_code_points() {
     let validator = Validator::default();
     let note = |text: &str| {
         let patch = format!(r#"{{"operation":"revokeAsset","note":"{text}"}}"#);
-        lines(&issues_of_patch(&validator, &patch))
+        lines(&issues_of_patch(&validator, None, &patch))
     };
     let too_long = |actual: usize| {
         let message = format!("String is too long ({actual} chars), maximum 200");

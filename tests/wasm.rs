@@ -7,7 +7,7 @@ use js_sys::{Array, Function, Promise};
 use livingdocs_media_library::endpoint::Endpoint;
 use livingdocs_media_library::issue::Message;
 use livingdocs_media_library::validate::Validator;
-use livingdocs_media_library::wasm::client::{call, drop_client, new_client, split_ids};
+use livingdocs_media_library::wasm::client::{Client, call, drop_client, new_client, split_ids};
 use livingdocs_media_library::wasm::input::{drop_output, input, output, output_length};
 use livingdocs_media_library::wasm::transport::Transport;
 use livingdocs_media_library::wasm::validator::{drop_validator, is_valid, new_validator};
@@ -23,27 +23,47 @@ fn write(text: impl AsRef<[u8]>) -> usize {
     let bytes = text.as_ref();
     let address = input(bytes.len()) as *mut u8;
     if !bytes.is_empty() {
+        // SAFETY: that is room for so many.
         unsafe { address.copy_from(bytes.as_ptr(), bytes.len()) };
     }
     bytes.len()
 }
 
+fn text(part: u32) -> String {
+    // SAFETY: that many are there, and stay until the next call.
+    let bytes = unsafe { std::slice::from_raw_parts(output(part) as *const u8, output_length(part)) };
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
 /// The first number that the last call has left, of issues that of a message, and the text.
 fn take_output() -> (Option<i32>, String) {
+    // SAFETY: as in `text`.
     let numbers = unsafe { std::slice::from_raw_parts(output(0) as *const i32, output_length(0)) };
-    let values = unsafe { std::slice::from_raw_parts(output(1) as *const u8, output_length(1)) };
-    let taken = (numbers.first().copied(), String::from_utf8(values.to_vec()).expect("UTF-8"));
+    let taken = (numbers.first().copied(), text(1));
     drop_output();
     assert_eq!((output_length(0), output_length(1)), (0, 0));
     taken
 }
 
 fn validator(options: &str) -> *const Validator {
-    new_validator(write(options))
+    // SAFETY: it is written.
+    unsafe { new_validator(write(options)) }
+}
+
+/// Judges what stands in the input. `validator` is one that was not dropped.
+fn judges(validator: *const Validator, length: usize, is_patch: bool) -> bool {
+    // SAFETY: the tests drop it last, and the input is written or has no room for so much.
+    unsafe { is_valid(validator, length, is_patch, 0) }
 }
 
 fn accepts(validator: *const Validator, request: &str) -> bool {
-    unsafe { is_valid(validator, write(request), false, 0) }
+    judges(validator, write(request), false)
+}
+
+/// With the base URL, and the token in another line.
+fn client(target: &str) -> *mut Client {
+    // SAFETY: the validator is a new one, and the input is written.
+    unsafe { new_client(validator(""), write(target)) }
 }
 
 #[wasm_bindgen_test]
@@ -58,20 +78,17 @@ fn issues_come_as_numbers_and_values() {
     let (message, values) = take_output();
     assert_eq!(message, Some(Message::UnsupportedProperty as i32));
     assert_eq!(values, r#","x","x""#);
-    assert!(!unsafe { is_valid(validator, write("{}"), true, 0) });
-    assert!(unsafe { is_valid(validator, write(r#"{"operation":"archive"}"#), true, 0) });
+    assert!(!judges(validator, write("{}"), true));
+    assert!(judges(validator, write(r#"{"operation":"archive"}"#), true));
+    // SAFETY: this is the last use.
     unsafe { drop_validator(validator.cast_mut()) };
 }
 
 #[wasm_bindgen_test]
 fn the_dictionary_is_json() {
-    let text = |part| {
-        let bytes = unsafe { std::slice::from_raw_parts(output(part) as *const u8, output_length(part)) };
-        std::str::from_utf8(bytes).expect("UTF-8")
-    };
     let length = |json: &str| js_sys::JSON::parse(json).expect("JSON").unchecked_into::<Array>().length();
     assert_eq!(length(&format!("[{}0]", text(2))), Word::OneLine as u32 + 2);
-    assert_eq!(length(text(3)), Message::OtherType as u32 + 2);
+    assert_eq!(length(&text(3)), Message::OtherType as u32 + 2);
 }
 
 #[wasm_bindgen_test]
@@ -80,7 +97,7 @@ fn a_large_text_leaves_no_large_buffer_behind() {
     let validator = validator("");
     assert!(accepts(validator, &large));
     assert_eq!(input(0), 0);
-    assert!(!unsafe { is_valid(validator, large.len(), false, 0) });
+    assert!(!judges(validator, large.len(), false));
     assert!(accepts(validator, EXAMPLE));
 }
 
@@ -129,14 +146,15 @@ const GET_ENTRY: u32 = Endpoint::GetEntry as u32;
 const PATCH_ENTRY: u32 = Endpoint::PatchEntry as u32;
 
 async fn outcome(endpoint: u32, arguments: &str, send: &str) -> Result<JsValue, JsValue> {
-    let client = unsafe { new_client(validator(""), write("https://livingdocs.example")) };
+    let client = client("https://livingdocs.example");
     let (transport, promise) = transport(send);
-    call(client as usize, endpoint, write(arguments), transport);
+    // SAFETY: the client is dropped below, and the input is written.
+    unsafe { call(client, endpoint, write(arguments), transport) };
+    // SAFETY: this is the last use: a call goes on without its client.
+    unsafe { drop_client(client) };
     // What is written in the meantime does not reach the request.
     write("{}");
-    let outcome = JsFuture::from(promise).await;
-    unsafe { drop_client(client) };
-    outcome
+    JsFuture::from(promise).await
 }
 
 #[wasm_bindgen_test]
@@ -168,6 +186,7 @@ async fn only_what_is_valid_is_sent() {
 async fn every_ending_ends_the_call() {
     for (send, code) in [
         ("Object.assign(this, { ending: 1, came: bytes('no') });", "connection"),
+        ("Object.assign(this, { ending: 1, came: new Uint8Array([0xff]) });", "connection"),
         ("this.ending = 2;", "timeout"),
         ("this.ending = 404;", "not_found"),
         ("this.ending = 0;", "unexpected_status"),
@@ -183,12 +202,14 @@ async fn every_ending_ends_the_call() {
 
 #[wasm_bindgen_test]
 fn ids_are_split() {
-    let client = unsafe { new_client(validator(""), write("https://livingdocs.example\nsecret")) };
+    let client = client("https://livingdocs.example\nsecret");
     for (ids, count, wrong) in
         [("[]", None, ""), (r#"["a","b"]"#, Some(2), ""), (r#"["a,b"]"#, None, "id: must not have a comma: \"a,b\"")]
     {
+        // SAFETY: the client is dropped below, and the input is written.
         unsafe { split_ids(client, write(ids)) };
         assert_eq!(take_output(), (count, wrong.to_owned()), "{ids}");
     }
+    // SAFETY: this is the last use.
     unsafe { drop_client(client) };
 }

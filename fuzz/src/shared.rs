@@ -2,7 +2,7 @@
 
 use livingdocs_media_library::issue::{Issue, Message, Packed, Segment};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
-use livingdocs_media_library::validate::{MAX_ISSUES, Options, Purposes, UnknownProperties, Validator};
+use livingdocs_media_library::validate::{Configuration, MAX_ISSUES, Options, UnknownProperties, Validator};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -29,10 +29,15 @@ pub fn validator(bits: u8) -> Validator {
         options.unknown_properties = UnknownProperties::Ignore;
     }
     if bits & 4 != 0 {
-        let purposes = Purposes::from_json(include_bytes!("../../tests/cases/purposes.json")).ok();
-        options.usage_purposes = purposes.map(Arc::new);
+        let project = format!("{{\"projectConfig\":{}}}", include_str!("../project.json"));
+        options.configuration = Some(Arc::new(Configuration::from_json(project.as_bytes()).expect("a configuration")));
     }
     Validator::new(options)
+}
+
+/// Which of the validator's media types is named, by other bits of that byte.
+pub fn media_type(bits: u8) -> Option<usize> {
+    [None, None, Some(0), Some(1)][usize::from(bits >> 4 & 3)].filter(|_| bits & 4 != 0)
 }
 
 /// What holds of all issues of a text: they are told in words and numbers, there are not too many, and their paths exist.

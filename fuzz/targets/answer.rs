@@ -9,11 +9,12 @@ use serde_json::Value;
 use shared::{choice, line};
 
 const STATUSES: [u16; 16] = [200, 200, 200, 204, 0, 301, 304, 400, 401, 403, 404, 409, 410, 413, 429, 503];
-const EXPECTED: [Expected; 6] = [
+const EXPECTED: [Expected; 7] = [
     Expected::Entry,
     Expected::Entries("results"),
     Expected::List("results"),
     Expected::BareList,
+    Expected::Object,
     Expected::Image,
     Expected::Nothing,
 ];
@@ -58,6 +59,7 @@ fn is_as_documented(body: &Value, expected: Expected) -> bool {
         }
         Expected::List(name) => body[name].is_array(),
         Expected::BareList => body.is_array(),
+        Expected::Object => body.is_object(),
         Expected::Image | Expected::Nothing => true,
     }
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use shared::{choice, validator};
+use shared::{choice, media_type, validator};
 
 fuzz_target!(|input: &[u8]| {
     let (bits, json) = choice(input);
@@ -14,12 +14,14 @@ fuzz_target!(|input: &[u8]| {
         if is_patch { ("\"operation\"", r#""\u006fperation""#) } else { ("\"patches\"", r#""\u0070atches""#) };
     let slow = text.replace(name, escaped);
     let verdict = |json: &str| {
+        let mut issues = Vec::new();
+        let mut is_repeatable = true;
         if is_patch {
-            (validator.validate_patch(json.as_bytes()).is_empty(), true)
+            validator.judge_patch_into(json.as_bytes(), &mut issues, media_type(bits));
         } else {
-            let verdict = validator.judge(json.as_bytes());
-            (verdict.issues.is_empty(), verdict.repeatable)
+            is_repeatable = validator.judge_into(json.as_bytes(), &mut issues, media_type(bits));
         }
+        (issues.is_empty(), is_repeatable)
     };
     assert_eq!(verdict(text), verdict(&slow), "{text}");
 });

@@ -4,14 +4,20 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use shared::{check_issues, check_packed, choice, validator};
+use shared::{check_issues, check_packed, choice, media_type, validator};
 
 fuzz_target!(|input: &[u8]| {
     let (bits, json) = choice(input);
     let validator = validator(bits);
     let is_patch = bits & 8 != 0;
+    let media_type = media_type(bits);
     let judge = |json: &[u8]| {
-        let issues = if is_patch { validator.validate_patch(json) } else { validator.validate(json) };
+        let mut issues = Vec::new();
+        if is_patch {
+            validator.judge_patch_into(json, &mut issues, media_type);
+        } else {
+            validator.judge_into(json, &mut issues, media_type);
+        }
         check_issues(json, &issues);
         issues.is_empty()
     };
@@ -19,9 +25,9 @@ fuzz_target!(|input: &[u8]| {
     // What crosses into JavaScript is made from the same issues.
     check_packed(|packed| {
         if is_patch {
-            validator.judge_patch_into(json, packed);
+            validator.judge_patch_into(json, packed, media_type);
         } else {
-            validator.judge_into(json, packed);
+            validator.judge_into(json, packed, media_type);
         }
         assert_eq!(packed.is_empty(), is_valid);
     });

@@ -7,18 +7,21 @@ import {
   GET_INCOMING_MEDIA_REFERENCES,
   GET_PROJECT_CONFIG,
   GET_USAGE_LOG,
+  IMPORT,
   LARGEST_PAGE,
   PATCH_ENTRY,
   SERVE_IMAGE,
 } from '../wasm/contract.js';
-import { bulk } from './bulk.js';
-import { harmless } from './callbacks.js';
+import { attempted, harmless } from './callbacks.js';
+import { Deadline } from './deadline.js';
 import { entriesByIds } from './entries.js';
-import { makeError, secretsOf } from './errors.js';
+import { makeError, redact, secretsOf } from './errors.js';
 import { call } from './glue.js';
+import { IMPORTER } from './importer.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { checkBoolean, checkCallOptions, checkClientOptions, checkFunction, checkString, checkWhole, demand, fail, isObject } from './options.js';
 import { pages } from './pages.js';
+import { results } from './run.js';
 import { listText, serialize } from './serialize.js';
 import { release, takeOutput, writeText } from './text.js';
 import { Transport } from './transport.js';
@@ -26,9 +29,10 @@ import { update } from './update.js';
 import { Validator, addressOf, numberOf } from './validator.js';
 import { dropWith, generation, guarded, trapped } from './wasm.js';
 /** @import { ClientOptions, DocumentReferences, MediaLibraryClient as Public, MediaLibraryEntry } from '../index.js' */
-/** @import { MediaReferences, PagePromise, PageQuery, ProjectConfig, RequestOptions, UsageLogEntry } from '../index.js' */
-/** @import { Bulk, CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, Jobs } from './types.js' */
-/** @import { LoadEntries, PageBody, Update } from './types.js' */
+/** @import { MediaReferences, PagePromise, PageQuery, PatchJob, PatchJobResult, ProjectConfig, RequestOptions } from '../index.js' */
+/** @import { UsageLogEntry } from '../index.js' */
+/** @import { CallDefaults, CallOptions, ClientConfig, Check, EntriesBody, EntriesQuery, ErrorParts, Importer } from './types.js' */
+/** @import { LoadEntries, PageBody, Place, Plan, Source, Update } from './types.js' */
 
 /**
  * What endpoints resolve with: as documented, of which the wasm has checked the outline. Metadata is of any shape.
@@ -43,11 +47,14 @@ import { dropWith, generation, guarded, trapped } from './wasm.js';
  *   [GET_INCOMING_DOCUMENT_REFERENCES]: PageBody<DocumentReferences>,
  *   [GET_INCOMING_MEDIA_REFERENCES]: PageBody<MediaReferences>,
  *   [GET_PROJECT_CONFIG]: ProjectConfig,
+ *   [IMPORT]: unknown,
  * }} Results
  */
 
 /** Patches of one `patchEntries` that are under way at once. */
 const DEFAULT_CONCURRENCY = 4;
+/** How far the jobs may be ahead of what was yielded, for each request in flight. */
+const AHEAD = 16;
 
 /** @implements {Public} */
 export class MediaLibraryClient {
@@ -61,6 +68,8 @@ export class MediaLibraryClient {
   #defaults;
   /** @type {Validator} */
   #validator;
+  /** @type {ClientOptions['mediaTypes']} */
+  #mediaTypes;
 
   /** @param {ClientOptions} options */
   constructor(options) {
@@ -69,6 +78,8 @@ export class MediaLibraryClient {
     this.#config = config;
     this.#defaults = { timeoutMs, maxRetries, headers };
     this.#validator = new Validator(options);
+    const { projectConfig, mediaTypes = projectConfig && (projectConfig.mediaTypes ?? []) } = options;
+    this.#mediaTypes = /** @type {ClientOptions['mediaTypes']} */ (mediaTypes);
   }
 
   get validator() {
@@ -140,9 +151,22 @@ export class MediaLibraryClient {
     return update({ ask, read, patch, maxConflicts, signal: call.signal });
   }
 
+  /** @returns {Importer} */
+  [IMPORTER]() {
+    return {
+      mediaTypes: this.#mediaTypes,
+      results,
+      serialize,
+      Deadline,
+      check: (options) => this.#call(options),
+      send: async (path, options, repeat, body) => this.#start(IMPORT, [path, repeat], this.#call(options), body),
+      error: (parts) => this.#error(parts),
+    };
+  }
+
   /** @type {Public['patchEntries']} */
   patchEntries(jobs, options) {
-    return bulk(jobs, () => this.#bulkOptions(jobs, options));
+    return results(() => this.#bulk(jobs, options));
   }
 
   /**
@@ -195,26 +219,38 @@ export class MediaLibraryClient {
   }
 
   /**
-   * What a bulk call is made with; throws where an argument is wrong.
-   * @param {Jobs} jobs
+   * What a bulk call does; throws where an argument is wrong.
+   * @param {Source<PatchJob>} items
    * @param {Parameters<Public['patchEntries']>[1]} [options]
-   * @returns {Bulk}
+   * @returns {Plan<PatchJob, PatchJobResult>}
    */
-  #bulkOptions(jobs, options = {}) {
+  #bulk(items, options = {}) {
     if (!isObject(options)) fail('options', 'an object', options);
-    if (!isIterable(jobs)) fail('jobs', 'an iterable of { id, request }', jobs);
     const { concurrency = DEFAULT_CONCURRENCY, signal, ...rest } = options;
     const onProgress = checkProgress(options);
     checkWhole('concurrency', concurrency, 1);
     const validate = checkValidate(rest.validate);
     this.#call({ signal });
     const call = this.#call(rest);
-    /** @type {Bulk['send']} */
-    const send = async ({ job, id }, run) => {
-      if (!isObject(job)) fail('job', '{ id, request }', job);
-      return this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate, this.#number(job.mediaType));
+    /** @param {Place<PatchJob>} place */
+    const shown = ({ item, key, index }) => ({ job: item, id: /** @type {string} */ (key), index });
+    return {
+      items,
+      expected: ['jobs', 'an iterable of { id, request }'],
+      concurrency,
+      ahead: AHEAD * concurrency,
+      signal,
+      progress: { succeeded: 0 },
+      onProgress,
+      keyOf: (job) => attempted(() => job.id),
+      send: async (place, run) => {
+        const { job, id, index } = shown(place);
+        if (!isObject(job)) fail('job', '{ id, request }', job);
+        await this.#patch(checkString('id', id), job.request, { ...call, ...run }, validate, this.#number(job.mediaType));
+        return [{ job, id, index, ok: true }];
+      },
+      failed: (place, error) => [{ ...shown(place), ok: false, error: /** @type {TypeError} */ (error) }],
     };
-    return { concurrency, signal, send, onProgress };
   }
 
   /**
@@ -240,9 +276,17 @@ export class MediaLibraryClient {
    */
   async #patch(id, request, call, validate, mediaType) {
     const { text, issue } = serialize(request);
-    // A function was not asked for a token yet; its own text is as good as none.
-    if (issue) throw makeError({ code: 'validation', method: 'PATCH', issues: [issue], secrets: secretsOf([`${this.#config.token}`]) });
+    if (issue) throw this.#error({ code: 'validation', method: 'PATCH', issues: [issue] });
     return this.#start(PATCH_ENTRY, [id, Number(validate), mediaType], call, text);
+  }
+
+  /**
+   * Of what was not sent. A function was not asked for a token yet; its own text is as good as none.
+   * @param {ErrorParts} parts
+   */
+  #error(parts) {
+    const secrets = secretsOf([`${this.#config.token}`]);
+    return makeError({ ...parts, message: parts.message && redact(parts.message, secrets), secrets });
   }
 
   /**
@@ -268,7 +312,7 @@ export class MediaLibraryClient {
       return await new Promise((resolve, reject) => {
         const transport = new Transport(this.#config, options, body, resolve, reject);
         try {
-          const length = guarded((exports) => writeText(exports, body === undefined ? text : `${text}\n${body}`));
+          const length = guarded((exports) => writeText(exports, endpoint === PATCH_ENTRY ? `${text}\n${body}` : text));
           guarded((exports) => {
             call(address, endpoint, length, transport);
             release(exports);
@@ -346,11 +390,6 @@ function checkValidate(validate = true) {
 function checkProgress({ onProgress = () => {} } = {}) {
   checkFunction('onProgress', onProgress);
   return harmless(onProgress);
-}
-
-/** @param {Jobs} value */
-function isIterable(value) {
-  return typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === 'function';
 }
 
 /** @param {EntriesBody} body */

@@ -5,6 +5,7 @@ import { checkFunction, checkWhole, demand, fail, isObject } from './options.js'
 import { serialize } from './serialize.js';
 import { NO_BYTES } from './text.js';
 import { generation, guarded } from './wasm.js';
+import { WebhookSender } from './webhook-sender.js';
 import { WebAssemblyError } from './web-assembly-error.js';
 /** @import { EmulatedEntry, EmulatorOptions, Fault, MediaLibraryEmulator as Public } from '../emulator.js' */
 /** @import { Issue, PatchRequest } from '../index.js' */
@@ -27,6 +28,8 @@ export class MediaLibraryEmulator {
   #generation;
   /** @type {() => number} */
   #now;
+  /** @type {WebhookSender | undefined} */
+  #webhook;
   /**
    * Runtimes hold a request's signal weakly: without this a hanging request could miss its abort.
    * @type {Set<object>}
@@ -38,6 +41,7 @@ export class MediaLibraryEmulator {
     // Within `fetch` it would look like a broken connection.
     for (const name of ['Request', 'Response']) demand(name, WAY_OUT);
     this.#now = clockOf(options);
+    if (options.webhook !== undefined) this.#webhook = new WebhookSender(options.webhook);
     this.#core = open(options, bytesOf);
     this.#generation = generation;
   }
@@ -103,6 +107,11 @@ export class MediaLibraryEmulator {
     return JSON.parse(this.#use((core) => core.requests()));
   }
 
+  /** @type {Public['delivered']} */
+  async delivered() {
+    return (await this.#webhook?.delivered()) ?? [];
+  }
+
   /**
    * @param {AbortSignal | undefined} signal
    * @param {unknown[]} given
@@ -137,9 +146,11 @@ export class MediaLibraryEmulator {
     const body = await bodyOf(request, signal);
     const headers = JSON.stringify([...request.headers]);
     const now = this.#now();
-    const [kind, status, responseHeaders, bytes] = this.#use((core) =>
+    const [[kind, status, responseHeaders, bytes], events] = this.#use((core) => [
       core.answer(ticket, request.method, request.url, headers, body, now),
-    );
+      this.#webhook ? core.events() : '[]',
+    ]);
+    this.#webhook?.send(JSON.parse(events));
     if (kind === 'lost-response') throw new TypeError('fetch failed: emulated loss of the response');
     const hasBody = request.method !== 'HEAD' && !WITHOUT_BODY.includes(status);
     const content = kind === 'truncated-body' ? breaking(bytes) : bytes;

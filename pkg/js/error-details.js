@@ -1,5 +1,6 @@
 /** The server's `error_details` as issues: its words are read back into codes and params, as far as they are known. */
 import { OPERATIONS } from '../wasm/contract.js';
+import { attempted } from './callbacks.js';
 import { messageTable, wordList } from './issues.js';
 import { wasm } from './wasm.js';
 /** @import { Issue, JsonValue } from '../index.js' */
@@ -9,15 +10,22 @@ import { wasm } from './wasm.js';
 const LONGEST = 2_000;
 
 /**
+ * `request`: the text of what was sent, where that is known: it has the patches that set metadata.
  * @param {unknown} details
+ * @param {string} [request]
  * @returns {Issue[]}
  */
-export function issuesFromErrorDetails(details) {
+export function issuesFromErrorDetails(details, request) {
   if (details === undefined || details === null) return [];
   try {
     const { errors } = /** @type {any} */ (details);
     if (Array.isArray(errors) && errors.length > 0 && errors.every(isOfMetadata)) {
-      return errors.map(({ metadataProperty, message }) => issueOf(['metadata', metadataProperty], message));
+      const names = attempted(() => JSON.parse(/** @type {string} */ (request)).patches.map(nameIn)) ?? [];
+      return errors.map(({ metadataProperty, message }) => {
+        // Of several that set it, the last one counts.
+        const index = names.lastIndexOf(metadataProperty);
+        return issueOf(index < 0 ? ['metadata', metadataProperty] : ['patches', index, 'value'], message);
+      });
     }
     if (isKeyedByPath(details)) return Object.entries(details).map(([key, message]) => issueOf(pathOf(key), textOf(message)));
   } catch {
@@ -32,6 +40,14 @@ export function issuesFromErrorDetails(details) {
  */
 function isOfMetadata(error) {
   return typeof error?.metadataProperty === 'string' && typeof error.message === 'string';
+}
+
+/**
+ * The metadata property that a patch sets.
+ * @param {any} patch
+ */
+function nameIn({ operation, propertyName }) {
+  return operation === 'setMetadataProperty' && propertyName;
 }
 
 /**

@@ -84,7 +84,7 @@ export class BadRequestError extends ApiError {
   /** @param {ErrorParts} parts */
   constructor(parts) {
     super(parts);
-    this.issues = issuesFromErrorDetails(this.details);
+    this.issues = issuesFromErrorDetails(this.details, parts.request);
   }
 }
 

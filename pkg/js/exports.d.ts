@@ -40,6 +40,7 @@ declare module 'wasm-glue' {
     answer(ticket: number, method: string, url: string, headers: string, body: Uint8Array, nowMs: number): Answer;
     entry(id: string): string | undefined;
     keepBody(ticket: number, body: Uint8Array): void;
+    events(): string;
     failNext(fault: string, times: number, method: string | undefined, skip: number): void;
     requests(): string;
     applyPatches(entry: string, request: string, nowMs: number): string;
@@ -68,7 +69,7 @@ declare module 'wasm-glue' {
     result(isImage: boolean, isJson: boolean): unknown;
     error(parts: Failed): Error;
     tell(
-      method: 'GET' | 'PATCH',
+      method: 'GET' | 'PATCH' | 'POST',
       url: string,
       attempt: number,
       durationMs: number,

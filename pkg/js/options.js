@@ -2,9 +2,10 @@
 
 import { ECHOED } from '../wasm/contract.js';
 import { attempted } from './callbacks.js';
+import { MORE } from './importer.js';
 import { startOf } from './text.js';
 /** @import { ClientOptions, RequestHeaders, RequestOptions } from '../index.js' */
-/** @import { CallDefaults, CallOptions, ClientConfig } from './types.js' */
+/** @import { CallDefaults, CallOptions, CallerOptions, ClientConfig } from './types.js' */
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** What a base URL must not end in, for the client adds it. */
@@ -83,7 +84,7 @@ export function checkClientOptions(options) {
 
 /**
  * One call's options, completed by others: the client's, or those of the call that it goes on with.
- * @param {RequestOptions | undefined} options
+ * @param {CallerOptions | undefined} options
  * @param {CallDefaults} defaults
  * @returns {CallOptions}
  */
@@ -93,7 +94,7 @@ export function checkCallOptions(options, defaults) {
   const { signal = defaults.signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
   if (signal !== undefined && !isSignal(signal)) fail('signal', 'an AbortSignal', signal);
   const headers = options.headers === undefined ? defaults.headers : { ...defaults.headers, ...checkHeaders(options.headers) };
-  return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries), headers };
+  return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries), headers, ...options[MORE] };
 }
 
 /**

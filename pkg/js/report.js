@@ -16,12 +16,14 @@ import { wasm } from './wasm.js';
  * @param {Attempt | undefined} attempt
  * @param {RegExp} secrets
  * @param {number} timeoutMs
+ * @param {string | undefined} request What was sent.
  */
 export function errorOf(
   [kind, [heading, reason, method, url], [isUnknown, status, currentVersion, sentVersion, retryAfterMs]],
   attempt,
   secrets,
   timeoutMs,
+  request,
 ) {
   const code = CODES[kind];
   // Cut only where no part of a token stays.
@@ -29,7 +31,7 @@ export function errorOf(
   const outcomeUnknown = isUnknown === 1;
   // Each class keeps the parts that it knows.
   /** @type {ErrorParts} */
-  const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, timeoutMs, secrets };
+  const parts = { code, message, method, status, currentVersion, sentVersion, retryAfterMs, outcomeUnknown, timeoutMs, secrets, request };
   if (url) parts.url = redact(url, secrets);
   if (code === 'validation') parts.issues = takeIssues(wasm());
   if (code === 'connection') parts.cause = attempt?.cause;

@@ -71,6 +71,11 @@ function room(exports, length) {
   return buffer;
 }
 
+/** The next one asks for room anew: of a call within another, whose input is being read; and after that. */
+export function forget() {
+  owner = undefined;
+}
+
 /**
  * Writes `text` into the input buffer as UTF-8; gives its length in bytes.
  * @param {ValidatorExports} exports

@@ -155,7 +155,8 @@ export class Transport {
 
   /** @param {Failed} failed */
   error(failed) {
-    return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs);
+    this.#options.onFailure?.(failed[2][0] === 1);
+    return errorOf(failed, this.#attempt, this.#secrets, this.#options.timeoutMs, this.#text);
   }
 
   /** @param {Parameters<Interface['tell']>} told */

@@ -13,7 +13,11 @@ import type {
   UsagePurpose,
 } from '../index.js';
 import type { CODES } from '../wasm/contract.js';
+import type { Deadline } from './deadline.js';
 import type { Gate } from './gate.js';
+import type { MORE } from './importer.js';
+import type { results } from './run.js';
+import type { serialize } from './serialize.js';
 
 /** A function that a bulk call or a long list tells how far it is. */
 export type OnProgress<Progress> = (progress: Progress) => void;
@@ -41,6 +45,8 @@ export interface CallOptions extends CallDefaults {
   stop?: AbortSignal;
   /** Nothing is sent any more. */
   left?: AbortSignal;
+  /** Told after each attempt that failed whether the server may have applied that, or one before. */
+  onFailure?(outcomeUnknown: boolean): void;
 }
 
 /** What came of an attempt, as far as it has come; `bytes` stay undefined where there are too many. */
@@ -61,6 +67,8 @@ export type ErrorParts = Omit<ErrorFields, 'code'> & {
   cause?: unknown;
   /** The answer's. */
   body?: string | undefined;
+  /** What was sent. */
+  request?: string | undefined;
   /** What is never shown; see `secretsOf`. */
   secrets?: RegExp;
 };
@@ -90,31 +98,69 @@ export type ErrorWithFields = new (message?: string, options?: ErrorOptions) => 
 /** What `JSON.stringify` gave, or why there is nothing. */
 export type Serialized = { text: string; issue?: undefined } | { text?: undefined; issue: Issue };
 
-/** What gives jobs; either is enough. */
-export interface Jobs {
-  [Symbol.asyncIterator]?(): JobIterator;
-  [Symbol.iterator]?(): JobIterator;
+/** What gives items; either is enough. */
+export interface Source<Item> {
+  [Symbol.asyncIterator]?(): Iterator<Item> | AsyncIterator<Item>;
+  [Symbol.iterator]?(): Iterator<Item> | AsyncIterator<Item>;
 }
 
-export type JobIterator = Iterator<PatchJob> | AsyncIterator<PatchJob>;
-
-/** A job of `patchEntries`: as it came, and which it is. */
-export interface Place {
-  job: PatchJob;
-  id: string;
+/** An item as it came, and which it is. */
+export interface Place<Item> {
+  item: Item;
+  /** Of several with one key, one is under way. */
+  key: unknown;
   index: number;
 }
 
-/** What all jobs of a run share. */
+/** What the caller knows a source by, and what it has to be. */
+export type Expected = readonly [name: string, expected: string];
+
+/** What every result of a run says of itself. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly outcome?: string;
+}
+
+/** How many results of each outcome there are. */
+export type Progress = Record<string, number>;
+
+/** What all items of a run share. */
 export type Run = Required<Pick<CallOptions, 'gate' | 'stop' | 'left'>>;
 
-/** What a run of `patchEntries` is made with. */
-export interface Bulk {
+/** What a run does with its items. */
+export interface Plan<Item, Result extends Outcome> {
+  items: Source<Item>;
+  expected: Expected;
   concurrency: number;
+  /** How many items and results there may be that are not yielded. */
+  ahead: number;
   signal: AbortSignal | undefined;
-  send(place: Place, run: Run): Promise<void>;
-  onProgress: NonNullable<BulkOptions['onProgress']>;
+  /** The outcomes, each 0. */
+  progress: Progress;
+  onProgress: OnProgress<any>;
+  keyOf(item: Item): unknown;
+  send(place: Place<Item>, run: Run): Promise<Result[]>;
+  failed(place: Place<Item>, error: unknown): Result[];
 }
+
+/** What `./import` does with a client, besides what everybody does. */
+export interface Importer {
+  /** As the client was given them. */
+  mediaTypes: ClientOptions['mediaTypes'];
+  /** What the client has anyway. */
+  results: typeof results;
+  serialize: typeof serialize;
+  Deadline: typeof Deadline;
+  /** Throws where options of its calls are wrong. */
+  check(options: RequestOptions): void;
+  /** Calls a path below `import/`: GET without a body. `repeat` is one of the contract. */
+  send(path: string, options: CallerOptions, repeat?: number, body?: string): Promise<unknown>;
+  /** An error of the client's classes. */
+  error(parts: ErrorParts): Error;
+}
+
+/** One call's options, and what a run adds to them. */
+export type CallerOptions = RequestOptions & { [MORE]?: Partial<CallOptions> };
 
 /** A page's body; an array before API version 2026-01. */
 export type PageBody<T> = OnePage<T> | T[];

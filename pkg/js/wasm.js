@@ -10,7 +10,7 @@ import { registry } from './callbacks.js';
 import { __wbg_reset_state as reset, imports, initSync } from './glue.js';
 import { MediaLibraryError } from './media-library-error.js';
 import { isOverflow } from './serialize.js';
-import { makeCoders } from './text.js';
+import { forget, makeCoders } from './text.js';
 import { WebAssemblyError, explain } from './web-assembly-error.js';
 /** @import { ClientExports, Loaded } from 'wasm-glue' */
 
@@ -103,6 +103,9 @@ export function dropWith(object, drop, address) {
   collected?.register(object, { of: generation, drop, address });
 }
 
+/** The calls under way, one within another: where a function of the page's stands in place of one that the wasm has called. */
+let depth = 0;
+
 /**
  * What `work` makes of the wasm: the one way to call it. A trap breaks the wasm off, and an overflow of the stack does, which is
  * not the input's fault. Of any other error, `otherwise` says what comes of it; without that, errors in an argument pass.
@@ -114,6 +117,7 @@ export function dropWith(object, drop, address) {
 export function guarded(work, otherwise) {
   const exports = wasm();
   const of = generation;
+  if (depth++ > 0) forget();
   try {
     return work(exports);
   } catch (error) {
@@ -125,6 +129,8 @@ export function guarded(work, otherwise) {
     }
     if (!isTrap && otherwise) return otherwise(error);
     throw !isTrap && (error instanceof TypeError || error instanceof MediaLibraryError) ? error : trapped(error, of);
+  } finally {
+    if (--depth > 0) forget();
   }
 }
 

@@ -122,7 +122,8 @@ fn number(name: &str, least: Least) -> Value {
 /// configuration stand for; `oneLine`: the pattern for those that allow no line breaks; `hasChoices`: whether a data provider's
 /// items are all that is allowed.
 pub fn plugins(of: Of) -> Value {
-    let row = |(name, plugin): &(&str, Plugin)| {
+    let row = |(word, _): &(Word, Plugin)| {
+        let plugin = &Plugin::named((*word).into(), of);
         let mut row = keywords(plugin.rule());
         let lengths = json!({(Word::MinLength.as_str()): "minLength", (Word::MaxLength.as_str()): "maxLength"});
         row.append(&mut map(match plugin {
@@ -141,7 +142,7 @@ pub fn plugins(of: Of) -> Value {
             row["properties"][Word::References.as_str()]["limits"] =
                 json!({(Word::Min.as_str()): "minItems", (Word::Max.as_str()): "maxItems"});
         }
-        ((*name).to_owned(), Value::Object(row))
+        (word.as_str().to_owned(), Value::Object(row))
     };
     Value::Object(Plugin::names(of).iter().map(row).collect())
 }

@@ -14,7 +14,7 @@ pub fn check(tokens: &HashMap<String, Vec<Scope>>, request: &HttpRequest, route:
         .and_then(|token| tokens.get(token))
         .ok_or_else(Refusal::unauthenticated)?;
     let needed = match route {
-        Route::Patch(_) => Scope::Write,
+        Route::Patch(_) | Route::Import | Route::ImportJob(_) => Scope::Write,
         _ => Scope::Read,
     };
     if scopes.contains(&needed) { Ok(()) } else { Err(Refusal::forbidden()) }

@@ -3,10 +3,15 @@
 use super::location::Location;
 use super::refusal::Refusal;
 use super::routes::{self, Route};
-use super::{Emulator, access, coding, entry, list, page, patch, reply, serve_image};
+use super::{Emulator, access, coding, entry, events, import, list, page, patch, reply, serve_image};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::release::{ApiVersion, Feature};
 use serde_json::{Value, json};
+
+/// What lists of entries are called.
+fn list_name(version: ApiVersion) -> &'static str {
+    if version.has(Feature::ResultsEnvelope) { "results" } else { "mediaLibraryEntries" }
+}
 
 impl Emulator {
     pub(super) fn respond(&mut self, request: &HttpRequest, now_ms: f64) -> HttpResponse {
@@ -20,18 +25,26 @@ impl Emulator {
         let query = &location.query;
         let body = match route {
             Route::List => {
-                let entries = list::find(&self.store, query)?;
-                let name = if version.has(Feature::ResultsEnvelope) { "results" } else { "mediaLibraryEntries" };
-                json!({name: entries})
+                let entries = list::find(&self.store, query, &self.options)?;
+                json!({list_name(version): entries})
             }
             Route::Entry(id) => {
                 let record = self.store.get(&id).ok_or_else(|| Refusal::no_entry(&id))?;
-                Value::Object(entry::shown(&record.entry))
+                Value::Object(entry::shown(&record.entry, &self.options))
             }
             Route::Patch(id) => {
                 coding::check(request)?;
                 self.patch(&id, &request.body, version, now_ms)?;
                 json!({"status": 200})
+            }
+            Route::Import => {
+                coding::check(request)?;
+                let results = import::import(&mut self.store, &request.body, &self.options, now_ms)?;
+                json!({list_name(version): results})
+            }
+            Route::ImportJob(kind) => self.jobs.start(kind, request, &self.options, now_ms)?,
+            Route::ImportStatus(kind) => {
+                self.jobs.status(kind, query.get("id"), &mut self.store, &self.options, now_ms)?
             }
             Route::DocumentReferences(id) => {
                 let all = self.options.document_references.get(&id);
@@ -56,9 +69,12 @@ impl Emulator {
     }
 
     fn patch(&mut self, id: &str, body: &[u8], version: ApiVersion, now_ms: f64) -> Result<(), Refusal> {
-        let request = patch::read(body, version, &self.options)?;
+        // A body that is no request is refused first, also for an entry that is not there.
+        let media_type = self.store.get(id).and_then(|record| entry::media_type(&record.entry));
+        let request = patch::read(body, version, &self.options, media_type)?;
         let record = self.store.get_mut(id).ok_or_else(|| Refusal::no_entry(id))?;
         *record = patch::apply(record, &request, &self.options, now_ms)?;
+        self.events.extend(events::of_request(id, &request));
         Ok(())
     }
 

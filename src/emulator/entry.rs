@@ -1,5 +1,6 @@
 //! An entry's own fields: what the API shows of them, state and metadata.
 
+use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use serde_json::{Map, Value};
 
@@ -21,13 +22,24 @@ pub fn state(entry: &Map<String, Value>) -> Option<State> {
     }
 }
 
-/// The entry as the API answers it: without `state` and `revokeNote`.
-pub fn shown(entry: &Map<String, Value>) -> Map<String, Value> {
+/// The handle of its media type.
+pub fn media_type(entry: &Map<String, Value>) -> Option<&str> {
+    entry.get("mediaType")?.as_str()
+}
+
+/// The entry as the API answers it: without `state` and `revokeNote`, and without metadata that its media type does not have.
+pub fn shown(entry: &Map<String, Value>, options: &EmulatorOptions) -> Map<String, Value> {
     let mut shown = entry.clone();
     if state(entry).is_some() {
         shown.shift_remove("state");
     }
     shown.shift_remove("revokeNote");
+    let known = options.configuration.as_ref().zip(media_type(entry));
+    if let Some(known) = known.and_then(|(configuration, handle)| configuration.metadata_of(handle))
+        && let Some(metadata) = shown.get_mut("metadata").and_then(Value::as_object_mut)
+    {
+        metadata.retain(|name, _| known.contains(name));
+    }
     shown
 }
 

@@ -2,13 +2,14 @@
 
 use super::entry;
 use super::location::Query;
+use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use super::store::{Record, Store};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// Entries in the order of `ids`, each once, unknown ids left out; where both are given, what matches both.
-pub fn find(store: &Store, query: &Query) -> Result<Vec<Map<String, Value>>, Refusal> {
+pub fn find(store: &Store, query: &Query, options: &EmulatorOptions) -> Result<Vec<Map<String, Value>>, Refusal> {
     let given = |name| query.get(name).filter(|value| !value.is_empty());
     let (external_id, system_name) = (given("externalId"), given("systemName"));
     let records: Vec<&Record> = match (given("ids"), external_id) {
@@ -25,6 +26,6 @@ pub fn find(store: &Store, query: &Query) -> Result<Vec<Map<String, Value>>, Ref
     Ok(records
         .into_iter()
         .filter(|record| matches(record, "externalId", external_id) && matches(record, "systemName", system_name))
-        .map(|record| entry::shown(&record.entry))
+        .map(|record| entry::shown(&record.entry, options))
         .collect())
 }

@@ -45,6 +45,12 @@ pub struct EmulatorOptions {
     pub media_references: HashMap<String, Vec<Value>>,
     /// Asset key to file. Where this is given, replaceAsset takes only keys that are in it.
     pub files: Option<HashMap<String, Vec<u8>>>,
+    /// The handles of the project's media types, and their types; where they are given.
+    pub media_types: Option<Vec<(String, String)>>,
+    /// How many answers say of a job that fetches files that it goes on.
+    pub import_polls: u32,
+    /// How many files may be fetched on a day.
+    pub import_quota: Option<u64>,
 }
 
 /// An option, or a fault, that is not what its type says.
@@ -90,11 +96,19 @@ impl Default for EmulatorOptions {
             document_references: HashMap::new(),
             media_references: HashMap::new(),
             files: None,
+            media_types: None,
+            import_polls: 1,
+            import_quota: None,
         }
     }
 }
 
 impl EmulatorOptions {
+    /// Whether properties that the rules do not know are let through.
+    pub(super) fn ignores_unknown(&self) -> bool {
+        self.unknown_properties == UnknownProperties::Ignore
+    }
+
     /// Reads options as `JSON.stringify` writes them. Of `files` only whether they are given: their bytes follow by
     /// [`add_file`](super::Emulator::add_file).
     pub fn from_json(json: &[u8]) -> Result<Self, WrongOption> {
@@ -114,6 +128,8 @@ impl EmulatorOptions {
         }
         read.project_config = project_config(&project);
         if !project.is_empty() {
+            let project = with_media_types(project);
+            read.media_types = media_types(&project).map(|types| types.iter().map(handle_and_type).collect());
             read.configuration = Some(Arc::new(configuration(project)?));
         }
         if let Some(given) = options.get("files") {
@@ -127,13 +143,27 @@ impl EmulatorOptions {
 /// The options that say what the project is like, and are read together.
 const PROJECT_OPTIONS: [&str; 3] = ["projectConfig", "mediaTypes", "usagePurposes"];
 
-/// What patches are checked against. A project without media types has the default one.
-fn configuration(mut given: Map<String, Value>) -> Result<Configuration, WrongOption> {
+/// A project without media types has the default one.
+fn with_media_types(mut given: Map<String, Value>) -> Map<String, Value> {
     let of_config = given.get("projectConfig").map(|config| config.get("mediaTypes"));
     let types = given.get("mediaTypes").map(Some).or(of_config);
     if types.is_some_and(|types| types.is_none_or(|types| types.as_array().is_some_and(Vec::is_empty))) {
         given.insert("mediaTypes".to_owned(), default_media_types());
     }
+    given
+}
+
+fn media_types(given: &Map<String, Value>) -> Option<&Vec<Value>> {
+    given.get("mediaTypes").or_else(|| given.get("projectConfig")?.get("mediaTypes"))?.as_array()
+}
+
+fn handle_and_type(media_type: &Value) -> (String, String) {
+    let text = |name: &str| media_type.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    (text("handle"), text("type"))
+}
+
+/// What patches are checked against.
+fn configuration(given: Map<String, Value>) -> Result<Configuration, WrongOption> {
     let read = Configuration::from_json(&to_json(&Value::Object(given)));
     read.map_err(|error| wrong(&error.place, &error.message))
 }
@@ -153,7 +183,7 @@ fn default_media_types() -> Value {
 type Set = fn(&mut EmulatorOptions, &Value) -> Result<(), WrongOption>;
 
 /// The options that are JSON, and what each sets; the others are read in JavaScript.
-pub const JSON_OPTIONS: [(&str, Set); 11] = [
+pub const JSON_OPTIONS: [(&str, Set); 12] = [
     ("entries", |read, given| {
         read.entries = entries(given)?;
         Ok(())
@@ -184,6 +214,21 @@ pub const JSON_OPTIONS: [(&str, Set); 11] = [
     }),
     ("documentReferences", |read, given| {
         read.document_references = references(given, "documentReferences", Value::is_number, "expected a number")?;
+        Ok(())
+    }),
+    ("imports", |read, given| {
+        let number = |name: &str, to: u64| match object(given, "imports")?.get(name) {
+            None => Ok(None),
+            Some(value) => value
+                .as_u64()
+                .filter(|number| *number <= to)
+                .map(Some)
+                .ok_or_else(|| wrong(&format!("imports.{name}"), "expected a whole number from 0 on")),
+        };
+        read.import_quota = number("quota", u64::MAX)?;
+        if let Some(polls) = number("polls", u32::MAX.into())? {
+            read.import_polls = polls as u32;
+        }
         Ok(())
     }),
     ("mediaReferences", |read, given| {

@@ -12,12 +12,17 @@ use serde_json::Value;
 /// `500kb`, the server's default.
 pub const MAX_BODY: usize = 512_000;
 
-/// The body as a request; 413 or 400 where it is not a request.
-pub fn read(body: &[u8], version: ApiVersion, options: &EmulatorOptions) -> Result<Value, Refusal> {
+/// The body as a request for an entry of that media type; 413 or 400 where it is not a request.
+pub fn read(
+    body: &[u8],
+    version: ApiVersion,
+    options: &EmulatorOptions,
+    media_type: Option<&str>,
+) -> Result<Value, Refusal> {
     if body.len() > MAX_BODY {
         return Err(Refusal::too_large(MAX_BODY));
     }
-    judge::judge(body, version, options)?;
+    judge::judge(body, version, options, media_type)?;
     value::parse(body).map_err(|_| Refusal::at("", "Invalid JSON"))
 }
 
@@ -39,6 +44,12 @@ pub fn apply(record: &Record, request: &Value, options: &EmulatorOptions, now_ms
     Ok(record)
 }
 
+/// What a patch does, as it says.
+pub fn operation(patch: &Value) -> Option<Operation> {
+    let name = patch.get("operation")?.as_str()?;
+    Operation::ALL.into_iter().find(|operation| operation.name() == name)
+}
+
 /// What the rules require is there; where it were not, nothing happens.
 fn apply_one(
     record: &mut Record,
@@ -49,10 +60,7 @@ fn apply_one(
 ) -> Result<(), Refusal> {
     let text = |name: &str| patch.get(name).and_then(Value::as_str);
     let value = patch.get("value");
-    let name = text("operation");
-    let Some(operation) = Operation::ALL.into_iter().find(|operation| Some(operation.name()) == name) else {
-        return Ok(());
-    };
+    let Some(operation) = operation(patch) else { return Ok(()) };
     match operation {
         Operation::SetMetadataProperty => {
             entry::set_metadata(&mut record.entry, text("propertyName").unwrap_or_default(), value);

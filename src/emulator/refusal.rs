@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 /// An error status and its `error_details`, and what is wrong with a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// 400 to 415.
+    /// 400 to 429.
     pub status: u16,
     /// As the API reference and Livingdocs' page on errors have them.
     pub details: Map<String, Value>,
@@ -34,6 +34,13 @@ impl Refusal {
     /// 400 with the details of the request rules.
     pub fn invalid(details: Map<String, Value>, issues: Vec<Value>) -> Self {
         Self { status: 400, details, issues }
+    }
+
+    /// 400 for metadata that the entry's media type does not have so, each an error.
+    pub fn wrong_metadata(errors: Vec<Value>, issues: Vec<Value>) -> Self {
+        let mut refusal = Self::with(400, [("message", "Metadata validation failed.".to_owned())]);
+        refusal.details.insert("errors".to_owned(), errors.into());
+        Self { issues, ..refusal }
     }
 
     /// 401
@@ -64,6 +71,11 @@ impl Refusal {
     /// 404 for an entry of an entry's usage log.
     pub fn no_usage_log_entry(id: &str) -> Self {
         Self::named(404, "NotFound", format!("Usage log entry does not exist (id: '{id}')"))
+    }
+
+    /// 404 for a job that fetches files.
+    pub fn no_import_job(id: &str) -> Self {
+        Self::named(404, "NotFound", format!("Import job does not exist (id: '{id}')"))
     }
 
     /// 404 of serve-image.
@@ -101,6 +113,11 @@ impl Refusal {
         message.and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// 429 for more files than may be fetched on a day.
+    pub fn over_quota() -> Self {
+        Self::with(429, [("message", "Usage Limit Exceeded".to_owned())])
+    }
+
     /// `{status, error, error_details}`
     pub fn response(&self) -> HttpResponse {
         let error = match self.status {
@@ -111,6 +128,7 @@ impl Refusal {
             409 => "Conflict",
             410 => "Gone",
             415 => "Unsupported Media Type",
+            429 => "Too Many Requests",
             _ => "Payload Too Large",
         };
         reply::json(self.status, &json!({"status": self.status, "error": error, "error_details": self.details}))

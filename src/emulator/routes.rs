@@ -1,5 +1,6 @@
 //! Method and path -> route and API version.
 
+use super::import_jobs::ImportKind;
 use super::location::Location;
 use super::refusal::Refusal;
 use crate::release::{ApiVersion, Feature, Month, ServerRelease};
@@ -23,6 +24,12 @@ pub enum Route {
     Keys(String),
     /// `GET mediaLibrary/serve-image/{key}`
     ServeImage(String),
+    /// `POST import/mediaLibrary`
+    Import,
+    /// `POST import/images`, say
+    ImportJob(ImportKind),
+    /// `GET import/images/status`, say
+    ImportStatus(ImportKind),
     /// `GET projectConfig`
     ProjectConfig,
 }
@@ -33,6 +40,7 @@ pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result
     let segments: Vec<&str> = location.segments.iter().flatten().map(String::as_str).collect();
     let (version, route) = match segments.as_slice() {
         ["api", version, "mediaLibrary", rest @ ..] => (version, route(method, rest)),
+        ["api", version, "import", rest @ ..] => (version, import_route(method, rest)),
         ["api", version, "projectConfig"] if method == "GET" => (version, Some(Route::ProjectConfig)),
         _ => return Err(unknown()),
     };
@@ -45,6 +53,11 @@ pub fn find(method: &str, location: &Location, release: ServerRelease) -> Result
     match route {
         Route::Keys(_) if !version.has(Feature::Keys) => Err(unknown()),
         Route::UsageLog(_) if !release.has(Feature::UsageLog) => Err(unknown()),
+        Route::ImportJob(ImportKind::Files) | Route::ImportStatus(ImportKind::Files)
+            if !release.has(Feature::ImportFiles) =>
+        {
+            Err(unknown())
+        }
         route => Ok((version, route)),
     }
 }
@@ -64,6 +77,19 @@ fn route(method: &str, rest: &[&str]) -> Option<Route> {
         ("GET", [id, "keys"]) => Route::Keys((*id).to_owned()),
         _ => return None,
     })
+}
+
+fn import_route(method: &str, rest: &[&str]) -> Option<Route> {
+    Some(match (method, rest) {
+        ("POST", ["mediaLibrary"]) => Route::Import,
+        ("POST", [kind]) => Route::ImportJob(import_kind(kind)?),
+        ("GET", [kind, "status"]) => Route::ImportStatus(import_kind(kind)?),
+        _ => return None,
+    })
+}
+
+fn import_kind(name: &str) -> Option<ImportKind> {
+    ImportKind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 enum Version {

@@ -1,6 +1,7 @@
 //! The entries, and what the server knows of each beside what it shows.
 
 use super::asset::{self, FormerAsset};
+use super::id;
 use super::options::EmulatorOptions;
 use super::refusal::Refusal;
 use serde_json::{Map, Value};
@@ -21,6 +22,8 @@ pub struct Record {
 pub struct Store {
     records: Vec<Record>,
     indexes: HashMap<String, usize>,
+    /// Their systems' names, and their ids there.
+    external_ids: HashSet<(String, String)>,
 }
 
 impl Record {
@@ -99,13 +102,37 @@ impl Store {
     /// Each entry with its usage log.
     pub fn new(options: &EmulatorOptions) -> Self {
         let log_of = |id: &str| options.usage_log.as_ref().and_then(|logs| logs.get(id)).cloned();
-        let mut store = Self { records: Vec::new(), indexes: HashMap::new() };
+        let mut store = Self { records: Vec::new(), indexes: HashMap::new(), external_ids: HashSet::new() };
         for entry in &options.entries {
-            let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
-            store.indexes.insert(id.to_owned(), store.records.len());
-            store.records.push(Record::new(entry.clone(), Some(log_of(id).unwrap_or_default())));
+            let log = entry.get("id").and_then(Value::as_str).and_then(log_of);
+            store.push(Record::new(entry.clone(), Some(log.unwrap_or_default())));
         }
         store
+    }
+
+    /// A new entry, whose id is not taken.
+    pub fn add(&mut self, entry: Map<String, Value>) -> &Record {
+        let index = self.push(Record::new(entry, Some(Vec::new())));
+        &self.records[index]
+    }
+
+    fn push(&mut self, record: Record) -> usize {
+        let index = self.records.len();
+        let text = |name: &str| record.entry.get(name).and_then(Value::as_str).map(str::to_owned);
+        self.indexes.insert(text("id").unwrap_or_default(), index);
+        self.external_ids.extend(text("systemName").zip(text("externalId")));
+        self.records.push(record);
+        index
+    }
+
+    /// An id that no entry has.
+    pub fn new_id(&self) -> String {
+        id::new(self.records.len(), |id| self.indexes.contains_key(id))
+    }
+
+    /// Whether an entry comes from there.
+    pub fn has_external_id(&self, system_name: &str, external_id: &str) -> bool {
+        self.external_ids.contains(&(system_name.to_owned(), external_id.to_owned()))
     }
 
     /// The entry with this id.

@@ -37,6 +37,11 @@ pub fn hold_plain(text: String) -> String {
     if text.contains(MARK) { text.replace(MARK, "\u{10ffff}\u{10ffff}") } else { text }
 }
 
+/// Whether a held text has neither lone surrogates nor U+0000.
+pub fn is_plain(held: &str) -> bool {
+    !held.contains('\0') && hold_plain(lossy(held)) == held
+}
+
 /// A held text, for other places than JSON: U+FFFD for lone surrogates.
 pub fn lossy(held: &str) -> String {
     let mut text = String::new();

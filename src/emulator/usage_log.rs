@@ -2,13 +2,11 @@
 
 use super::clock;
 use super::compare;
+use super::id;
 use super::refusal::Refusal;
 use super::store::Record;
 use serde_json::{Map, Value};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-const ID_LENGTH: usize = 12;
-const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// What an update leaves as it was.
 const KEPT: [&str; 4] = ["id", "documentId", "publicationId", "reportingDate"];
 
@@ -54,22 +52,9 @@ fn has_id(entry: &Value, id: &str) -> bool {
     entry.get("id").and_then(Value::as_str) == Some(id)
 }
 
-/// 12 letters and digits. The same calls make the same ids, so that tests can be repeated.
 fn new_id(record: &Record) -> String {
     let log = record.usage_log.as_deref().unwrap_or_default();
-    let mut seed = DefaultHasher::new();
-    record.entry.get("id").and_then(Value::as_str).hash(&mut seed);
-    record.entry.get("version").and_then(Value::as_u64).hash(&mut seed);
-    log.len().hash(&mut seed);
-    loop {
-        let id: String = (0..ID_LENGTH)
-            .map(|index| {
-                index.hash(&mut seed);
-                char::from(LETTERS[(seed.finish() % 62) as usize])
-            })
-            .collect();
-        if !log.iter().any(|entry| has_id(entry, &id)) {
-            return id;
-        }
-    }
+    let id = record.entry.get("id").and_then(Value::as_str);
+    let version = record.entry.get("version").and_then(Value::as_u64);
+    id::new((id, version, log.len()), |id| log.iter().any(|entry| has_id(entry, id)))
 }

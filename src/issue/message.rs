@@ -50,7 +50,7 @@ messages! {
     // Of a configuration that allows no number at all.
     OutOfRange "out_of_range" "Value is too small, minimum {minimum}" ["minimum" "maximum" "actual"] {}
     UnsupportedOperation "unsupported_operation" "{name} is not supported before {since} (is {current})" ["name" "since" "current"] {}
-    NotReplaceable "unsupported_operation" "{name} is not supported by media types without replaceable assets" ["name" "mediaType"] {}
+    NotReplaceable "unsupported_operation" "{name} is not supported by the media type" ["name" "mediaType"] {}
     UnsupportedParameter "unsupported_parameter" "{name} is not supported before {since} (is {current})" ["name" "since" "current"] {}
     // Of configurations only.
     NoPurposes "invalid_type" "expected a list of purposes, or a project config with mediaCenter.usagePurposes" [] {}

@@ -115,17 +115,9 @@ impl<'t, 'a> Node<'t, 'a> {
     }
 
     /// The elements of an array. Of anything else, none.
-    pub fn elements(self) -> impl Iterator<Item = Node<'t, 'a>> {
+    pub fn elements(self) -> Elements<'t, 'a> {
         let end = if self.raw().is_array() { self.after() } else { 0 };
-        let mut mark = self.mark + 1;
-        std::iter::from_fn(move || {
-            if mark >= end {
-                return None;
-            }
-            let element = self.tape.node(mark);
-            mark = element.after();
-            Some(element)
-        })
+        Elements { tape: self.tape, mark: self.mark + 1, end }
     }
 
     /// Where it stands in the text of `outer`, which holds it.
@@ -138,6 +130,14 @@ impl<'t, 'a> Node<'t, 'a> {
     #[inline(never)]
     pub fn text_of(self, name: Word) -> Option<Text<'a>> {
         self.property(name)?.text()
+    }
+
+    /// The elements of the array that is the property of that name. Of anything else, none.
+    pub fn list(self, name: Word) -> Elements<'t, 'a> {
+        match self.property(name) {
+            Some(list) => list.elements(),
+            None => Elements { tape: self.tape, mark: 0, end: 0 },
+        }
     }
 
     /// The value of the property that the word names.
@@ -155,5 +155,26 @@ impl<'t, 'a> Node<'t, 'a> {
             }
         }
         found
+    }
+}
+
+/// The elements of an array that are left.
+pub struct Elements<'t, 'a> {
+    tape: &'t Tape<'a>,
+    mark: usize,
+    end: usize,
+}
+
+impl<'t, 'a> Iterator for Elements<'t, 'a> {
+    type Item = Node<'t, 'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Node<'t, 'a>> {
+        if self.mark >= self.end {
+            return None;
+        }
+        let element = self.tape.node(self.mark);
+        self.mark = element.after();
+        Some(element)
     }
 }

@@ -37,8 +37,9 @@ pub fn white_space(bytes: &[u8]) -> usize {
 fn day_of(date: &[u8; 10]) -> Option<i32> {
     let [century, year, month, day] = [0, 2, 5, 8].map(|at| two(date, at));
     let is_leap_year = if year == 0 { century % 4 == 0 } else { year % 4 == 0 };
+    let leap_day = i32::from(is_leap_year);
     let days = match month {
-        2 => 28 + i32::from(is_leap_year),
+        2 => 28 + leap_day,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
@@ -47,36 +48,38 @@ fn day_of(date: &[u8; 10]) -> Option<i32> {
         && century.max(year) <= 99
         && (1..=12).contains(&month)
         && (1..=days).contains(&day);
-    // Years start in March, so that the leap day is the last one.
-    let (year, month) =
-        if month < 3 { (100 * century + year - 1, month + 9) } else { (100 * century + year, month - 3) };
-    is_date.then(|| {
-        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (month * 153 + 2) / 5 + day
-    })
+    // In leap years before this one, and in the months before this one, if they all had 31 days.
+    let years = century * 100 + year + 399;
+    let leap_days = years / 4 - years / 100 + years / 400;
+    let short = if month > 2 { (month * 4 + 23) / 10 - leap_day } else { 0 };
+    is_date.then(|| years * 365 + leap_days + month * 31 - short + day)
 }
 
 /// The second of `hh:mm:ss`, a fraction, and a zone: `Z`, `+hh`, `+hhmm` or `+hh:mm`.
 fn second_of(time: &[u8]) -> Option<f64> {
     let (clock, mut zone) = time.split_first_chunk::<8>()?;
-    let mut fraction = 0.0;
-    if let [b'.', rest @ ..] = zone {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        // At least one; more than a double can tell apart do not count.
-        let mut unit = 1.0;
-        for digit in &rest[..digits] {
+    let (mut fraction, mut unit) = (0.0, 1.0);
+    if let [b'.', digits @ ..] = zone {
+        zone = digits;
+        while let [digit @ b'0'..=b'9', rest @ ..] = zone {
             unit /= 10.0;
             fraction += f64::from(digit - b'0') * unit;
+            zone = rest;
         }
-        zone = if digits == 0 { &[] } else { &rest[digits..] };
+        if unit == 1.0 {
+            return None;
+        }
     }
     let [hour, minute, second] = [0, 3, 6].map(|at| two(clock, at));
     let offset = minutes_from_utc(zone);
-    if clock[2] != b':' || clock[5] != b':' || hour > 23 || minute > 59 || offset == WRONG {
-        return None;
-    }
     let minutes = hour * 60 + minute - offset;
-    // A leap second is the last of a UTC day.
-    let is_time = second < 60 || second == 60 && minutes.rem_euclid(24 * 60) == 23 * 60 + 59;
+    let is_time = clock[2] == b':'
+        && clock[5] == b':'
+        && hour <= 23
+        && minute <= 59
+        && offset != WRONG
+        // A leap second is the last of a UTC day.
+        && (second < 60 || second == 60 && minutes.rem_euclid(24 * 60) == 23 * 60 + 59);
     is_time.then(|| f64::from(minutes * 60 + second) + fraction)
 }
 

@@ -83,6 +83,8 @@ pub enum Least {
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub word: Word,
+    /// The word as it may stand in a text.
+    pub name: Name,
     pub rule: Rule,
     pub presence: Presence,
     /// What brought it; None where it was there from the start.
@@ -108,7 +110,7 @@ impl Field {
     }
 
     pub const fn new(word: Word, rule: Rule, presence: Presence) -> Self {
-        Self { word, rule, presence, feature: None }
+        Self { word, name: Name::new(word), rule, presence, feature: None }
     }
 
     pub const fn since(self, feature: Feature) -> Self {
@@ -116,15 +118,10 @@ impl Field {
     }
 }
 
-/// No object has more known properties.
-const MOST_FIELDS: usize = 10;
-
 /// The known properties of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     pub fields: &'static [Field],
-    /// Of the fields; those behind them mean nothing.
-    names: [Name; MOST_FIELDS],
     /// A bit for each field that must be there, in the order of the fields, from the lowest on.
     pub required: u32,
     /// Likewise for those that must be there when the entry's state is `confirmed`.
@@ -141,26 +138,13 @@ impl Shape {
     }
 
     pub const fn new(fields: &'static [Field]) -> Self {
-        let mut names = [Name::new(Word::Operation); MOST_FIELDS];
-        let mut index = 0;
-        while index < fields.len() {
-            names[index] = Name::new(fields[index].word);
-            index += 1;
-        }
         Self {
             fields,
-            names,
             required: bits(fields, Presence::Required),
             required_when_confirmed: bits(fields, Presence::RequiredWhenConfirmed),
             is_open: false,
             is_metadata: has_metadata(fields),
         }
-    }
-
-    /// The names of the fields, as they may stand in a text.
-    #[inline(always)]
-    pub fn names(&self) -> &[Name] {
-        self.names.get(..self.fields.len()).unwrap_or_default()
     }
 
     /// Where the field of that name is; where there is none, a constant does not compile.

@@ -18,21 +18,30 @@ pub struct Configuration {
     pub(super) media_types: Option<Groups>,
 }
 
+impl Configuration {
+    /// The names of the metadata that entries of that media type have; None where that is not known.
+    pub fn metadata_of(&self, media_type: &str) -> Option<Vec<String>> {
+        let text = |value: Raw<'_>| value.text().unwrap_or_default().to_string_lossy();
+        let types = self.media_types.as_ref()?;
+        let number = types.handles().iter().position(|handle| text(handle) == media_type)?;
+        Some(types.property_handles(Some(number)).iter().map(text).collect())
+    }
+}
+
 /// The purposes of a project, or its media types.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Groups {
     /// The list, as JSON that was checked.
     text: Vec<u8>,
-    /// Where in the list a value stands, or nothing: the handles of the groups; those of all properties; then, of each property,
-    /// what stands under the fields of [`CONFIG`] and the values that it offers; and once more the handles, each once.
+    /// Where in the list a value stands, or nothing: the handles of the groups; what they say of replacing their assets; the handles
+    /// of all properties; then, of each property, what stands under the fields of [`CONFIG`] and the values that it offers; and
+    /// once more the handles, each once.
     ranges: Vec<Range<usize>>,
     /// Of each group, which of all properties are its own.
     groups: Vec<Range<usize>>,
-    /// Of each group, whether it is a media type of which the assets may not be replaced.
-    keeps_asset: Vec<bool>,
     properties: Vec<Known>,
-    /// Where the handles stand once.
-    handles: Range<usize>,
+    /// How many different handles the properties have.
+    handles: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,41 +53,48 @@ struct Known {
     first: usize,
     /// How many values it offers; None where that is not known.
     choices: Option<usize>,
+    /// The fewest and the most characters or items that it may have.
+    sizes: [usize; 2],
+    forbids_newlines: bool,
 }
 
 impl Groups {
     /// Of a list that is what it has to be.
     pub(super) fn of(of: Of, list: Node<'_, '_>) -> Self {
         let mut all = Self { text: list.raw().bytes().to_vec(), ..Self::default() };
-        let mut properties = Vec::new();
-        for group in list.elements() {
-            all.add(group.property(Word::Handle), list);
-            let first = properties.len();
-            let name = if of == Of::Purpose { Word::ParamsSchema } else { Word::Metadata };
-            properties.extend(group.property(name).into_iter().flat_map(Node::elements));
-            all.groups.push(first..properties.len());
-            let replaceable = group.property(Word::Asset).and_then(|asset| asset.property(Word::Replaceable));
-            all.keeps_asset.push(replaceable.is_some_and(|replaceable| replaceable.raw().bytes() == b"false"));
-        }
-        let handles: Vec<_> =
-            properties.iter().map(|property| property.text_of(Word::Handle).unwrap_or_default()).collect();
-        for property in &properties {
-            all.add(property.property(Word::Handle), list);
-        }
-        for (property, handle) in properties.iter().zip(&handles) {
-            all.read(of, *property, *handle, list);
-        }
-        let first = all.ranges.len();
-        for (property, repeat) in properties.iter().zip(repeats(&handles)) {
-            if repeat == 0 {
-                all.add(property.property(Word::Handle), list);
+        let name = if of == Of::Purpose { Word::ParamsSchema } else { Word::Metadata };
+        for part in [Word::Handle, Word::Replaceable] {
+            for group in list.elements() {
+                let holder = if part == Word::Handle { Some(group) } else { group.property(Word::Asset) };
+                all.add(holder.and_then(|holder| holder.property(part)), list);
             }
         }
-        all.handles = first..all.ranges.len();
+        let mut handles = Vec::new();
+        for group in list.elements() {
+            let first = handles.len();
+            for property in group.list(name) {
+                let handle = property.property(Word::Handle);
+                all.add(handle, list);
+                handles.push(handle.and_then(Node::text).unwrap_or_default());
+            }
+            all.groups.push(first..handles.len());
+        }
+        for group in list.elements() {
+            for property in group.list(name) {
+                all.read(of, property, list);
+            }
+        }
+        for (index, repeat) in repeats(&handles).into_iter().enumerate() {
+            if repeat == 0 {
+                all.handles += 1;
+                let range = all.ranges.get(2 * all.groups.len() + index).cloned();
+                all.ranges.push(range.unwrap_or_default());
+            }
+        }
         all
     }
 
-    fn read(&mut self, of: Of, property: Node<'_, '_>, handle: Text<'_>, list: Node<'_, '_>) {
+    fn read(&mut self, of: Of, property: Node<'_, '_>, list: Node<'_, '_>) {
         let first = self.ranges.len();
         let config = property.property(Word::Config);
         let option = |word| config.and_then(|config| config.property(word));
@@ -88,12 +104,24 @@ impl Groups {
         let start = self.ranges.len();
         let items = option(Word::DataProvider).and_then(|provider| provider.property(Word::Items));
         let items = items.filter(|items| items.raw().is_array());
-        for item in items.into_iter().flat_map(Node::elements) {
-            self.add(item.property(Word::Value), list);
+        if let Some(items) = items {
+            for item in items.elements() {
+                self.add(item.property(Word::Value), list);
+            }
         }
-        let plugin = property.text_of(Word::Type).map_or(Plugin::Other, |name| Plugin::named(name, of));
         let choices = items.map(|_| self.ranges.len() - start);
-        self.properties.push(Known { plugin, bits: key_bits(handle), first, choices });
+        let text = |word| property.text_of(word).unwrap_or_default();
+        let plugin = Plugin::named(text(Word::Type), of);
+        let [least, most] = plugin.limits();
+        let limit = |word| Some(option(word?)?.raw().number()?.to_f64() as usize);
+        self.properties.push(Known {
+            plugin,
+            bits: key_bits(text(Word::Handle)),
+            first,
+            choices,
+            sizes: [limit(least).unwrap_or(0), limit(most).unwrap_or(usize::MAX)],
+            forbids_newlines: option(Word::AllowNewlines).is_some_and(|allows| allows.raw().bytes() == b"false"),
+        });
     }
 
     #[inline(never)]
@@ -107,76 +135,105 @@ impl Groups {
     }
 
     /// The handles of all groups.
-    pub fn handles(&self) -> Values<'_> {
-        self.values(0..self.groups.len())
+    pub(super) fn handles(&self) -> Values<'_> {
+        self.values(0, self.groups.len())
+    }
+
+    /// The handle of a group.
+    pub(super) fn handle(&self, group: usize) -> Raw<'_> {
+        self.value(group)
     }
 
     /// The properties of a group; of all, where none is named.
-    pub(super) fn properties(&self, group: Option<usize>) -> impl Iterator<Item = Property<'_>> {
-        self.own(group).map(|index| Property { index, groups: self })
-    }
-
-    /// Those of that handle.
-    pub(super) fn named(&self, group: Option<usize>, handle: Text<'_>) -> impl Iterator<Item = Property<'_>> {
-        let bits = key_bits(handle);
-        let may_be =
-            move |property: &Property<'_>| property.known().bits & bits != 0 && property.handle().is_same(handle);
-        self.properties(group).filter(may_be)
+    #[inline(never)]
+    pub(super) fn own(&self, group: Option<usize>) -> Own<'_> {
+        let own = group.and_then(|group| self.groups.get(group)).cloned();
+        Own { left: own.unwrap_or(0..self.properties.len()), groups: self }
     }
 
     /// The handles of a group's properties; of all, each once, where none is named.
     pub(super) fn property_handles(&self, group: Option<usize>) -> Values<'_> {
-        let count = self.groups.len();
-        let own = self.own(group);
-        self.values(if group.is_some() { count + own.start..count + own.end } else { self.handles.clone() })
-    }
-
-    fn own(&self, group: Option<usize>) -> Range<usize> {
-        group.map_or(0..self.properties.len(), |group| self.groups.get(group).cloned().unwrap_or_default())
-    }
-
-    /// Whether the assets of the media type may not be replaced; of any, where none is named.
-    pub(super) fn keep_assets(&self, media_type: Option<usize>) -> bool {
-        match media_type {
-            Some(number) => self.keeps_asset.get(number) == Some(&true),
-            None => !self.keeps_asset.contains(&false),
+        let own = self.own(group).left;
+        match group {
+            Some(_) => self.values(2 * self.groups.len() + own.start, own.len()),
+            None => self.values(self.ranges.len() - self.handles, self.handles),
         }
     }
 
-    fn values(&self, which: Range<usize>) -> Values<'_> {
-        Values { text: &self.text, ranges: self.ranges.get(which).unwrap_or_default() }
+    /// Whether the assets of the media type may not be replaced; of any, where none is named.
+    #[inline(never)]
+    pub(super) fn keep_assets(&self, media_type: Option<usize>) -> bool {
+        let count = self.groups.len();
+        let (first, count) = media_type.map_or((count, count), |number| (count + number, 1));
+        self.values(first, count).iter().all(|replaceable| replaceable.bytes() == b"false")
+    }
+
+    fn property(&self, index: usize) -> Option<Property<'_>> {
+        Some(Property { known: self.properties.get(index)?, index, groups: self })
+    }
+
+    fn values(&self, first: usize, count: usize) -> Values<'_> {
+        Values { text: &self.text, ranges: self.ranges.get(first..first + count).unwrap_or_default() }
+    }
+
+    fn value(&self, index: usize) -> Raw<'_> {
+        self.values(index, 1).iter().next().unwrap_or_default()
+    }
+}
+
+/// The properties of a group that are left.
+#[derive(Clone)]
+pub(super) struct Own<'a> {
+    left: Range<usize>,
+    groups: &'a Groups,
+}
+
+impl<'a> Own<'a> {
+    /// The next one of that handle.
+    #[inline(never)]
+    pub fn next_of(&mut self, handle: Text<'_>) -> Option<Property<'a>> {
+        let bits = key_bits(handle);
+        loop {
+            let known = self.groups.properties.get(self.left.clone())?;
+            self.left.start += 1 + known.iter().position(|known| known.bits & bits != 0)?;
+            let property = self.groups.property(self.left.start - 1)?;
+            let own = property.handle();
+            // Most have no escapes.
+            if own.raw() == handle.raw() || own.is_same(handle) {
+                return Some(property);
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Own<'a> {
+    type Item = Property<'a>;
+
+    fn next(&mut self) -> Option<Property<'a>> {
+        self.groups.property(self.left.next()?)
     }
 }
 
 /// A param of a purpose, or a property of a media type's metadata, as the project's configuration has it.
 #[derive(Clone, Copy)]
 pub(super) struct Property<'a> {
+    known: &'a Known,
     index: usize,
     groups: &'a Groups,
 }
 
 impl<'a> Property<'a> {
-    fn known(self) -> Known {
-        const NONE: Known = Known { plugin: Plugin::Other, bits: 0, first: 0, choices: None };
-        self.groups.properties.get(self.index).copied().unwrap_or(NONE)
-    }
-
-    /// A value of the configuration.
-    fn at(self, index: usize) -> Raw<'a> {
-        self.groups.values(index..index + 1).iter().next().unwrap_or_default()
-    }
-
     pub fn handle(self) -> Text<'a> {
-        self.at(self.groups.groups.len() + self.index).text().unwrap_or_default()
+        self.groups.value(2 * self.groups.groups.len() + self.index).text().unwrap_or_default()
     }
 
     pub fn plugin(self) -> Plugin {
-        self.known().plugin
+        self.known.plugin
     }
 
     /// What the configuration says under a field of [`CONFIG`].
     fn option(self, field: usize) -> Raw<'a> {
-        self.at(self.known().first + field)
+        self.groups.value(self.known.first + field)
     }
 
     pub fn is_required(self) -> bool {
@@ -185,18 +242,23 @@ impl<'a> Property<'a> {
     }
 
     pub fn forbids_newlines(self) -> bool {
-        const ALLOW_NEWLINES: usize = CONFIG.index_of(Word::AllowNewlines);
-        self.option(ALLOW_NEWLINES).bytes() == b"false"
+        self.known.forbids_newlines
+    }
+
+    /// The fewest and the most characters or items that it may have.
+    pub fn sizes(self) -> [usize; 2] {
+        self.known.sizes
     }
 
     /// A limit, under a field of [`CONFIG`].
+    #[inline(never)]
     pub fn number(self, field: usize) -> Option<Number<'a>> {
         self.option(field).number()
     }
 
     /// The values that may be chosen, where they are known.
     pub fn choices(self) -> Option<Values<'a>> {
-        let first = self.known().first + CONFIG.fields.len();
-        self.known().choices.map(|count| self.groups.values(first..first + count))
+        let first = self.known.first + CONFIG.fields.len();
+        self.known.choices.map(|count| self.groups.values(first, count))
     }
 }

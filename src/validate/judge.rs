@@ -224,7 +224,9 @@ fn judge_purpose<'a>(report: &mut Report<'a, '_>, entry: Node<'_, 'a>) {
 fn judge_metadata<'a>(report: &mut Report<'a, '_>, patch: Node<'_, 'a>) {
     let types = report.validator.media_types();
     let name = without_issue(report, patch.text_of(Word::PropertyName));
-    let Some(((types, name), value)) = types.zip(name).zip(patch.property(Word::Value)) else { return };
+    // Removing is always allowed.
+    let value = patch.property(Word::Value).filter(|value| !value.raw().is_null());
+    let Some(((types, name), value)) = types.zip(name).zip(value) else { return };
     metadata::judge(report, types, name, value);
 }
 

@@ -1,6 +1,7 @@
 //! What requests are measured against.
 
 use super::groups::{Configuration, Groups};
+use crate::json::Raw;
 use crate::operation::Operation;
 use crate::release::{ApiVersion, Axis, FEATURES, Feature, Month, ServerRelease};
 use std::sync::Arc;
@@ -164,10 +165,8 @@ impl Validator {
 
     /// The number of the media type of that handle; None where the project has none.
     pub fn media_type(&self, handle: &str) -> Option<usize> {
-        self.media_types()?
-            .handles()
-            .iter()
-            .position(|own| own.text().is_some_and(|own| own.to_string_lossy() == handle))
+        let is_wanted = |own: Raw<'_>| own.text().is_some_and(|own| own.to_string_lossy() == handle);
+        self.media_types()?.handles().iter().position(is_wanted)
     }
 
     /// The handles of all media types, as JSON strings with a comma behind each.

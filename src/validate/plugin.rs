@@ -29,39 +29,39 @@ pub enum Plugin {
     Other,
 }
 
-/// By the names that configurations have for them: first those of params alone, then those of both.
-pub const NAMES: [(&str, Plugin); 30] = [
-    ("li-enum", Plugin::Enum),
-    ("li-text", Plugin::Text),
-    ("li-boolean", Plugin::Boolean),
-    ("li-date", Plugin::Date),
-    ("li-datetime", Plugin::DateTime),
-    ("li-integer", Plugin::Integer),
-    ("li-numeric-list", Plugin::NumericList),
-    ("li-string-list", Plugin::StringList),
-    ("li-text", Plugin::Choice),
-    ("li-enum", Plugin::Choice),
-    ("li-color", Plugin::Choice),
-    ("li-external-id", Plugin::Choice),
-    ("li-media-handle", Plugin::Choice),
-    ("li-invalid", Plugin::Boolean),
-    ("li-system-integer", Plugin::Integer),
-    ("li-system-datetime", Plugin::DateTime),
-    ("li-datetime-validity", Plugin::Validity),
-    ("li-license-profile", Plugin::LicenseProfile),
-    ("li-reference", Plugin::Reference),
-    ("li-document-reference", Plugin::Reference),
-    ("li-reference-list", Plugin::References),
-    ("li-document-references", Plugin::References),
-    ("li-video-reference", Plugin::VideoReference),
-    ("li-image", Plugin::Image),
-    ("li-poster-image", Plugin::Image),
-    ("li-named-crops", Plugin::Object),
-    ("li-media-language", Plugin::Object),
-    ("li-metadata-translations", Plugin::Object),
-    ("li-transcoding-state", Plugin::Object),
-    ("li-google-vision", Plugin::Object),
+/// By the names that configurations have for them: first those of params.
+pub const NAMES: [(Word, Plugin); 28] = [
+    (Word::LiEnum, Plugin::Choice),
+    (Word::LiText, Plugin::Choice),
+    (Word::LiBoolean, Plugin::Boolean),
+    (Word::LiDate, Plugin::Date),
+    (Word::LiDatetime, Plugin::DateTime),
+    (Word::LiInteger, Plugin::Integer),
+    (Word::LiNumericList, Plugin::NumericList),
+    (Word::LiStringList, Plugin::StringList),
+    (Word::LiColor, Plugin::Choice),
+    (Word::LiExternalId, Plugin::Choice),
+    (Word::LiMediaHandle, Plugin::Choice),
+    (Word::LiInvalid, Plugin::Boolean),
+    (Word::LiSystemInteger, Plugin::Integer),
+    (Word::LiSystemDatetime, Plugin::DateTime),
+    (Word::LiDatetimeValidity, Plugin::Validity),
+    (Word::LiLicenseProfile, Plugin::LicenseProfile),
+    (Word::LiReference, Plugin::Reference),
+    (Word::LiDocumentReference, Plugin::Reference),
+    (Word::LiReferenceList, Plugin::References),
+    (Word::LiDocumentReferences, Plugin::References),
+    (Word::LiVideoReference, Plugin::VideoReference),
+    (Word::LiImage, Plugin::Image),
+    (Word::LiPosterImage, Plugin::Image),
+    (Word::LiNamedCrops, Plugin::Object),
+    (Word::LiMediaLanguage, Plugin::Object),
+    (Word::LiMetadataTranslations, Plugin::Object),
+    (Word::LiTranscodingState, Plugin::Object),
+    (Word::LiGoogleVision, Plugin::Object),
 ];
+/// So many of them are those of params, too.
+pub const OF_PARAMS: usize = 8;
 
 const ID: Field = Field::required(Word::Id, Rule::String(Form::Filled));
 static VALIDITY: Shape = Shape::open(&[
@@ -89,21 +89,37 @@ const fn reference(kind: Word, name: Word, rule: Rule) -> [Field; 2] {
 }
 
 impl Plugin {
-    /// The names that mean something there.
-    pub fn names(of: Of) -> &'static [(&'static str, Self)] {
+    /// Those that mean something there.
+    pub fn names(of: Of) -> &'static [(Word, Self)] {
         match of {
-            Of::Purpose => &NAMES[..8],
-            Of::MediaType => &NAMES[2..],
+            Of::Purpose => &NAMES[..OF_PARAMS],
+            Of::MediaType => &NAMES,
         }
     }
 
     pub fn named(name: Text<'_>, of: Of) -> Self {
-        Self::names(of).iter().find(|(own, _)| name.is(own)).map_or(Self::Other, |(_, plugin)| *plugin)
+        let known = Self::names(of).iter().find(|(own, _)| name.is_same((*own).into()));
+        match (known, of) {
+            (Some((Word::LiText, _)), Of::Purpose) => Self::Text,
+            (Some((Word::LiEnum, _)), Of::Purpose) => Self::Enum,
+            (Some((_, plugin)), _) => *plugin,
+            (None, _) => Self::Other,
+        }
     }
 
     /// Whether a configuration of it is judged: customers' own plugins use the same names for other things.
     pub fn is_judged(self) -> bool {
         !matches!(self, Self::Object | Self::Other)
+    }
+
+    /// The options that limit how many characters or items a value has.
+    pub fn limits(self) -> [Option<Word>; 2] {
+        match self {
+            Self::Text | Self::Choice => [Some(Word::MinLength), Some(Word::MaxLength)],
+            Self::NumericList | Self::StringList => [None, Some(Word::MaxItems)],
+            Self::References => [Some(Word::Min), Some(Word::Max)],
+            _ => [None, None],
+        }
     }
 
     /// What a value must be, whatever the configuration asks for besides.

@@ -19,6 +19,8 @@ pub struct Report<'a, 's> {
     issues: &'s mut dyn Issues<'a>,
     /// At most [`MAX_ISSUES`].
     count: usize,
+    /// Whether issues are counted and not told.
+    is_silent: bool,
     /// Whether flaws of the text are issues.
     pub tells_flaws: bool,
     /// The params of all purposes so far, by their handles, and their types.
@@ -27,7 +29,16 @@ pub struct Report<'a, 's> {
 
 impl<'a, 's> Report<'a, 's> {
     pub fn new(issues: &'s mut dyn Issues<'a>, validator: &'a Validator, media_type: Option<usize>) -> Self {
-        Self { validator, media_type, path: Vec::new(), issues, count: 0, tells_flaws: false, types: Vec::new() }
+        Self {
+            validator,
+            media_type,
+            path: Vec::new(),
+            issues,
+            count: 0,
+            is_silent: false,
+            tells_flaws: false,
+            types: Vec::new(),
+        }
     }
 
     /// Goes to a value in the one that is being judged.
@@ -48,7 +59,9 @@ impl<'a, 's> Report<'a, 's> {
         debug_assert_eq!(message.params().len(), params.len(), "{message:?}");
         if self.count < MAX_ISSUES {
             self.count += 1;
-            self.issues.add(&self.path, message, params);
+            if !self.is_silent {
+                self.issues.add(&self.path, message, params);
+            }
         }
     }
 
@@ -95,10 +108,11 @@ impl<'a, 's> Report<'a, 's> {
     }
 
     /// The handle of the media type; null where it is not known.
+    #[cold]
+    #[inline(never)]
     pub fn media_type_param(&self) -> Param<'a> {
-        let types = self.validator.media_types();
-        let handle = types.zip(self.media_type).and_then(|(types, number)| types.handles().iter().nth(number));
-        Param::Json(handle.unwrap_or(Raw::NULL))
+        let known = self.validator.media_types().zip(self.media_type);
+        Param::Json(known.map_or(Raw::NULL, |(types, number)| types.handle(number)))
     }
 
     /// Whether the versions lack the feature of the operation or property `name`; an issue where they do, under `property`.
@@ -120,6 +134,15 @@ impl<'a, 's> Report<'a, 's> {
                 self.here(Message::InvalidJson, &[Param::Word(word(reason)), Param::Number(offset)]);
             }
         }
+    }
+
+    /// Whether `judge` finds nothing wrong; it tells nobody what.
+    #[inline]
+    pub fn is_right(&mut self, judge: impl FnOnce(&mut Self)) -> bool {
+        let (count, is_silent) = (self.count, std::mem::replace(&mut self.is_silent, true));
+        judge(self);
+        self.is_silent = is_silent;
+        std::mem::replace(&mut self.count, count) == count
     }
 
     pub fn is_empty(&self) -> bool {

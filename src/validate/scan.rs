@@ -69,12 +69,15 @@ impl<'a> Scan<'a, '_> {
         let mut at = first;
         loop {
             let key = after(bytes, at, b'"')?;
-            let (names, here) = (shape.names(), window(bytes, key));
+            let here = window(bytes, key);
             let mut index = guess;
-            if !names.get(guess).is_some_and(|name| name.starts(&here)) {
-                index = Name::find(names, &here);
+            if !shape.fields.get(guess).is_some_and(|field| field.name.starts(&here)) {
+                index = 0;
+                while index < shape.fields.len() && !shape.fields[index].name.starts(&here) {
+                    index += 1;
+                }
             }
-            let (Some(name), Some(field)) = (names.get(index), shape.fields.get(index)) else {
+            let Some(field) = shape.fields.get(index) else {
                 // A patch whose operation is still to come.
                 if present != 0 || !std::ptr::eq(shape, &PATCH) {
                     return None;
@@ -83,7 +86,7 @@ impl<'a> Scan<'a, '_> {
                 required = shape.required;
                 continue;
             };
-            let Field { rule, feature, .. } = *field;
+            let Field { name, rule, feature, .. } = *field;
             let bit = 1 << index;
             if present & bit != 0 || !self.validator.has(feature) {
                 return None;
@@ -203,7 +206,8 @@ impl<'a> Scan<'a, '_> {
             Rule::Params | Rule::Metadata => {
                 self.reader.go_to(at, levels);
                 let mark = self.reader.record().ok()?;
-                self.held = Some(mark);
+                // Null removes a metadata property, and is no object.
+                self.held = (bytes.get(at) != Some(&b'n')).then_some(mark);
                 if rule.accepts(self.reader.tape.node(mark).raw()) { self.end() } else { None }
             }
             Rule::Anything

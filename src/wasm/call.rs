@@ -9,15 +9,15 @@ use super::transport::Transport;
 use crate::failure::{Code, Failure};
 use crate::http::HttpRequest;
 use crate::response::{self, Expected};
-use crate::retry::{self, Attempt, Decision, Outcome};
+use crate::retry::{self, Attempt, Decision, Outcome, Repeat};
 
 /// What a call is made with.
 pub struct Prepared {
     pub request: HttpRequest,
     /// What a 2xx answer has to be.
     pub expected: Expected,
-    /// Whether it may be applied twice.
-    pub repeatable: bool,
+    /// When it may be sent again.
+    pub repeat: Repeat,
 }
 
 /// One call of a client's method.
@@ -38,7 +38,7 @@ pub struct Call {
     ms: f64,
     /// What it failed with; undefined before that.
     error: JsValue,
-    /// Whether the server may have applied an earlier attempt.
+    /// Whether the server may have applied an attempt that failed.
     outcome_unknown: bool,
     /// Whether a 401 was met.
     met_401: bool,
@@ -135,8 +135,8 @@ impl Call {
             self.outcome = Outcome::NoAnswer;
         }
         let outcome = self.outcome;
-        self.error = failed(transport, failure, &self.prepared.request, self.outcome_unknown);
         self.outcome_unknown |= self.token.is_some() && retry::is_outcome_unknown(outcome);
+        self.error = failed(transport, failure, &self.prepared.request, self.outcome_unknown);
         if outcome == Outcome::Status(401) && !self.has_own_token && !self.met_401 {
             self.met_401 = true;
             self.owes_event = true;
@@ -144,7 +144,7 @@ impl Call {
         }
         let attempt = Attempt {
             outcome,
-            repeatable: self.prepared.repeatable,
+            repeat: self.prepared.repeat,
             retries: self.retries,
             max_retries: transport.max_retries(),
             retry_after: failure.api.and_then(|api| api.retry_after),

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::call::{Call, Prepared};
 use super::error::{failed, not_sent};
-use super::input::{keep_output, with_input};
+use super::input::{keep_output, text, with_input};
 use super::task;
 use super::transport::Transport;
 use super::validator::keep_issues;
@@ -12,6 +12,7 @@ use crate::endpoint::{Arguments, Endpoint};
 use crate::failure::{Code, Failure};
 use crate::issue::Packed;
 use crate::request::{NotSent, Target};
+use crate::retry::Repeat;
 use crate::validate::Validator;
 
 /// A client's target and what its calls share.
@@ -27,15 +28,19 @@ pub struct Client {
 ///
 /// # Safety
 ///
-/// `validator` is what `newValidator` gave, and was not dropped.
+/// `validator` is what `newValidator` gave, and was not dropped. `length` bytes of the input are written.
 #[unsafe(export_name = "newClient")]
 pub unsafe extern "C" fn new_client(validator: *const Validator, length: usize) -> *mut Client {
+    // SAFETY: the caller's. The clone is the client's own, so that the validator may go first.
     let validator = unsafe { &*validator }.clone();
     let options = validator.options();
-    let (base_url, token) = with_input(length, |input| {
+    let read = |input: &[u8]| {
         let (base_url, token) = split_line(input);
-        (text(base_url), token.map(text))
-    });
+        (text(base_url.to_vec()), token.map(|token| text(token.to_vec())))
+    };
+    // SAFETY: the caller's.
+    let (base_url, token) = unsafe { with_input(length, read) };
+    let (base_url, token) = (base_url.unwrap_or_default(), token.map(Option::unwrap_or_default));
     let target = Target { base_url, api_version: options.api_version, server_release: options.server_release };
     Box::into_raw(Box::new(Client { target, validator, token }))
 }
@@ -47,16 +52,22 @@ pub unsafe extern "C" fn new_client(validator: *const Validator, length: usize) 
 /// `client` is what `newClient` gave, and was not dropped.
 #[unsafe(export_name = "dropClient")]
 pub unsafe extern "C" fn drop_client(client: *mut Client) {
+    // SAFETY: the caller's. It was a Box in `newClient`, and a call has all that it needs of it from its start.
     drop(unsafe { Box::from_raw(client) });
 }
 
-/// Starts a call of `client`, which `newClient` gave. The input holds the endpoint's arguments, a list in JSON, and in
-/// another line the text to judge, which JavaScript sends.
+/// Starts a call. The input holds the endpoint's arguments, a list in JSON, and in another line the text to judge, which
+/// JavaScript sends.
+///
+/// # Safety
+///
+/// `client` is what `newClient` gave, and was not dropped. `length` bytes of the input are written.
 #[wasm_bindgen]
-pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
-    // SAFETY: JavaScript drops a client only once nobody can call it.
-    let client = unsafe { &*(client as *const Client) };
-    match with_input(length, |input| client.prepare(endpoint, input)) {
+pub unsafe fn call(client: *const Client, endpoint: u32, length: usize, transport: Transport) {
+    // SAFETY: the caller's. JavaScript drops a client once nothing there has it any more, and never within a call.
+    let client = unsafe { &*client };
+    // SAFETY: the caller's.
+    match unsafe { with_input(length, |input| client.prepare(endpoint, input)) } {
         Ok((prepared, true)) => task::run(Call::new(transport, prepared, client.token.clone()).run()),
         Ok((prepared, false)) => {
             let failure = Failure::without_answer(Code::Validation, None);
@@ -71,11 +82,12 @@ pub fn call(client: usize, endpoint: u32, length: usize, transport: Transport) {
 ///
 /// # Safety
 ///
-/// `client` is what `newClient` gave, and was not dropped.
+/// `client` is what `newClient` gave, and was not dropped. `length` bytes of the input are written.
 #[unsafe(export_name = "splitIds")]
 pub unsafe extern "C" fn split_ids(client: *const Client, length: usize) {
-    let client = unsafe { &*client };
-    match client.target.split_ids(&with_input(length, |input| Arguments::read(input).texts())) {
+    // SAFETY: the caller's.
+    let (client, ids) = unsafe { (&*client, with_input(length, |input| Arguments::read(input).texts())) };
+    match client.target.split_ids(&ids) {
         Ok(counts) => keep_output(counts.into_iter().map(|count| count as i32).collect(), Vec::new()),
         Err(reason) => keep_output(Vec::new(), reason.message().as_bytes().to_vec()),
     }
@@ -91,13 +103,16 @@ impl Client {
         let arguments = Arguments::read(line);
         let request = endpoint.request(&self.target, &arguments)?;
         let expected = endpoint.expected(&self.target);
-        let mut prepared = Prepared { request, expected, repeatable: true };
+        let repeat = if *endpoint == Endpoint::Import { Repeat::of(arguments.number(1)) } else { Repeat::Always };
+        let mut prepared = Prepared { request, expected, repeat };
         let mut is_valid = true;
         if let Some(body) = body {
             let mut issues = Packed::default();
             let media_type = arguments.number(2).and_then(|number| (number as usize).checked_sub(1));
             // JavaScript sends the very text that is judged here.
-            prepared.repeatable = self.validator.judge_into(body, &mut issues, media_type);
+            if !self.validator.judge_into(body, &mut issues, media_type) {
+                prepared.repeat = Repeat::Unapplied;
+            }
             is_valid = arguments.number(1) != Some(1.0) || keep_issues(issues);
         }
         Ok((prepared, is_valid))
@@ -108,9 +123,4 @@ impl Client {
 fn split_line(input: &[u8]) -> (&[u8], Option<&[u8]>) {
     let (line, rest) = input.split_at(input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len()));
     (line, rest.get(1..))
-}
-
-fn text(bytes: &[u8]) -> String {
-    // SAFETY: JavaScript writes its own texts as UTF-8.
-    unsafe { String::from_utf8_unchecked(bytes.to_vec()) }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::emulator::{Answer, Emulator, EmulatorOptions, Fault, Meets, Record, Seen, to_json};
+use crate::emulator::{Answer, Emulator, EmulatorOptions, Event, Fault, Meets, Record, Seen, to_json};
 use crate::http::{HttpRequest, HttpResponse};
 
 /// An emulated server.
@@ -62,6 +62,12 @@ impl JsEmulator {
             Answer::Throw => reply(Fault::Throw.name(), None),
             Answer::Hang => reply(Fault::Hang.name(), None),
         }
+    }
+
+    /// What the last answered request changed: `[{event, mediaId}]` as JSON.
+    pub fn events(&self) -> String {
+        let shown = |event: &Event| json!({"event": event.change.event(), "mediaId": event.media_id});
+        json_text(&Value::Array(self.emulator.events().iter().map(shown).collect()))
     }
 
     /// The entry as JSON, with `state` and `revokeNote`.

@@ -1,26 +1,28 @@
 //! Buffers in memory, which JavaScript reads and writes itself: plain numbers cross, and no object is made.
 
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 
 use crate::issue::{MESSAGES_JSON, part};
+use crate::json::is_utf8;
 use crate::word::WORDS;
 
-/// As long as it has room: the memory of wasm is never uninitialised.
+/// As long as it has room.
 static INPUT: Shared<Line> = Shared::new();
 /// What calls leave: of issues, the parts of [`Packed`](crate::issue::Packed).
 static NUMBERS: Shared<i32> = Shared::new();
 static VALUES: Shared<u8> = Shared::new();
 
-/// What the input is made of. The allocator's own places are 8 bytes past the start of a page, and those of JavaScript's large
+/// What the input is made of; JavaScript writes it. The allocator's own places are 8 bytes past the start of a page, and those of JavaScript's large
 /// arrays are at the start of one: from there to here, processors copy ten times as slowly as between other places.
 #[repr(align(64))]
 #[allow(dead_code, reason = "it is read as bytes")]
-struct Line([u8; 64]);
+struct Line([MaybeUninit<u8>; 64]);
 
 /// A list that calls leave for each other.
 struct Shared<T>(Cell<Vec<T>>);
 
-// SAFETY: this wasm has one thread.
+// SAFETY: there is one thread: `wasm.rs` does not compile with more.
 unsafe impl<T> Sync for Shared<T> {}
 
 impl<T> Shared<T> {
@@ -30,7 +32,7 @@ impl<T> Shared<T> {
 
     /// What was left.
     fn get(&self) -> &Vec<T> {
-        // SAFETY: nobody changes it while it is read.
+        // SAFETY: it changes in `keep_output` alone, and nobody here keeps the reference while that is called.
         unsafe { &*self.0.as_ptr() }
     }
 }
@@ -45,7 +47,7 @@ pub extern "C" fn input(length: usize) -> usize {
         Ok(()) if length > 0 => input.as_ptr() as usize,
         _ => 0,
     };
-    // SAFETY: it has room for so much, and any bytes are lines.
+    // SAFETY: it has room for so many, and lines need not be written.
     unsafe { input.set_len(input.capacity()) };
     INPUT.0.set(input);
     address
@@ -79,16 +81,26 @@ pub extern "C" fn drop_output() {
     keep_output(Vec::new(), Vec::new());
 }
 
-/// Hands the first `length` bytes of the input to `read`.
+/// Hands the first `length` bytes of the input to `read`; none, where it has no room for so many.
+///
+/// # Safety
+///
+/// JavaScript has written them.
 // Taken out meanwhile, should `read` let JavaScript write. Only a trap would leave the place empty, and nothing goes on
 // after one.
-pub fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
+pub unsafe fn with_input<T>(length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
     let input = INPUT.0.take();
-    // SAFETY: lines are nothing but bytes.
-    let bytes = unsafe { std::slice::from_raw_parts(input.as_ptr().cast(), size_of_val(&*input)) };
-    let result = read(bytes.get(..length).unwrap_or_default());
+    let length = if length > size_of_val(&*input) { 0 } else { length };
+    // SAFETY: there is room for so many, they are the caller's, and nobody else has the buffer.
+    let result = read(unsafe { std::slice::from_raw_parts(input.as_ptr().cast(), length) });
     INPUT.0.set(input);
     result
+}
+
+/// What JavaScript wrote as a text; None where it is not UTF-8, as a page's own encoder may have it.
+pub fn text(bytes: Vec<u8>) -> Option<String> {
+    // SAFETY: it has just been checked.
+    is_utf8(&bytes).then(|| unsafe { String::from_utf8_unchecked(bytes) })
 }
 
 /// Leaves numbers and a text for JavaScript.

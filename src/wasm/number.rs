@@ -19,5 +19,6 @@ pub fn parse(ascii: &[u8]) -> f64 {
     unsafe extern "C" {
         fn number(address: *const u8, length: usize) -> f64;
     }
+    // SAFETY: JavaScript reads so many bytes from there, and keeps nothing.
     unsafe { number(ascii.as_ptr(), ascii.len()) }
 }

@@ -9,8 +9,9 @@ use std::task::{Context, Wake, Waker};
 /// None, once it is done.
 struct Task(RefCell<Option<Pin<Box<dyn Future<Output = ()>>>>>);
 
-// There is one thread only.
+// SAFETY: there is one thread: `wasm.rs` does not compile with more.
 unsafe impl Send for Task {}
+// SAFETY: the same.
 unsafe impl Sync for Task {}
 
 impl Wake for Task {

@@ -7,7 +7,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::input::with_input;
+use super::input::{text, with_input};
 use crate::http::HttpResponse;
 use crate::retry::Outcome;
 
@@ -113,12 +113,12 @@ impl Transport {
 
     /// A header of the answer.
     pub fn header(&self, name: &str) -> Option<String> {
-        // SAFETY: JavaScript writes its own texts as UTF-8.
-        Some(unsafe { String::from_utf8_unchecked(self.bytes(name)?) })
+        text(self.bytes(name)?)
     }
 
     fn bytes(&self, header: &str) -> Option<Vec<u8>> {
         let length = usize::try_from(self.read(header)).ok()?;
-        Some(with_input(length, <[u8]>::to_vec))
+        // SAFETY: `read` gives how many bytes it has written.
+        Some(unsafe { with_input(length, <[u8]>::to_vec) })
     }
 }

@@ -2,20 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newPage } from './browser.mjs';
+import { DEMO, WITHOUT_CONFIGURATION, api, open, set } from './on-desk.mjs';
 import { assertAccessible, button, eventually, field, hasFocus, issueOf, said, shows } from './on-page.mjs';
-
-const DEMO = process.env.DEMO_URL;
-
-/** Opens an entry's tab. `locale` is the browser's; `desk` is what the page is told instead of the demo's `desk.json`. */
-async function open(path, { width = 1280, colorScheme = 'light', locale = 'en-GB', desk } = {}) {
-  const viewport = { width, height: 844 };
-  const page = await newPage({ viewport, colorScheme, locale, timezoneId: 'Europe/Zurich', reducedMotion: 'reduce' });
-  if (desk) await page.route('**/desk.json', (route) => route.fulfill({ json: desk }));
-  await page.goto(`${DEMO}/#/${path}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
-}
 
 /** As a hand does it, which takes a moment. */
 async function press(page, control) {
@@ -26,19 +14,6 @@ async function press(page, control) {
   await page.waitForTimeout(90);
   await page.mouse.up();
 }
-
-/** As somebody else does it, past the page. */
-async function api(path, patches) {
-  const answer = await fetch(`${DEMO}/api/2026-05/mediaLibrary/${path}`, {
-    method: patches ? 'PATCH' : 'GET',
-    headers: { authorization: 'Bearer demo-token', 'content-type': 'application/json' },
-    body: patches && JSON.stringify({ patches }),
-  });
-  assert.equal(answer.status, 200);
-  return answer.json();
-}
-
-const set = (propertyName, value) => ({ operation: 'setMetadataProperty', propertyName, value });
 
 test('a picture is chosen from the list, or opened by its id', async () => {
   const page = await open('asze63i9');
@@ -66,7 +41,7 @@ test('a picture is chosen from the list, or opened by its id', async () => {
 });
 
 test('metadata: only what was changed is sent, and what is left empty is removed', async () => {
-  const page = await open('h4rb0ur7/metadata');
+  const page = await open('h4rb0ur7/metadata', WITHOUT_CONFIGURATION);
   const sent = [];
   page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.postDataJSON()));
   assert.equal(await button(page, 'Save').isDisabled(), true);
@@ -99,7 +74,7 @@ test('metadata: only what was changed is sent, and what is left empty is removed
 });
 
 test('metadata: issues stand beside their fields, in the language that is chosen', async () => {
-  const page = await open('h4rb0ur7/metadata');
+  const page = await open('h4rb0ur7/metadata', WITHOUT_CONFIGURATION);
   const point = field(page, 'Focus point');
   await point.fill('{"x": 0.62, ');
   await point.blur();
@@ -124,7 +99,7 @@ test('metadata: issues stand beside their fields, in the language that is chosen
 });
 
 test('metadata: a property that was added and left empty is said to lack a name', async () => {
-  const page = await open('turn0ut6/metadata');
+  const page = await open('turn0ut6/metadata', WITHOUT_CONFIGURATION);
   await button(page, 'Add a property').click();
   await shows(page, 'Changed: New property');
   await button(page, 'Save').click();
@@ -584,12 +559,12 @@ test('by keyboard alone', async () => {
 
 /** Every view, and what has to be done to see it. */
 const VIEWS = {
-  metadata: ['h4rb0ur7/metadata', async (page) => {
+  'metadata without a configuration': ['h4rb0ur7/metadata', async (page) => {
     await button(page, 'Add a property').click();
     await field(page, 'Text').fill('without a name');
     await button(page, 'Save').click();
     await page.locator('.issue svg').waitFor();
-  }],
+  }, WITHOUT_CONFIGURATION],
   file: ['turn0ut6/file', async (page) => {
     await button(page, 'Replace').click();
     await page.locator('.issue svg').waitFor();
@@ -617,11 +592,11 @@ const VIEWS = {
   }],
 };
 
-for (const [name, [path, show]] of Object.entries(VIEWS)) {
+for (const [name, [path, show, more]] of Object.entries(VIEWS)) {
   for (const width of [1280, 390]) {
     for (const colorScheme of ['light', 'dark']) {
       test(`${name}: nothing for axe to find, nothing too wide, ${width} pixels, ${colorScheme}`, async () => {
-        const page = await open(path, { width, colorScheme });
+        const page = await open(path, { width, colorScheme, ...more });
         await page.locator('.list img').first().waitFor();
         await show(page);
         await assertAccessible(page, width);

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
-import { NAME, installed, load, loadFile, manifest, read, require, runModule, specifiers } from './installed.mjs';
+import { NAME, here, installed, load, loadFile, manifest, read, require, runModule, specifiers } from './installed.mjs';
 
 const files = readdirSync(installed, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -22,6 +22,13 @@ test('every file that package.json names is there', () => {
   for (const target of [...targets(manifest.exports), manifest.main, manifest.types]) {
     assert.ok(files.includes(target.slice(2)), target);
   }
+});
+
+test('the tarball has these files and no others', () => {
+  const expected = readFileSync(join(here, 'files.txt'), 'utf8').trimEnd().split('\n');
+  const missing = expected.filter((file) => !files.includes(file));
+  const unknown = files.filter((file) => !expected.includes(file));
+  assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] }, 'tests/package/files.txt has the list, and says what is meant to be published');
 });
 
 test('tools that do not read exports find a folder for every subpath, with the same files', () => {

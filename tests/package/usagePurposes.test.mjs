@@ -96,7 +96,7 @@ cycle.push(cycle);
 
 /** Each with the place that the TypeError names: those of tests/cases, and what is no JSON. */
 const BROKEN = [
-  ...configurations.filter(({ place }) => place).map(({ usagePurposes, place }) => [usagePurposes, place]),
+  ...configurations.filter(({ place, usagePurposes }) => place && usagePurposes !== undefined).map(({ usagePurposes, place }) => [usagePurposes, place]),
   [() => purposes(), 'usagePurposes'],
   [cycle, 'usagePurposes'],
   [[{ handle: 'print', id: 1n }], 'usagePurposes'],
@@ -121,7 +121,7 @@ test('a place in a project config is counted from its list', () => {
 
 /** What is not known is let through: other types of params, other settings, items that come from elsewhere. */
 for (const taken of [
-  ...configurations.filter(({ place }) => !place).map(({ usagePurposes }) => usagePurposes),
+  ...configurations.filter(({ place, usagePurposes }) => !place && usagePurposes !== undefined).map(({ usagePurposes }) => usagePurposes),
   [{ handle: 'web', paramsSchema: undefined, label: 5 }],
 ]) {
   test(`let through: ${shown(taken)}`, () => {

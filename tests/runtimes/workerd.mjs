@@ -28,10 +28,10 @@ function newest() {
 }
 
 /**
- * Starts the Worker on a free port, and where it is inspected, its inspector and `gc()`; `services` are addresses by the names of its
- * bindings. It may reach this machine.
+ * Starts the Worker on a free port, and where it is inspected, its inspector and `gc()`; `services` are addresses and `texts` texts by the
+ * names of its bindings. It may reach this machine.
  */
-export async function startWorkerd(script, { date, services = {}, isInspected = false }) {
+export async function startWorkerd(script, { date, services = {}, texts = {}, isInspected = false }) {
   const out = await output(`workerd-${basename(script, '.mjs')}-${date}`);
   await build({
     entryPoints: [script],
@@ -49,6 +49,10 @@ export async function startWorkerd(script, { date, services = {}, isInspected = 
     ...wasm.map((name) => `(name = "${name}?module", wasm = embed "${name}")`),
   ];
   const names = Object.keys(services);
+  const bindings = [
+    ...names.map((name) => `(name = "${name}", service = "${name}")`),
+    ...Object.entries(texts).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`),
+  ];
   await writeFile(
     join(out, 'config.capnp'),
     `using Workerd = import "/workerd/workerd.capnp";
@@ -56,7 +60,7 @@ const config :Workerd.Config = (
   services = [
     (name = "worker", worker = (
       modules = [${modules.join(', ')}],
-      bindings = [${names.map((name) => `(name = "${name}", service = "${name}")`).join(', ')}],
+      bindings = [${bindings.join(', ')}],
       compatibilityDate = "${date}",
     )),
     (name = "internet", network = (allow = ["public", "private"])),

@@ -23,7 +23,8 @@ struct Decoder {
 ///
 /// # Safety
 ///
-/// Nothing is checked: `input` has to be a whole one, and `output` as long as what comes of it, or longer.
+/// Nothing is checked: `input` has to be a whole one, and `output` as long as what comes of it, or longer. The build unpacks
+/// what it has packed before it ships it.
 pub unsafe fn decode(input: &[u8], output: &mut [u8]) {
     let mut decoder = Decoder { input: input.as_ptr(), state: 0, probabilities: [128; ALL] };
     let mut at = 0;
@@ -43,7 +44,7 @@ pub unsafe fn decode(input: &[u8], output: &mut [u8]) {
         }
         follows_repetition = is_repetition;
         for _ in 0..length {
-            // SAFETY: the caller's.
+            // SAFETY: the caller's. There is room for this byte, and a repetition begins behind the start.
             unsafe {
                 let byte = if is_repetition { *output.get_unchecked(at - distance) } else { decoder.literal() };
                 *output.get_unchecked_mut(at) = byte;
@@ -56,7 +57,7 @@ pub unsafe fn decode(input: &[u8], output: &mut [u8]) {
 impl Decoder {
     fn bit(&mut self, index: usize) -> bool {
         while self.state < 1 << 12 {
-            // SAFETY: that of `decode`.
+            // SAFETY: that of `decode`: a whole input has every bit that is asked for.
             let byte = unsafe { *self.input };
             self.input = self.input.wrapping_add(1);
             self.state = self.state << 8 | u32::from(byte);

@@ -41,7 +41,8 @@ struct Joiner<'a> {
 ///
 /// # Safety
 ///
-/// Nothing is checked: `text` has to be a whole one, and `wasm` as long as what comes of it.
+/// Nothing is checked: `text` has to be a whole one, and `wasm` as long as what comes of it. The build joins what it has
+/// split before it ships it.
 pub unsafe fn join(text: &[u8], wasm: &mut [u8]) {
     let mut joiner = Joiner { text, next: [0; STREAMS], wasm, length: 0 };
     for stream in 0..STREAMS {
@@ -119,13 +120,13 @@ impl Joiner<'_> {
     }
 
     fn put(&mut self, byte: u8) {
-        // SAFETY: that of `join`.
+        // SAFETY: that of `join`: there is room for all that is put.
         unsafe { *self.wasm.get_unchecked_mut(self.length) = byte };
         self.length += 1;
     }
 
     fn byte(&self, at: usize) -> u8 {
-        // SAFETY: that of `join`.
+        // SAFETY: that of `join`: a whole text has every byte that is asked for.
         unsafe { *self.text.get_unchecked(at) }
     }
 }

@@ -20,9 +20,10 @@ mod wasm {
     ///
     /// # Safety
     ///
-    /// There has to be memory for all three, which nothing else uses.
+    /// There has to be memory for all three, which nothing else uses: `pkg/js/load/default.js` asks for it.
     #[unsafe(export_name = "unpack")]
     unsafe extern "C" fn unpack(from: *mut u8, compressed_length: usize, length: usize) {
+        // SAFETY: the caller's. The three follow each other, and the compressed bytes are the build's, see `decode` and `join`.
         unsafe {
             let streams = from.add(compressed_length);
             super::decode(from_raw_parts(from.add(4), compressed_length - 4), from_raw_parts_mut(streams, length));

@@ -10,6 +10,8 @@ use crate::{sizes, tools};
 use anyhow::Result;
 use std::path::PathBuf;
 
+pub use wasm::{ARTEFACTS, Artefact, VALIDATOR};
+
 mod bundle;
 mod compress;
 mod contract;
@@ -34,8 +36,13 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
 pub fn build(repository: &Repository) -> Result<()> {
     tools::ensure_wasm_target()?;
     tools::ensure_npm_packages(repository)?;
+    make(repository, &ARTEFACTS)
+}
+
+/// Compiles these, and makes the package, for which the others are there already.
+pub fn make(repository: &Repository, artefacts: &[Artefact]) -> Result<()> {
     wasm::build_unpacker(repository)?;
-    for artefact in &wasm::ARTEFACTS {
+    for artefact in artefacts {
         wasm::build(repository, artefact)?;
     }
     exports::check(repository)?;
@@ -50,7 +57,7 @@ pub fn build(repository: &Repository) -> Result<()> {
 
 /// The wasm of each artefact.
 pub fn wasm_files(repository: &Repository) -> impl Iterator<Item = PathBuf> {
-    wasm::ARTEFACTS.iter().map(|artefact| wasm::file(repository, artefact.name))
+    ARTEFACTS.iter().map(|artefact| wasm::file(repository, artefact.name))
 }
 
 /// Prints the sizes of what was made.

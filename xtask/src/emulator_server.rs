@@ -69,7 +69,7 @@ impl EmulatorServer {
 
 fn preflight() -> HttpResponse {
     let headers = [
-        ("access-control-allow-methods", "GET, PATCH"),
+        ("access-control-allow-methods", "GET, PATCH, POST"),
         ("access-control-allow-headers", "authorization, accept, content-type"),
         ("access-control-max-age", "600"),
     ];

@@ -89,7 +89,7 @@ pub fn fuzz(repository: &Repository, names: &[String], seconds: u64, merge: bool
 }
 
 fn build(repository: &Repository) -> Result<PathBuf> {
-    let host = host()?;
+    let host = tools::host()?;
     let folder = repository.target.join("fuzz");
     let mut cargo = tools::cargo(repository);
     cargo.current_dir(repository.path("fuzz")).env("RUSTFLAGS", FLAGS).env("CARGO_TARGET_DIR", &folder);
@@ -97,12 +97,6 @@ fn build(repository: &Repository) -> Result<PathBuf> {
     cargo.args(["build", "--release", "--bins", "--quiet", "--target", &host]);
     tools::run(&mut cargo)?;
     Ok(folder.join(host).join("release"))
-}
-
-fn host() -> Result<String> {
-    let printed = tools::run_quietly(Command::new("rustc").arg("-vV"))?;
-    let host = printed.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).context("rustc does not say what it builds for")
 }
 
 /// Runs it, and reads what it says in the end.

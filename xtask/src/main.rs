@@ -8,14 +8,18 @@ mod bench;
 mod browser;
 mod build;
 mod demo;
+mod deny;
 mod emulator_server;
 mod fuzz;
 mod http_server;
+mod miri;
 mod pack;
 mod pages;
+mod programs;
 mod project;
 mod release;
 mod repository;
+mod reproduce;
 mod seed;
 mod size;
 mod sizes;
@@ -38,7 +42,12 @@ cargo xtask <command>
   bench --instructions       Count the instructions that verdicts take, with valgrind, and compare them with the last count
   build                      Build the npm package into pkg/dist
   pack                       Build, then make the tarball that npm would publish, in target/
-  release                    The same with the addresses in release.json, to be published; without them, none
+  release                    The same with the addresses in release.json, to be published, and a bill of materials; refuses
+                             what is not ready: a dirty tree, versions that disagree, a missing entry of the changelog
+  reproduce                  Build twice, in two folders, and compare the tarballs byte by byte
+  deny [FOLDER]              Check the crates' licences, sources and advisories with cargo-deny (FOLDER: a clone of the
+                             RustSec advisory database, where it cannot be fetched)
+  miri                       Run the native tests that reach unsafe code under Miri, or else under sanitizers
   size                       Build, then print what the package costs those who bundle it, beside the goals
   fuzz [--seconds N] [target …]
                              Throw random inputs at the parsers, starting from the tests' tables; for N seconds
@@ -78,6 +87,9 @@ fn run() -> Result<()> {
         "pack" => pack::run(&repository, arguments),
         "release" => release::run(&repository, arguments),
         "size" => size::run(&repository, arguments),
+        "reproduce" => reproduce::run(&repository, arguments),
+        "deny" => deny::run(&repository, arguments),
+        "miri" => miri::run(&repository, arguments),
         "fuzz" => fuzz::run(&repository, arguments),
         "soak" => soak::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),

@@ -1,10 +1,13 @@
-//! `cargo xtask release`: the tarball with the addresses that npm shows, which only a release knows.
+//! `cargo xtask release`: the tarball with the addresses that npm shows, which only a release knows, and its bill of materials.
 
 use crate::arguments::Arguments;
 use crate::repository::{CRATE, Repository};
 use crate::{build, pack, tools};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
+
+mod checks;
+mod sbom;
 
 /// Where a release has its addresses from.
 const ADDRESSES: &str = "release.json";
@@ -13,6 +16,7 @@ const FIELDS: [&str; 4] = ["repository", "homepage", "bugs", "author"];
 
 pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
     arguments.finish()?;
+    let version = checks::check(repository)?;
     let addresses = parse(&tools::read_text(&repository.path(ADDRESSES))?)?;
     build::build(repository)?;
     // The package as it is packed, to be packed again with its addresses.
@@ -23,7 +27,11 @@ pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {
     let mut fields: Map<String, Value> = serde_json::from_str(&tools::read_text(&manifest)?)?;
     fields.extend(addresses);
     tools::write(&manifest, format!("{:#}\n", Value::Object(fields)))?;
-    println!("Packed {}", pack::pack_folder(repository, &package)?.display());
+    let tarball = pack::pack_folder(repository, &package)?;
+    let sbom = sbom::write(repository, &package, &tarball)?;
+    println!("Packed {version}: {}", tarball.display());
+    println!("Its bill of materials: {}", sbom.display());
+    println!("A tag v{version} has .github/workflows/release.yml publish it, with provenance.");
     Ok(())
 }
 

@@ -10,7 +10,7 @@ const FOLDER: &str = "examples-web";
 
 pub struct Seed {
     pub emulator: Emulator,
-    /// `desk.json`: the entries, purposes and files that the page offers.
+    /// `desk.json`: the entries and files that the page offers.
     pub desk: Vec<u8>,
 }
 
@@ -25,9 +25,6 @@ pub fn read(repository: &Repository) -> Result<Seed> {
         let path = path.as_str().with_context(wrong)?;
         emulator.add_file(key.clone(), tools::read(&repository.path(FOLDER).join(path))?);
     }
-    let mut desk = seed.get("desk").cloned().with_context(wrong)?;
-    if let (Some(desk), Some(purposes)) = (desk.as_object_mut(), seed.get("usagePurposes")) {
-        desk.insert("usagePurposes".to_owned(), purposes.clone());
-    }
-    Ok(Seed { emulator, desk: desk.to_string().into_bytes() })
+    let desk = seed.get("desk").with_context(wrong)?.to_string().into_bytes();
+    Ok(Seed { emulator, desk })
 }

@@ -21,7 +21,7 @@ struct Import {
     limit: Option<usize>,
 }
 
-const IMPORTS: [Import; 14] = [
+const IMPORTS: [Import; 16] = [
     Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(22_784) },
     Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(44_544) },
     // What one name costs, without the WebAssembly. Of what the guard needs, a third is the validator's as well: beside that, it
@@ -38,6 +38,8 @@ const IMPORTS: [Import; 14] = [
     Import { exports: "{ Validator, operations }", from: "/validator", goal: None, limit: None },
     Import { exports: "{ Validator, toPatch }", from: "/validator", goal: None, limit: None },
     Import { exports: "{ locate }", from: "/locate", goal: None, limit: Some(1_920) },
+    Import { exports: "*", from: "/webhooks", goal: Some(1_536), limit: Some(1_536) },
+    Import { exports: "*", from: "/import", goal: Some(6_144), limit: Some(6_144) },
 ];
 
 pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 mod circles;
 mod counts;
-mod geckodriver;
+mod crates;
 mod stages;
 
 struct Stage {
@@ -19,8 +19,8 @@ struct Stage {
     run: fn(&mut Run, &mut Counts) -> Result<()>,
 }
 
-const STAGES: [Stage; 13] = [
-    Stage { name: "check", about: "formatting, lints, and no circles among modules", run: stages::check },
+const STAGES: [Stage; 14] = [
+    Stage { name: "check", about: "formatting, lints, licences, and no circles among modules", run: stages::check },
     Stage { name: "native", about: "Rust tests on this machine", run: stages::native },
     Stage {
         name: "fuzz",
@@ -28,6 +28,7 @@ const STAGES: [Stage; 13] = [
         run: stages::fuzz,
     },
     Stage { name: "build", about: "the npm package, packed and installed", run: stages::package_build },
+    Stage { name: "reproduce", about: "that the package comes out the same in another folder", run: stages::reproduce },
     Stage { name: "wasm-node", about: "wasm-bindgen tests in Node", run: stages::wasm_node },
     Stage {
         name: "wasm-browser",

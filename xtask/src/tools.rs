@@ -2,6 +2,7 @@
 
 use crate::repository::{Repository, WASM_TARGET};
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -18,6 +19,13 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{name}` failed ({status}); what it printed is above.");
     }
     Ok(())
+}
+
+/// The programs that cargo builds, benches or tests with `--no-run`.
+pub fn built(cargo: &mut Command) -> Result<Vec<PathBuf>> {
+    let messages = run_quietly(cargo.args(["--message-format", "json"]))?;
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    Ok(messages.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).collect())
 }
 
 /// Runs `command` and returns what it printed; shows it only when it fails.
@@ -60,6 +68,13 @@ pub fn cargo(repository: &Repository) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(&repository.root).env("CARGO_TARGET_DIR", &repository.target);
     command
+}
+
+/// The triple of this machine, as rustc names it.
+pub fn host() -> Result<String> {
+    let printed = run_quietly(Command::new("rustc").arg("-vV"))?;
+    let host = printed.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc does not say which machine this is")?.to_owned())
 }
 
 /// esbuild of the repository: a program or a script, as its install script has been run or not.

@@ -1,6 +1,7 @@
 import { LANGUAGES, useLanguage } from './language/Language.jsx';
 
-export function Header({ connection, onConnect }) {
+/** `pictures` is the address of what is open there. An import stays with its server. */
+export function Header({ connection, isImport, isImporting, pictures, onConnect }) {
   const { t, language, setLanguage } = useLanguage();
   return (
     <header className="top">
@@ -12,8 +13,16 @@ export function Header({ connection, onConnect }) {
         </svg>
         {t.brand}
       </p>
+      <nav className="views" aria-label={t.views.label}>
+        <a href={pictures} aria-current={isImport ? undefined : 'page'}>
+          {t.views.pictures}
+        </a>
+        <a href="#import" aria-current={isImport ? 'page' : undefined}>
+          {t.views.import}
+        </a>
+      </nav>
       <div className="tools">
-        <button type="button" className="quiet connection" onClick={onConnect}>
+        <button type="button" className="quiet connection" disabled={isImporting} onClick={onConnect}>
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <rect x="1.5" y="2" width="13" height="5" rx="1.5" />
             <rect x="1.5" y="9" width="13" height="5" rx="1.5" />

@@ -4,9 +4,9 @@ import { MediaLibraryClient } from 'livingdocs-media-library';
 export const DEFAULT_CONNECTION = { baseUrl: location.origin, token: 'demo-token' };
 
 /** `{ client }`, or the `problem` that the library has with the options, in its words. Sends nothing. */
-export function connect(connection, usagePurposes) {
+export function connect(connection, project) {
   try {
-    return { client: new MediaLibraryClient({ ...connection, usagePurposes }) };
+    return { client: new MediaLibraryClient({ ...connection, ...project }) };
   } catch (error) {
     return { problem: error.message };
   }

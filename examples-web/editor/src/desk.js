@@ -3,7 +3,7 @@
  *
  *   entries        ids to offer
  *   files          assets that `replaceAsset` may take, to choose from
- *   usagePurposes  the project's `mediaCenter.usagePurposes`
+ *   usagePurposes  the project's `mediaCenter.usagePurposes`, for a server that does not tell its configuration
  */
 export async function loadDesk() {
   try {

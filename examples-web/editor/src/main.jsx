@@ -8,6 +8,7 @@ import './styles/controls.css';
 import './styles/layout.css';
 import './styles/entry.css';
 import './styles/dialog.css';
+import './styles/import.css';
 
 createRoot(document.getElementById('app')).render(
   <StrictMode>

@@ -1,10 +1,10 @@
 /** A state → its issues, each with its place. */
 
-import { usagePurposes as DEMO_PURPOSES } from 'checkout/examples-web/seed.json';
+import { projectConfig } from 'checkout/examples-web/seed.json';
 import { locator } from 'livingdocs-media-library/locate';
 import { Validator } from 'livingdocs-media-library/validator';
 
-export { DEMO_PURPOSES };
+export const DEMO_PURPOSES = projectConfig.mediaCenter.usagePurposes;
 
 /** Those that are about a name, and not about what it holds. */
 const ABOUT_NAMES = ['unknown_property', 'unsupported_property', 'unsupported_parameter', 'duplicate_property'];

@@ -7,19 +7,14 @@ use crate::issue::{Message, Param, Segment};
 use crate::json::{Node, Text};
 use crate::word::Word;
 
-/// Judges a metadata property that is set. Where the media type is not known, the property has to be one of any type, and the
-/// value to fit one of those; else it is told why it does not fit the first. Removing is always allowed.
+/// Judges a metadata property that is set, and not removed. Where the media type is not known, the property has to be one of any type, and the
+/// value to fit one of those; else it is told why it does not fit the first.
 pub fn judge<'a>(report: &mut Report<'a, '_>, types: &'a Groups, name: Text<'a>, value: Node<'_, 'a>) {
-    if value.raw().is_null() {
-        return;
-    }
     let media_type = report.media_type;
     let mut first = None;
-    for property in types.named(media_type, name) {
-        let mut unread = ();
-        let mut attempt = Report::new(&mut unread, report.validator, media_type);
-        property::judge(&mut attempt, property, value);
-        if attempt.is_empty() {
+    let mut own = types.own(media_type);
+    while let Some(property) = own.next_of(name) {
+        if report.is_right(|report| property::judge(report, property, value)) {
             return;
         }
         first = first.or(Some(property));

@@ -26,7 +26,8 @@ pub fn judge<'a>(
         return;
     }
     report.enter(Segment::Word(Word::Params));
-    for param in purposes.properties(known) {
+    let own = purposes.own(known);
+    for param in own.clone() {
         let handle = param.handle();
         report.enter(Segment::Key(handle));
         match params.and_then(|params| params.get(handle)) {
@@ -42,7 +43,7 @@ pub fn judge<'a>(
         report.leave();
     }
     if let Some(params) = params {
-        let is_known = |key| purposes.properties(known).any(|param| param.handle().is_same(key));
+        let is_known = |key| own.clone().any(|param| param.handle().is_same(key));
         unexpected::report(report, params, &is_known, None);
     }
     report.leave();

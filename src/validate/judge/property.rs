@@ -8,65 +8,95 @@ use super::super::plugin::Plugin;
 use super::super::report::Report;
 use super::judge_inside;
 use crate::issue::{Message, Param, Segment};
-use crate::json::{Node, Number, Raw, Text, Value, length};
+use crate::json::{Node, Number, Raw, Text, length};
 use crate::word::Word;
 
 const MIN_VALUE: usize = CONFIG.index_of(Word::MinValue);
 const MAX_VALUE: usize = CONFIG.index_of(Word::MaxValue);
-const MIN_LENGTH: usize = CONFIG.index_of(Word::MinLength);
-const MAX_LENGTH: usize = CONFIG.index_of(Word::MaxLength);
-const MAX_ITEMS: usize = CONFIG.index_of(Word::MaxItems);
-const MIN: usize = CONFIG.index_of(Word::Min);
-const MAX: usize = CONFIG.index_of(Word::Max);
 
 /// Judges the value of a param or a metadata property.
+#[inline(never)]
 pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node<'_, 'a>) {
     let (plugin, value) = (property.plugin(), node.raw());
-    if !judge_value(report, plugin.rule(), value) {
+    // First of all what most are.
+    if let (Plugin::Text | Plugin::Choice, Some(text)) = (plugin, value.text()) {
+        if report.has_told(Some(text)) {
+            return;
+        }
+        judge_text(report, property, text);
+        if plugin == Plugin::Choice {
+            judge_choice(report, property, value);
+        }
         return;
     }
-    if let (Plugin::Text | Plugin::Choice, Value::String(text)) = (plugin, value.value()) {
-        judge_text(report, property, text);
+    let rule = plugin.rule();
+    if !rule.accepts(value) || report.has_told(value.text()) {
+        return rule.explain(value, report);
     }
-    if let (Plugin::Integer, Value::Number(number)) = (plugin, value.value()) {
-        judge_range(report, property, number);
-    }
-    if let Plugin::Enum | Plugin::Choice | Plugin::Integer = plugin {
-        judge_choice(report, property, value);
-    }
-    match plugin.rule() {
-        Rule::List(rule) => judge_list(report, property, *rule, node),
-        Rule::Shaped(_) => judge_object(report, property, node),
+    match rule {
+        Rule::List(rule) => judge_items(report, property, *rule, node),
+        Rule::Shaped(_) => judge_object(report, property, rule, node),
+        Rule::Whole(_) => {
+            if let Some(number) = value.number() {
+                judge_range(report, property, number);
+            }
+            judge_choice(report, property, value);
+        }
+        _ if plugin == Plugin::Enum => judge_choice(report, property, value),
         _ => {}
     }
 }
 
-/// Whether the value is as the rule wants it; where it is not, it has its issue afterwards.
-fn judge_value<'a>(report: &mut Report<'a, '_>, rule: Rule, value: Raw<'a>) -> bool {
-    let is_right = rule.accepts(value) && !report.has_told(value.text());
-    if !is_right {
-        rule.explain(value, report);
+fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, object: Node<'_, 'a>) {
+    judge_inside(report, rule, object);
+    if property.plugin() == Plugin::Validity {
+        judge_period(report, object);
     }
-    is_right
+    if let Some(references) = object.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
+        report.enter(Segment::Word(Word::References));
+        judge_items(report, property, Rule::Anything, references);
+        report.leave();
+    }
 }
 
 fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Text<'a>) {
-    let content = text.content();
-    let actual = length(&content);
-    if let Some(minimum) = limit(property, MIN_LENGTH).filter(|minimum| actual < *minimum) {
-        report.out_of_limit(Message::TooShort, minimum, actual);
-    }
-    if let Some(maximum) = limit(property, MAX_LENGTH).filter(|maximum| actual > *maximum) {
-        report.out_of_limit(Message::TooLong, maximum, actual);
-    }
-    if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
+    let [least, most] = property.sizes();
+    // There are no fewer bytes than characters; and line breaks are written with escapes.
+    if least > 0 || text.raw().len() > most || property.forbids_newlines() && text.is_escaped() {
+        let content = text.content();
+        judge_size(report, property, [Message::TooShort, Message::TooLong], length(&content));
+        if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+            report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
+        }
     }
 }
 
-/// A number of characters or items, under a field of [`CONFIG`].
-fn limit(property: Property<'_>, field: usize) -> Option<usize> {
-    property.number(field).map(|limit| limit.to_f64() as usize)
+/// Judges the elements of a list, and how many there are.
+fn judge_items<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, list: Node<'_, 'a>) {
+    let mut actual = 0;
+    for element in list.elements() {
+        let element = element.raw();
+        report.enter(Segment::Index(actual));
+        if !rule.accepts(element) || report.has_told(element.text()) {
+            rule.explain(element, report);
+        } else if property.plugin() == Plugin::StringList {
+            judge_choice(report, property, element);
+        }
+        report.leave();
+        actual += 1;
+    }
+    judge_size(report, property, [Message::TooFewItems, Message::TooManyItems], actual);
+}
+
+/// Judges a number of characters or items.
+fn judge_size(report: &mut Report<'_, '_>, property: Property<'_>, [short, long]: [Message; 2], actual: usize) {
+    let [least, most] = property.sizes();
+    if actual < least {
+        report.out_of_limit(short, least, actual);
+    }
+    if actual > most {
+        report.out_of_limit(long, most, actual);
+    }
 }
 
 fn judge_range<'a>(report: &mut Report<'a, '_>, property: Property<'a>, actual: Number<'a>) {
@@ -93,42 +123,6 @@ fn judge_choice<'a>(report: &mut Report<'a, '_>, property: Property<'a>, value: 
             None => (Message::InvalidNumber, Param::Json(value)),
         };
         report.here(message, &[Param::Values(choices), actual]);
-    }
-}
-
-fn judge_list<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, list: Node<'_, 'a>) {
-    let mut actual = 0;
-    for element in list.elements() {
-        report.enter(Segment::Index(actual));
-        if judge_value(report, rule, element.raw()) && property.plugin() == Plugin::StringList {
-            judge_choice(report, property, element.raw());
-        }
-        report.leave();
-        actual += 1;
-    }
-    judge_count(report, property, MAX_ITEMS, actual);
-}
-
-/// Whether a list has no more items than the configuration allows.
-fn judge_count<'a>(report: &mut Report<'a, '_>, property: Property<'a>, field: usize, actual: usize) {
-    if let Some(maximum) = limit(property, field).filter(|maximum| actual > *maximum) {
-        report.out_of_limit(Message::TooManyItems, maximum, actual);
-    }
-}
-
-fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node<'_, 'a>) {
-    judge_inside(report, property.plugin().rule(), node);
-    if let Some(references) = node.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
-        let actual = references.elements().count();
-        report.enter(Segment::Word(Word::References));
-        if let Some(minimum) = limit(property, MIN).filter(|minimum| actual < *minimum) {
-            report.out_of_limit(Message::TooFewItems, minimum, actual);
-        }
-        judge_count(report, property, MAX, actual);
-        report.leave();
-    }
-    if property.plugin() == Plugin::Validity {
-        judge_period(report, node);
     }
 }
 

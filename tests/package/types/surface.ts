@@ -505,7 +505,7 @@ takes<ClientOptions>({ baseUrl, token: undefined });
 client.validator = new Validator();
 
 export function onAttempt(event: AttemptEvent): string {
-  sure<Equal<typeof event.method, 'GET' | 'PATCH'>>();
+  sure<Equal<typeof event.method, 'GET' | 'PATCH' | 'POST'>>();
   sure<Equal<typeof event.headers, Headers | undefined>>();
   // @ts-expect-error: the last attempt is followed by none
   takes<number>(event.retryInMs);

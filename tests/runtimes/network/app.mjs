@@ -3,7 +3,8 @@
 import * as library from 'livingdocs-media-library';
 import { bodies } from './bodies.mjs';
 import { redirects } from './redirects.mjs';
+import { webhooks } from './webhooks.mjs';
 
-const JOBS = { bodies, redirects };
+const JOBS = { bodies, redirects, webhooks };
 
 export const run = (job, api) => JOBS[job](library, api);

@@ -3,7 +3,6 @@
 use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,11 +34,8 @@ pub fn run(repository: &Repository) -> Result<()> {
 /// Builds benches/instructions.rs; gives the program.
 fn build(repository: &Repository) -> Result<PathBuf> {
     let mut cargo = tools::cargo(repository);
-    cargo.args(["bench", "--quiet", "--bench", "instructions", "--no-run", "--message-format", "json"]);
-    let messages = tools::run_quietly(&mut cargo)?;
-    let program = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let program = program.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).next_back();
-    program.context("cargo named no program")
+    cargo.args(["bench", "--quiet", "--bench", "instructions", "--no-run"]);
+    tools::built(&mut cargo)?.pop().context("cargo named no program")
 }
 
 /// How many instructions the input takes, and how many bytes it has.

@@ -19,7 +19,7 @@ pub struct Entry {
     loaders: &'static [Loader],
 }
 
-pub const ENTRIES: [Entry; 6] = [
+pub const ENTRIES: [Entry; 8] = [
     Entry { name: "index", source: "index.js", artefact: Some("client"), loaders: &LOADERS },
     Entry { name: "validator", source: "validator-entry.js", artefact: Some("validator"), loaders: &LOADERS },
     Entry { name: "emulator", source: "emulator.js", artefact: Some("emulator"), loaders: &LOADERS },
@@ -27,6 +27,8 @@ pub const ENTRIES: [Entry; 6] = [
     // Without wasm there is nothing to load: a `.cjs` and a `.js` are right everywhere.
     Entry { name: "messages", source: "messages.js", artefact: None, loaders: LOADERS.split_at(2).0 },
     Entry { name: "locate", source: "locate.js", artefact: None, loaders: LOADERS.split_at(2).0 },
+    Entry { name: "webhooks", source: "webhooks.js", artefact: None, loaders: LOADERS.split_at(2).0 },
+    Entry { name: "import", source: "import.js", artefact: None, loaders: LOADERS.split_at(2).0 },
 ];
 
 /// How an entry gets its wasm; a file is made for each.

@@ -10,7 +10,7 @@ pub fn copy(repository: &Repository) -> Result<()> {
         let file = file?;
         let name = file.file_name();
         let text = name.to_string_lossy();
-        if matches!(&*text, "README.md" | "CHANGELOG.md" | "BENCHMARKS.md" | "benchmarks.svg")
+        if matches!(&*text, "README.md" | "CHANGELOG.md" | "SECURITY.md" | "BENCHMARKS.md" | "benchmarks.svg")
             || text.starts_with("LICENSE")
         {
             tools::copy(&file.path(), &repository.path("pkg").join(&name))?;

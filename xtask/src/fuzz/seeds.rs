@@ -4,8 +4,8 @@ use crate::repository::Repository;
 use crate::tools;
 use anyhow::{Context, Result};
 use livingdocs_media_library::word::WORDS;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 
 pub struct Target {
@@ -63,19 +63,22 @@ fn inputs(repository: &Repository) -> Result<Vec<Input>> {
 fn chosen(repository: &Repository) -> Result<Vec<Vec<u8>>> {
     let inputs = inputs(repository)?;
     let bits = |input: &Input, purposes: u8| [&[purposes | if input.is_patch { 8 } else { 0 }], &*input.json].concat();
-    Ok(inputs.iter().flat_map(|input| [bits(input, 0), bits(input, 4)]).collect())
+    Ok(inputs.iter().flat_map(|input| [bits(input, 0), bits(input, 4), bits(input, 4 + 32)]).collect())
 }
 
 /// A line each, with a patch behind it.
 fn configurations(repository: &Repository) -> Result<Vec<Vec<u8>>> {
+    let project: Value = read(&repository.path("fuzz/project.json"))?;
     let purposes: Value = read(&repository.path("tests/cases/purposes.json"))?;
     let rows: Vec<Value> = read(&repository.path("tests/cases/configurations.json"))?;
     let patches: Vec<_> = inputs(repository)?.into_iter().filter(|input| input.is_patch).collect();
-    let with = |configuration: &Value, patch: &[u8]| [configuration.to_string().as_bytes(), b"\n", patch].concat();
-    let of_rows = rows.iter().filter_map(|row| row.get("usagePurposes"));
-    let mut seeds: Vec<_> = of_rows.map(|configuration| with(configuration, &patches[0].json)).collect();
-    let own = purposes.as_object().into_iter().flat_map(|object| object.values()).chain([&purposes]);
-    seeds.extend(own.flat_map(|purposes| patches.iter().map(|patch| with(purposes, &patch.json))));
+    let with = |options: Value, patch: &[u8]| [options.to_string().as_bytes(), b"\n", patch].concat();
+    let mut seeds: Vec<_> = rows.into_iter().map(|row| with(row, &patches[0].json)).collect();
+    seeds.extend(patches.iter().map(|patch| with(json!({ "projectConfig": project }), &patch.json)));
+    let of_rows = purposes.as_object().into_iter().flat_map(|object| object.values());
+    for purposes in of_rows {
+        seeds.extend(patches.iter().map(|patch| with(json!({ "usagePurposes": purposes }), &patch.json)));
+    }
     Ok(seeds)
 }
 

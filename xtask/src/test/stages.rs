@@ -1,12 +1,13 @@
 //! The stages, in the order in which they run.
 
 use super::counts::Counts;
-use super::{Installed, Run, circles, geckodriver};
+use super::{Installed, Run, circles, crates};
 use crate::browser::WebKit;
 use crate::http_server::Listener;
+use crate::programs::GECKODRIVER;
 use crate::repository::{CRATE, Repository, WASM_TARGET};
 use crate::sizes::{self, Row};
-use crate::{bench, browser, build, demo, fuzz, pages, project, size, tools, wasm_test_runner};
+use crate::{bench, browser, build, demo, fuzz, pages, programs, project, reproduce, size, tools, wasm_test_runner};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -29,6 +30,9 @@ pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
         }
         counts.passed += 1;
     }
+    println!("$ licences and sources of the crates");
+    println!("{} crates are allowed", crates::check(run.repository)?);
+    counts.passed += 1;
     let wasm = format!("clippy --quiet --package {CRATE} --target {WASM_TARGET}");
     counted(counts, &mut cargo(&format!("{wasm} --lib -- -D warnings")))?;
     counted(counts, &mut cargo(&format!("{wasm} --lib --test wasm* --features client,emulator -- -D warnings")))
@@ -58,6 +62,13 @@ pub fn package_build(run: &mut Run, counts: &mut Counts) -> Result<()> {
     Ok(())
 }
 
+pub fn reproduce(run: &mut Run, counts: &mut Counts) -> Result<()> {
+    let Installed { tarball, .. } = run.installed()?;
+    reproduce::check(run.repository, &tarball)?;
+    counts.passed += 1;
+    Ok(())
+}
+
 pub fn wasm_node(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let mut cargo = wasm_tests(run.repository);
     cargo.env("WASM_BINDGEN_TEST_ONLY_NODE", "1");
@@ -75,7 +86,7 @@ pub fn wasm_browser(run: &mut Run, counts: &mut Counts) -> Result<()> {
     run_tests(&mut tests_in("CHROMEDRIVER", browser.driver, run.repository.path("webdriver.json")), counts)?;
 
     let firefox = browser::firefox().context("there is no Firefox on this machine");
-    match firefox.and_then(|firefox| Ok((firefox, geckodriver::ensure(run.repository)?))) {
+    match firefox.and_then(|firefox| Ok((firefox, programs::ensure(run.repository, &GECKODRIVER)?))) {
         Ok((firefox, driver)) => {
             // The program's place differs from machine to machine.
             let capabilities = run.repository.target.join("webdriver-firefox.json");
@@ -154,7 +165,7 @@ pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
 }
 
 /// The projects of examples-web/ that are no pages: each is installed from its own lock file.
-const EXAMPLES: [&str; 0] = [];
+const EXAMPLES: [&str; 3] = ["examples-web/bulk", "examples-web/gateway", "examples-web/migrate"];
 
 pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let browser = browser::ensure()?;
@@ -162,6 +173,8 @@ pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
     for sources in EXAMPLES {
         project::install(run.repository, sources, &tarball)?;
     }
+    // The picture desk is pointed at one of them.
+    pages::build(run.repository, &tarball)?;
     let folder = project::install(run.repository, "tests/examples", &tarball)?;
     let mut node = Command::new("node");
     node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);

@@ -1,10 +1,14 @@
 import { useLanguage } from '../language/Language.jsx';
 import { Dialog } from '../ui/Dialog.jsx';
 import { isSame } from '../form/json.js';
+import { propertyOf } from '../project/mediaTypes.js';
+import { useEntry } from './EntryContext.jsx';
 
 /** What is there now, what was to be sent, and the choice between the two where there is one. */
 export function ConflictDialog({ conflict }) {
-  const { t } = useLanguage();
+  const { t, labelOf } = useLanguage();
+  const { mediaType } = useEntry();
+  const nameOf = (name) => labelOf(propertyOf(mediaType, name));
   const { error, patches, current, sent, choose } = conflict;
   // Without another version it is the entry's state that is in the way, or a usage log that has changed.
   const canRepeat = current.version !== sent || patches.some(({ operation }) => operation === 'updateUsageLogEntry');
@@ -31,7 +35,7 @@ export function ConflictDialog({ conflict }) {
             <tbody>
               {metadata.map(({ propertyName, value }) => (
                 <tr key={propertyName}>
-                  <th scope="row">{t.properties[propertyName] ?? propertyName}</th>
+                  <th scope="row">{nameOf(propertyName)}</th>
                   <td>{shown(current.metadata?.[propertyName], t)}</td>
                   <td>{isSame(current.metadata?.[propertyName], value) ? t.conflict.same : shown(value, t)}</td>
                 </tr>

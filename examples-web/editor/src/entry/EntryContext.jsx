@@ -1,10 +1,15 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { mediaTypeOf } from '../project/mediaTypes.js';
+import { useProject } from '../project/ProjectContext.jsx';
 import { patchesAnew } from './patchesAnew.js';
 
 const EntryContext = createContext(undefined);
 
-/** `client`, the `entry` as last read, and `send(patches)`; `round` changes when all that was typed is given up. */
+/**
+ * `client`, the `entry` as last read, its `mediaType` as the project has it, the `schema` of a request for it, and
+ * `send(patches)`; `round` changes when all that was typed is given up.
+ */
 export const useEntry = () => useContext(EntryContext);
 
 export function EntryProvider({ session, children }) {
@@ -18,6 +23,7 @@ export function EntryProvider({ session, children }) {
  * `{ failure }`. While a conflict waits for an answer it is in `conflict`.
  */
 export function useEntrySession(client, id, onEntry) {
+  const project = useProject();
   const [entry, setEntry] = useState();
   const [failure, setFailure] = useState();
   const [conflict, setConflict] = useState();
@@ -44,6 +50,9 @@ export function useEntrySession(client, id, onEntry) {
     return () => leaving.abort();
   }, [read]);
 
+  const mediaType = mediaTypeOf(project, entry);
+  const handle = mediaType?.handle;
+
   const reload = useCallback(async () => {
     await read();
     setRound((round) => round + 1);
@@ -55,7 +64,7 @@ export function useEntrySession(client, id, onEntry) {
       try {
         for (;;) {
           try {
-            await client.patchEntry(id, { version: String(version), patches });
+            await client.patchEntry(id, { version: String(version), patches }, { mediaType: handle });
             // It was accepted, whatever becomes of this.
             await read().catch(setFailure);
             return { sent: true };
@@ -78,11 +87,11 @@ export function useEntrySession(client, id, onEntry) {
         return { failure };
       }
     },
-    [client, id, entry, read, reload],
+    [client, id, entry, handle, read, reload],
   );
 
-  return useMemo(
-    () => ({ client, entry, failure, conflict, round, send, reload }),
-    [client, entry, failure, conflict, round, send, reload],
-  );
+  return useMemo(() => {
+    const validator = handle === undefined ? client.validator : client.validator.forMediaType(handle);
+    return { client, entry, mediaType, schema: validator.patchRequest, failure, conflict, round, send, reload };
+  }, [client, entry, mediaType, handle, failure, conflict, round, send, reload]);
 }

@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { FilePanel } from '../file/FilePanel.jsx';
 import { useLanguage } from '../language/Language.jsx';
 import { MetadataForm } from '../metadata/MetadataForm.jsx';
+import { useProject } from '../project/ProjectContext.jsx';
 import { RightsPanel } from '../rights/RightsPanel.jsx';
 import { Facts } from '../ui/Facts.jsx';
 import { Failure } from '../ui/Failure.jsx';
 import { Tabs } from '../ui/Tabs.jsx';
 import { UsagePanel } from '../usage/UsagePanel.jsx';
 import { ConflictDialog } from './ConflictDialog.jsx';
-import { EntryProvider, useEntrySession } from './EntryContext.jsx';
+import { EntryProvider, useEntry, useEntrySession } from './EntryContext.jsx';
 import { Picture } from './Picture.jsx';
 import { titleOf } from './titleOf.js';
 import { usePicture } from './usePicture.js';
@@ -18,6 +19,7 @@ const TABS = ['metadata', 'file', 'rights', 'usage'];
 /** One entry: its picture, and all that can be done with it. */
 export function EntryView({ client, id, tab, desk, onTab, onOpen, onEntry, isUnsaved, onConnect }) {
   const { t } = useLanguage();
+  const project = useProject();
   const session = useEntrySession(client, id, onEntry);
   const { entry, failure, conflict, round, reload } = session;
   const { unsaved, mark } = useUnsavedTabs(isUnsaved);
@@ -38,7 +40,7 @@ export function EntryView({ client, id, tab, desk, onTab, onOpen, onEntry, isUns
             metadata: <MetadataForm key={round} onUnsaved={mark.metadata} />,
             file: <FilePanel key={round} files={desk.files} onUnsaved={mark.file} />,
             rights: <RightsPanel key={round} pictureState={picture.state} onOpen={onOpen} onUnsaved={mark.rights} />,
-            usage: <UsagePanel purposes={desk.usagePurposes} onUnsaved={mark.usage} />,
+            usage: <UsagePanel onUnsaved={mark.usage} />,
           };
           const tabs = TABS.map((id) => ({
             id,
@@ -49,6 +51,7 @@ export function EntryView({ client, id, tab, desk, onTab, onOpen, onEntry, isUns
           return (
             <>
               <Failure failure={failure} />
+              <Failure failure={project.failure}>{t.noProject}</Failure>
               <Tabs label={t.tabs.label} tabs={tabs} chosen={TABS.includes(tab) ? tab : TABS[0]} onChoose={onTab} />
             </>
           );
@@ -60,7 +63,8 @@ export function EntryView({ client, id, tab, desk, onTab, onOpen, onEntry, isUns
 }
 
 function Opened({ entry, client, round, children }) {
-  const { t, formatDate } = useLanguage();
+  const { t, formatDate, labelOf } = useLanguage();
+  const { mediaType } = useEntry();
   const picture = usePicture(client, entry.asset?.key, entry.version);
   const work = useRescuedFocus([entry, picture.state, round]);
   return (
@@ -77,7 +81,7 @@ function Opened({ entry, client, round, children }) {
         <Picture picture={picture} entry={entry} />
         <Facts
           facts={[
-            [t.facts.mediaType, entry.mediaType],
+            [t.facts.mediaType, mediaType ? labelOf(mediaType) : entry.mediaType],
             [t.facts.createdAt, entry.createdAt && formatDate(entry.createdAt)],
             [t.facts.updatedAt, entry.updatedAt && formatDate(entry.updatedAt)],
             [t.facts.externalId, entry.externalId],

@@ -5,10 +5,10 @@ export function useEntries(client, ids) {
   const [entries, setEntries] = useState([]);
   const [failure, setFailure] = useState();
   useEffect(() => {
-    if (!client) return undefined;
-    const leaving = new AbortController();
     setEntries([]);
     setFailure(undefined);
+    if (!client) return undefined;
+    const leaving = new AbortController();
     client
       .getEntries({ ids: ids ?? [] }, { signal: leaving.signal })
       .then((found) => setEntries((now) => now.reduce(withEntry, found)))

@@ -6,8 +6,8 @@ import { Translations } from './Translations.jsx';
 
 /** The entry's file: what it is, another one in its place, those of other languages. */
 export function FilePanel({ files, onUnsaved }) {
-  const { entry } = useEntry();
-  const { t } = useLanguage();
+  const { entry, mediaType } = useEntry();
+  const { t, labelOf } = useLanguage();
   return (
     <>
       <section>
@@ -17,7 +17,11 @@ export function FilePanel({ files, onUnsaved }) {
       {entry.translations?.length > 0 && <Translations translations={entry.translations} />}
       <section>
         <h2>{t.file.replace}</h2>
-        <ReplaceForm files={files} onUnsaved={onUnsaved} />
+        {mediaType?.asset?.replaceable === false ? (
+          <p>{t.file.notReplaceable(labelOf(mediaType))}</p>
+        ) : (
+          <ReplaceForm files={files} onUnsaved={onUnsaved} />
+        )}
       </section>
     </>
   );

@@ -22,8 +22,7 @@ export function Field({ name, label, hint, required = false, after, className = 
   return (
     <div className={`field ${className}`}>
       <label htmlFor={id}>
-        {label}
-        <Required required={required} />
+        <Named label={label} required={required} />
       </label>
       {children ? children(props) : <input {...props} />}
       <Notes id={id} hint={hint} after={after} message={message} />
@@ -34,17 +33,12 @@ export function Field({ name, label, hint, required = false, after, className = 
 /** Several boxes to tick for one field. `options` is `[{ value, label }]`. */
 export function CheckboxField({ name, label, hint, required = false, options }) {
   const id = useId();
-  const { register, formState } = useFormContext();
-  const error = get(formState.errors, name);
-  // An issue may be about one element of the list.
-  const message = error?.message ?? (Array.isArray(error) ? error.find(Boolean)?.message : undefined);
+  const { register } = useFormContext();
+  const message = useMessage(name);
   const describedBy = [hint && `${id}-hint`, message && `${id}-issue`].filter(Boolean).join(' ') || undefined;
   return (
     <fieldset className="field" aria-describedby={describedBy}>
-      <legend>
-        {label}
-        <Required required={required} />
-      </legend>
+      <Legend label={label} required={required} />
       <div className="boxes">
         {options.map((option) => (
           <label key={option.value} className="box">
@@ -58,25 +52,34 @@ export function CheckboxField({ name, label, hint, required = false, options }) 
   );
 }
 
-function Required({ required }) {
-  const { t } = useLanguage();
-  return required ? <span className="required"> {t.required}</span> : null;
+/** The issue of a field with several controls: a list's own one has the name `root`. */
+export function useMessage(name) {
+  const error = get(useFormContext().formState.errors, name);
+  return error?.message ?? error?.root?.message;
 }
 
-function Notes({ id, hint, after, message }) {
+export function Legend(named) {
+  return (
+    <legend>
+      <Named {...named} />
+    </legend>
+  );
+}
+
+function Named({ label, required }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      {label}
+      {required && <span className="required"> {t.required}</span>}
+    </>
+  );
+}
+
+export function Notes({ id, hint, after, message }) {
   return (
     <div className="notes">
-      <div className="issue" id={`${id}-issue`} aria-live="polite">
-        {message && (
-          <>
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M8 1.2 15.3 14.3H.7z" />
-              <path d="M8 6v4m0 1.6v.8" />
-            </svg>
-            {message}
-          </>
-        )}
-      </div>
+      <Issue id={id} message={message} />
       {hint && (
         <p className="hint" id={`${id}-hint`}>
           {hint}
@@ -86,6 +89,22 @@ function Notes({ id, hint, after, message }) {
         <p className="after" id={`${id}-after`}>
           {after}
         </p>
+      )}
+    </div>
+  );
+}
+
+export function Issue({ id, message }) {
+  return (
+    <div className="issue" id={`${id}-issue`} aria-live="polite">
+      {message && (
+        <>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M8 1.2 15.3 14.3H.7z" />
+            <path d="M8 6v4m0 1.6v.8" />
+          </svg>
+          {message}
+        </>
       )}
     </div>
   );

@@ -4,7 +4,7 @@
  *   request  the request to judge, and to send
  *   place    path of an issue → path of the form's field, or undefined where no field shows it
  *   issues   what the form itself has to object to, with paths of the request; may be absent
- *   fields   names of what the package cannot know, for `describe(issue, fields)`; may be absent
+ *   fields   path of an issue → names of what the package cannot know, for `describe(issue, fields)`; may be absent
  *
  * A valid form's values are the request.
  */
@@ -18,7 +18,7 @@ export function issueSchema(schema, read, describe) {
         const issues = [...own, ...(standard.validate(request).issues ?? [])];
         if (issues.length === 0) return { value: request };
         return {
-          issues: issues.map((issue) => ({ path: place(issue.path) ?? ['root', 'request'], message: describe(issue, fields) })),
+          issues: issues.map((issue) => ({ path: place(issue.path) ?? ['root', 'request'], message: describe(issue, fields?.(issue.path)) })),
         };
       },
     },

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { useForm } from 'react-hook-form';
 import { useEntry } from '../entry/EntryContext.jsx';
 import { useLanguage } from '../language/Language.jsx';
+import { useDescribeIssue } from '../project/ProjectContext.jsx';
 import { useAnnounce } from '../ui/Announcer.jsx';
 import { issueSchema, namesOfErrors } from './issueSchema.js';
 
@@ -12,14 +13,15 @@ import { issueSchema, namesOfErrors } from './issueSchema.js';
  * accepted. The server's issues appear beside the fields like the validator's.
  */
 export function usePatchForm({ defaultValues, read, success, onSent, onGivenUp }) {
-  const { client, send } = useEntry();
-  const { t, language, describeIssue } = useLanguage();
+  const { schema, send } = useEntry();
+  const { t, language } = useLanguage();
+  const describeIssue = useDescribeIssue();
   const announce = useAnnounce();
   const [failure, setFailure] = useState();
   const form = useForm({
     mode: 'onTouched',
     defaultValues,
-    resolver: standardSchemaResolver(issueSchema(client.validator.patchRequest, read, describeIssue)),
+    resolver: standardSchemaResolver(issueSchema(schema, read, describeIssue)),
   });
   const { errors, isSubmitting } = form.formState;
 
@@ -39,7 +41,7 @@ export function usePatchForm({ defaultValues, read, success, onSent, onGivenUp }
         elsewhere.push(issue);
         continue;
       }
-      form.setError(name, { type: 'server', message: describeIssue(issue, fields) }, { shouldFocus: focus });
+      form.setError(name, { type: 'server', message: describeIssue(issue, fields?.(issue.path)) }, { shouldFocus: focus });
       focus = false;
     }
     return elsewhere;

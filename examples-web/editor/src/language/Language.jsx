@@ -16,9 +16,9 @@ const KEY = 'picture-desk-language';
 const Language = createContext(undefined);
 
 /**
- * `t`: the page's words; `names`: fields as the package's messages call them; `describeIssue(issue, fields)`: an issue in
- * words, with names of fields that the package cannot know; `labelOf(thing)`: the label of a purpose or a param;
- * `formatDate`, `formatNumber`.
+ * `t`: the page's words; `locale`: the package's; `names`: fields as those call them; `labelOf(thing)`: the label of what a
+ * project has configured: a media type or property of one, a purpose or param of one, something to choose; `formatDate`,
+ * `formatNumber`.
  */
 export const useLanguage = () => useContext(Language);
 
@@ -40,12 +40,19 @@ function wordsOf(language) {
   const numbers = new Intl.NumberFormat(tag);
   return {
     t: TEXTS[language],
+    locale: messages[language],
     names: messages[language].fields,
-    describeIssue: (issue, fields) => messages.describe(issue, messages[language], { fields }),
-    labelOf: ({ label, handle }) => (typeof label === 'string' ? label : (label?.[language] ?? label?.en)) || handle,
+    labelOf: (thing) => labelIn(language, thing) ?? TEXTS[language].properties[thing.handle] ?? thing.handle,
     formatDate: (text) => (Number.isNaN(Date.parse(text)) ? text : dates.format(new Date(text))),
     formatNumber: (number) => numbers.format(number),
   };
+}
+
+/** One text, or one by language; in the language that is chosen, or else in any. */
+function labelIn(language, { label, ui, info }) {
+  const given = ui?.label ?? info?.label ?? label;
+  if (typeof given === 'string') return given || undefined;
+  return given?.[language] || given?.en || Object.values(given ?? {}).find((text) => typeof text === 'string' && text !== '');
 }
 
 function preferred() {

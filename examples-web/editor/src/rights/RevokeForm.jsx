@@ -1,11 +1,12 @@
 import { useWatch } from 'react-hook-form';
+import { Counter } from '../form/Counter.jsx';
 import { Field } from '../form/Field.jsx';
 import { PatchForm } from '../form/PatchForm.jsx';
 import { usePatchForm } from '../form/usePatchForm.js';
 import { useUnsaved } from '../form/useUnsaved.js';
 import { useLanguage } from '../language/Language.jsx';
 
-/** As the API has it, in Unicode code points: an emoji is one. */
+/** As the API has it. */
 const MOST = 200;
 
 /** Revokes, with a note. Not before it is known where the picture is used. */
@@ -19,7 +20,6 @@ export function RevokeForm({ documents, media, onUnsaved }) {
   });
   useUnsaved(onUnsaved, form.formState.isDirty);
   const note = useWatch({ control: form.control, name: 'note' });
-  const length = [...note].length;
   const isKnown = [documents, media].every(({ results, failure }) => results || failure);
   const uses = [documents, media].reduce((sum, { total, results }) => sum + (total ?? results?.length ?? 0), 0);
   const buttons = (
@@ -30,21 +30,12 @@ export function RevokeForm({ documents, media, onUnsaved }) {
       </button>
     </footer>
   );
-  const counter = (
-    <>
-      <span className={length > MOST ? 'over' : ''}>{t.counter(length, MOST)}</span>
-      {/* Read aloud only when it gets tight, and not at every key. */}
-      <span className="unseen" aria-live="polite">
-        {length > MOST ? t.tooMany(length - MOST) : length > MOST - 20 ? t.fewLeft : ''}
-      </span>
-    </>
-  );
   return (
     <section>
       <h2>{t.rights.revoke}</h2>
       <p>{t.rights.revokeText}</p>
       <PatchForm form={form} label={t.rights.revoke} buttons={buttons}>
-        <Field name="note" label={names.note} hint={t.rights.noteHint} after={counter}>
+        <Field name="note" label={names.note} hint={t.rights.noteHint} after={<Counter text={note} most={MOST} />}>
           {(props) => <textarea rows={3} {...props} />}
         </Field>
       </PatchForm>

@@ -1,9 +1,11 @@
 import { isMediaLibraryError } from 'livingdocs-media-library';
 import { useLanguage } from '../language/Language.jsx';
+import { useDescribeIssue } from '../project/ProjectContext.jsx';
 
 /** Why something could not be done: what it means for people, and the library's own words below. */
 export function Failure({ failure, children }) {
-  const { t, describeIssue } = useLanguage();
+  const { t } = useLanguage();
+  const describeIssue = useDescribeIssue();
   if (!failure) return null;
   const issues = failure.issues ?? [];
   const summary = (isMediaLibraryError(failure) && t.failures[failure.code]) || t.failures.other;

@@ -5,11 +5,11 @@ import { timeZone } from '../form/dates.js';
 import { Field } from '../form/Field.jsx';
 import { namesOfErrors } from '../form/issueSchema.js';
 import { PatchForm } from '../form/PatchForm.jsx';
+import { PluginField } from '../form/PluginField.jsx';
 import { usePatchForm } from '../form/usePatchForm.js';
 import { useUnsaved } from '../form/useUnsaved.js';
 import { useLanguage } from '../language/Language.jsx';
-import { ParamField } from './ParamField.jsx';
-import { purposeOf, readUsage, valuesOf } from './usageRequest.js';
+import { purposeOf, readUsage, storedParam, valuesOf } from './usageRequest.js';
 
 /** Adds to the usage log, or changes `usage` of it. */
 export function UsageForm({ usage, purposes, onUnsaved, onDone, onClose }) {
@@ -53,14 +53,20 @@ export function UsageForm({ usage, purposes, onUnsaved, onDone, onClose }) {
           name="publicationDate"
           type="datetime-local"
           label={names.publicationDate}
-          hint={t.usage.timeZone(timeZone())}
+          hint={t.hints.timeZone(timeZone())}
           required={isConfirmed}
         />
         {schema.length > 0 && (
           <fieldset className="params">
             <legend>{t.usage.paramsOf(labelOf(purposeOf(purposes, purpose)))}</legend>
             {schema.map((param) => (
-              <ParamField key={`${purpose}.${param.handle}`} param={param} isConfirmed={isConfirmed} />
+              <PluginField
+                key={`${purpose}.${param.handle}`}
+                name={`params.${param.handle}`}
+                plugin={param}
+                stored={storedParam(usage, purpose, param.handle)}
+                required={isConfirmed && param.config?.required === true}
+              />
             ))}
           </fieldset>
         )}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useEntry } from '../entry/EntryContext.jsx';
 import { useLanguage } from '../language/Language.jsx';
+import { useProject } from '../project/ProjectContext.jsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.jsx';
 import { Dialog } from '../ui/Dialog.jsx';
 import { Failure } from '../ui/Failure.jsx';
@@ -9,8 +10,9 @@ import { UsageRow } from './UsageRow.jsx';
 import { purposeOf } from './usageRequest.js';
 
 /** The usage log: all entries, a new one, another value, one less. */
-export function UsagePanel({ purposes, onUnsaved }) {
+export function UsagePanel({ onUnsaved }) {
   const { client, entry } = useEntry();
+  const { usagePurposes: purposes } = useProject();
   const { t, labelOf } = useLanguage();
   const { log, failure } = useUsageLog(client, entry);
   // `{ usage }` while a form is open: that of an entry, or of a new one.

@@ -1,6 +1,6 @@
 import { useLanguage } from '../language/Language.jsx';
 import { Facts } from '../ui/Facts.jsx';
-import { itemsOf } from './params.js';
+import { itemsOf } from '../form/plugins.js';
 
 /** An entry of the usage log. */
 export function UsageRow({ usage, purpose, name, onEdit, onRemove }) {
@@ -27,7 +27,7 @@ export function UsageRow({ usage, purpose, name, onEdit, onRemove }) {
           [names.publicationDate, publicationDate && formatDate(publicationDate)],
           ...Object.entries(params).map(([handle, value]) => {
             const param = paramOf(handle);
-            return [labelOf(param), shown(param, value, t, formatDate)];
+            return [labelOf(param), shown(param, value, { t, formatDate, labelOf })];
           }),
           [names.documentId, documentId],
           [names.url, isWebAddress(url) ? <a href={url}>{url}</a> : url],
@@ -43,12 +43,15 @@ function isWebAddress(url) {
   return /^https?:\/\//i.test(url ?? '');
 }
 
-function shown({ type, config }, value, t, formatDate) {
+function shown({ type, config }, value, { t, formatDate, labelOf }) {
   if (typeof value === 'boolean') return value ? t.yes : t.no;
   if (type === 'li-datetime') return formatDate(value);
-  const items = itemsOf(config);
-  const labelOf = (element) => items?.find((item) => item.value === String(element))?.label ?? textOf(element);
-  return Array.isArray(value) ? value.map(labelOf).join(', ') : labelOf(value);
+  const items = itemsOf(config) ?? [];
+  const nameOf = (element) => {
+    const item = items.find((item) => item.value === String(element));
+    return item ? labelOf(item) : textOf(element);
+  };
+  return Array.isArray(value) ? value.map(nameOf).join(', ') : nameOf(value);
 }
 
 const textOf = (value) => (typeof value === 'string' ? value : JSON.stringify(value));

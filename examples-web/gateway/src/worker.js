@@ -1,0 +1,4 @@
+import { authorize } from './authorize.js';
+import { createGateway } from './gateway.js';
+
+export default createGateway(authorize);

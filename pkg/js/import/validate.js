@@ -1,0 +1,13 @@
+/** An entry judged as before it is sent, without anything being sent. */
+import { readEntry } from './batches.js';
+import { judgeOf } from './rules.js';
+/** @import { ImportEntry } from '../../import.js' */
+/** @import { MediaLibraryClient } from '../../index.js' */
+
+/**
+ * @param {MediaLibraryClient} client
+ * @param {unknown} entry
+ */
+export function validateEntry(client, entry) {
+  return readEntry(/** @type {ImportEntry<any>} */ (entry), judgeOf(client)).issues;
+}

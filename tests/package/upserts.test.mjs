@@ -1,0 +1,274 @@
+// upsertEntries: what is missing is made, what differs is patched.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { library, start } from './clients.mjs';
+import { all, assetOf, imageOf, inOrder, upsertEntries } from './imports.mjs';
+
+const of = (externalId, more) => imageOf(`${externalId}.jpg`, { systemName: 'agency', externalId, ...more });
+const outcomes = (results) => results.map(({ ok, outcome, error }) => (ok ? outcome : error.name));
+const writes = ({ requests }) => requests.filter(({ method }) => method !== 'GET').map(({ method }) => method);
+
+/** With `1`, `2` and `3` there: the second has another title, the third another file and properties of its own. */
+async function begin(options, emulatorOptions) {
+  const started = start(options, emulatorOptions);
+  const own = [of('1'), of('2', { metadata: { title: 'Old' } }), of('3', { asset: assetOf('old.jpg'), metadata: { title: '3.jpg', rating: 5 } })];
+  const results = await inOrder(upsertEntries(started.client, own));
+  return { ...started, ids: results.map(({ id }) => id), before: started.emulator.requests.length };
+}
+
+test('what is missing is made, what differs is patched, the rest is left', async () => {
+  const { client, emulator, ids } = await begin();
+  const wanted = [of('1'), of('2'), of('3'), of('4')];
+  const results = await inOrder(upsertEntries(client, wanted));
+  assert.deepEqual(outcomes(results), ['unchanged', 'patched', 'patched', 'created']);
+  assert.deepEqual(results.map(({ id }) => id).slice(0, 3), ids);
+  assert.deepEqual(results[1].patches, [{ operation: 'setMetadataProperty', propertyName: 'title', value: '2.jpg' }]);
+  assert.deepEqual(results[2].patches, [{ operation: 'replaceAsset', value: assetOf('3.jpg') }]);
+  for (const { id, index, entry } of results) {
+    assert.equal(entry, wanted[index]);
+    const { asset, metadata } = emulator.entry(id);
+    assert.deepEqual(asset, entry.asset);
+    assert.equal(metadata.title, entry.metadata.title);
+  }
+  assert.equal(emulator.entry(ids[2]).metadata.rating, 5, 'what is not named stays');
+});
+
+test('run twice, it changes nothing', async () => {
+  const { client, emulator } = await begin();
+  const wanted = ['1', '2', '3', '4'].map((id) => of(id));
+  await inOrder(upsertEntries(client, wanted));
+  const before = writes(emulator).length;
+  assert.deepEqual(outcomes(await inOrder(upsertEntries(client, wanted))), new Array(4).fill('unchanged'));
+  assert.equal(writes(emulator).length, before);
+});
+
+test('a dry run says the same and writes nothing', async () => {
+  const { client, emulator } = await begin();
+  const wanted = [of('1'), of('2'), of('3'), of('4'), of('5', { mediaType: undefined })];
+  const before = writes(emulator).length;
+  const dry = await inOrder(upsertEntries(client, wanted, { dryRun: true }));
+  assert.equal(writes(emulator).length, before);
+  const real = await inOrder(upsertEntries(client, wanted));
+  assert.deepEqual(outcomes(dry), outcomes(real));
+  assert.deepEqual(dry.map(({ patches }) => patches), real.map(({ patches }) => patches));
+  assert.deepEqual(dry.map(({ id }) => id !== undefined), [true, true, true, false, false]);
+});
+
+test('only what differs is sent, with the version that was read', async () => {
+  const { client, emulator } = await begin();
+  await inOrder(upsertEntries(client, [of('2')]));
+  const { body } = emulator.requests.findLast(({ method }) => method === 'PATCH');
+  assert.deepEqual(JSON.parse(body), { version: '1', patches: [{ operation: 'setMetadataProperty', propertyName: 'title', value: '2.jpg' }] });
+});
+
+test('metadata are compared as JSON', async () => {
+  const { client } = start();
+  const deep = { a: [1, { b: null }], c: { d: 1, e: 2 } };
+  await inOrder(upsertEntries(client, [of('1', { metadata: { deep, at: new Date(0), gone: 'x' } })]));
+  for (const [metadata, outcome] of [
+    [{ deep: { c: { e: 2, d: 1 }, a: [1, { b: null }] }, at: '1970-01-01T00:00:00.000Z' }, 'unchanged'],
+    [{ at: new Date(0), never: null, none: undefined }, 'unchanged'],
+    [{}, 'unchanged'],
+    [{ gone: null }, 'patched'],
+    [{ gone: null }, 'unchanged'],
+    [{ deep: { ...deep, a: [1, {}] } }, 'patched'],
+    [{ deep: { a: { 0: 1, 1: {} }, c: deep.c } }, 'patched'],
+    [{ deep: [1] }, 'patched'],
+    [{ deep: [] }, 'patched'],
+    [{ deep: {} }, 'patched'],
+  ]) {
+    assert.deepEqual(outcomes(await inOrder(upsertEntries(client, [of('1', { metadata })]))), [outcome], JSON.stringify(metadata));
+  }
+});
+
+test('where the server tells no key, the URL says whether the file is another', async () => {
+  const asset = { url: assetOf('1.jpg').url, mimeType: 'image/jpeg' };
+  const there = { id: 'a', version: 1, systemName: 'agency', externalId: '1', mediaType: 'image', metadata: { title: '1.jpg' }, createdAt: '', updatedAt: '' };
+  for (const [more, outcome] of [
+    [{ asset }, 'unchanged'],
+    [{ asset: { ...asset, url: 'https://files.example/other.jpg' } }, 'patched'],
+    [{ asset: { mimeType: 'image/jpeg' } }, 'unchanged'],
+    [{}, 'patched'],
+  ]) {
+    const { client } = start({}, { entries: [{ ...there, ...more }] });
+    assert.deepEqual(outcomes(await inOrder(upsertEntries(client, [of('1')]))), [outcome], JSON.stringify(more));
+  }
+});
+
+test('onExisting decides', async () => {
+  const { client, emulator, ids } = await begin();
+  const archive = { operation: 'archive' };
+  const asked = [];
+  const onExisting = async (entry, wanted, patches) => {
+    asked.push([entry.id, wanted.externalId, patches.length]);
+    return { 1: [archive], 2: [], 3: undefined }[wanted.externalId];
+  };
+  const results = await inOrder(upsertEntries(client, [of('1'), of('2'), of('3'), of('4')], { onExisting, concurrency: 1 }));
+  assert.deepEqual(outcomes(results), ['patched', 'unchanged', 'unchanged', 'created']);
+  assert.deepEqual(results[0].patches, [archive]);
+  assert.equal(emulator.entry(ids[0]).state, 'archived');
+  // Of what is patched, again with what was read for it.
+  assert.deepEqual(asked, [[ids[0], '1', 0], [ids[0], '1', 0], [ids[1], '2', 1], [ids[2], '3', 1]]);
+});
+
+test('what onExisting throws is told of', async () => {
+  const { client, emulator } = await begin();
+  const reason = new Error('no');
+  const before = writes(emulator).length;
+  const [result] = await inOrder(upsertEntries(client, [of('1')], { onExisting: () => Promise.reject(reason) }));
+  assert.deepEqual([result.ok, result.error, result.outcomeUnknown], [false, reason, false]);
+  assert.equal(writes(emulator).length, before);
+});
+
+test('patches that are not valid are not sent, in a dry run neither', async () => {
+  for (const dryRun of [false, true]) {
+    const { client, emulator } = await begin();
+    const before = writes(emulator).length;
+    const onExisting = () => [{ operation: 'archive', note: 'x' }];
+    const [{ ok, error, issues }] = await inOrder(upsertEntries(client, [of('1')], { onExisting, dryRun }));
+    assert.deepEqual([ok, error.name, issues.map(({ code }) => code)], [false, 'ValidationError', ['unsupported_property']]);
+    assert.equal(writes(emulator).length, before);
+  }
+});
+
+test('somebody else who was faster is read again', async () => {
+  const { client, emulator } = await begin();
+  let isFirst = true;
+  const onExisting = async (entry, _, patches) => {
+    if (isFirst && entry.version === 1) {
+      isFirst = false;
+      await client.patchEntry(entry.id, { patches: [{ operation: 'setMetadataProperty', propertyName: 'rating', value: 1 }] });
+    }
+    return patches;
+  };
+  const [{ outcome, id }] = await inOrder(upsertEntries(client, [of('2')], { onExisting }));
+  assert.equal(outcome, 'patched');
+  assert.deepEqual(emulator.entry(id).metadata, { title: '2.jpg', rating: 1 });
+});
+
+test('entries of one name are done one after the other', async () => {
+  const { client, emulator } = start();
+  const wanted = Array.from({ length: 20 }, (_, at) => of('same', { metadata: { title: `Number ${at}` } }));
+  const results = await inOrder(upsertEntries(client, wanted, { concurrency: 8 }));
+  assert.deepEqual(outcomes(results), ['created', ...new Array(19).fill('patched')]);
+  const { metadata, version } = emulator.entry(results[0].id);
+  assert.deepEqual([metadata.title, version], ['Number 19', 20]);
+});
+
+test('one name in two systems is two entries', async () => {
+  const { client } = start();
+  const results = await inOrder(upsertEntries(client, [of('1'), of('1', { systemName: 'archive' })]));
+  assert.deepEqual(outcomes(results), ['created', 'created']);
+});
+
+test('what is there after an answer that was lost is unchanged', async () => {
+  const { client, emulator } = start();
+  emulator.failNext('lost-response', 1, { method: 'POST' });
+  const [{ outcome, id }] = await inOrder(upsertEntries(client, [of('1')]));
+  assert.equal(outcome, 'unchanged');
+  assert.equal(emulator.entry(id).metadata.title, '1.jpg');
+});
+
+test('what somebody else has made meanwhile is patched', async () => {
+  const { client, emulator } = start();
+  let isFirst = true;
+  const fetch = async (url, init) => {
+    const answer = await emulator.fetch(url, init);
+    if (isFirst) {
+      isFirst = false;
+      await inOrder(upsertEntries(client, [of('1', { metadata: { title: 'Theirs' } })]));
+    }
+    return answer;
+  };
+  const mine = new library.MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch });
+  const [{ outcome, id }] = await inOrder(upsertEntries(mine, [of('1')]));
+  assert.equal(outcome, 'patched');
+  assert.equal(emulator.entry(id).metadata.title, '1.jpg');
+});
+
+test('an id that another entry has is a conflict', async () => {
+  const { client } = start();
+  const [, { ok, error }] = await inOrder(upsertEntries(client, [of('1', { id: 'a' }), of('2', { id: 'a' })], { concurrency: 1 }));
+  assert.deepEqual([ok, error.name], [false, 'ConflictError']);
+});
+
+test('both names are needed', async () => {
+  const { client, emulator } = start();
+  const results = await inOrder(upsertEntries(client, [imageOf('a.jpg'), imageOf('a.jpg', { externalId: '1' }), 5, of('')]));
+  assert.deepEqual(results.map(({ issues }) => issues.map(({ path, code }) => `${path.join('.')} ${code}`)), [
+    ['externalId missing_property', 'systemName missing_property'],
+    ['systemName missing_property'],
+    [' invalid_type'],
+    ['externalId too_short'],
+  ]);
+  assert.deepEqual(emulator.requests, []);
+});
+
+test('what cannot be written says whether it may have been', async () => {
+  for (const [method, fault, unknown] of [
+    ['GET', { status: 500 }, false],
+    ['POST', { status: 500 }, true],
+    ['POST', { status: 403 }, false],
+  ]) {
+    const { client, emulator } = start({ maxRetries: 0 });
+    emulator.failNext(fault, 1, { method });
+    const [{ ok, outcomeUnknown }] = await inOrder(upsertEntries(client, [of('1')]));
+    assert.deepEqual([ok, outcomeUnknown], [false, unknown], method);
+  }
+  for (const [skip, method, fault, unknown] of [
+    [0, 'PATCH', { status: 500 }, true],
+    [0, 'PATCH', { status: 403 }, false],
+    [1, 'GET', { status: 500 }, false],
+  ]) {
+    const { client, emulator } = await begin({ maxRetries: 0 });
+    emulator.failNext(fault, 1, { method, skip });
+    const [{ ok, outcomeUnknown }] = await inOrder(upsertEntries(client, [of('2')]));
+    assert.deepEqual([ok, outcomeUnknown], [false, unknown], `${method} ${fault.status}`);
+  }
+});
+
+test('progress is told by outcome', async () => {
+  const { client } = await begin();
+  let last;
+  await inOrder(upsertEntries(client, [of('1'), of('2'), of('4'), imageOf('x')], { onProgress: (progress) => (last = progress) }));
+  assert.deepEqual(last, { created: 1, patched: 1, unchanged: 1, failed: 1, inFlight: 0 });
+});
+
+test('the source is closed when the loop is left, and what it throws is told', async () => {
+  const { client } = start();
+  let closed = false;
+  function* endless() {
+    try {
+      for (let at = 0; ; at++) yield of(`${at}`);
+    } finally {
+      closed = true;
+    }
+  }
+  for await (const { ok } of upsertEntries(client, endless())) {
+    assert.ok(ok);
+    break;
+  }
+  assert.ok(closed);
+  const reason = new Error('broken');
+  async function* breaking() {
+    yield of('1');
+    throw reason;
+  }
+  const { given, error } = await all(upsertEntries(client, breaking()));
+  assert.deepEqual([outcomes(given), error], [['unchanged'], reason]);
+});
+
+for (const [options, message] of [
+  [{ dryRun: 1 }, /^dryRun: /],
+  [{ onExisting: {} }, /^onExisting: /],
+  [{ concurrency: 0 }, /^concurrency: /],
+  [5, /^options: /],
+]) {
+  test(`${JSON.stringify(options)} is a TypeError`, async () => {
+    const { given, error } = await all(upsertEntries(start().client, [of('1')], options));
+    assert.deepEqual(given, []);
+    assert.match(String(error), /^TypeError: /);
+    assert.match(error.message, message);
+  });
+}
