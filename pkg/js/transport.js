@@ -48,7 +48,7 @@ export class Transport {
   constructor(client, options, text, resolve, reject) {
     this.#client = client;
     // So that what it has not is not a polluted prototype's.
-    this.#options = { __proto__: null, ...options };
+    this.#options = Object.assign(Object.create(null), options);
     this.#text = text;
     this.#resolve = resolve;
     this.#reject = reject;

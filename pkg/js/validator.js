@@ -304,11 +304,11 @@ function configurationText({ usagePurposes, projectConfig, mediaTypes }) {
   if (projectConfig !== undefined && (!isObject(projectConfig) || Array.isArray(projectConfig))) fail('projectConfig', 'an object', projectConfig);
   /** @type {Partial<ProjectConfig>} */
   const { mediaCenter, mediaTypes: own } = projectConfig ?? {};
-  const { length } = mediaTypes ?? own ?? (projectConfig ? [] : { length: 1 });
+  const list = mediaTypes ?? own ?? (projectConfig ? [] : undefined);
   const given = {
     usagePurposes,
     projectConfig: projectConfig && { mediaCenter, mediaTypes: own },
-    mediaTypes: length === 0 ? DEFAULT_MEDIA_TYPES : mediaTypes,
+    mediaTypes: Array.isArray(list) && list.length === 0 ? DEFAULT_MEDIA_TYPES : mediaTypes,
   };
   const members = Object.entries(given).flatMap(([name, value]) => {
     if (value === undefined) return [];

@@ -109,6 +109,10 @@ describe('gzip bombs: an answer of a quarter of a megabyte that unpacks to 256',
   });
 });
 
+test('what is empty, but no list, is no list of media types', () => {
+  for (const mediaTypes of ['', () => {}, { length: 0 }]) assert.throws(() => new Validator({ mediaTypes }), { name: 'TypeError', message: /^mediaTypes: / });
+});
+
 describe('error_details that would pollute prototypes', () => {
   const DETAILS = [
     '{"__proto__":{"polluted":1}}',

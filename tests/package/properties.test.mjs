@@ -81,7 +81,7 @@ holds('validateJson takes anything, and what it finds valid is a request', fc.on
   if (typeof json === 'string' && issues.length === 0) assert.ok(Array.isArray(JSON.parse(json).patches));
 });
 
-holds('options that are none are a TypeError, or what they throw', fc.tuple(fc.constantFrom('apiVersion', 'serverRelease', 'unknownProperties', 'usagePurposes'), values), ([name, value]) => {
+holds('options that are none are a TypeError, or what they throw', fc.tuple(fc.constantFrom('apiVersion', 'serverRelease', 'unknownProperties', 'usagePurposes', 'mediaTypes', 'projectConfig'), values), ([name, value]) => {
   for (const options of [value, { [name]: value }]) {
     const error = thrownBy(() => new Validator(options));
     assert.ok(error === undefined || isThrown(error) || error instanceof TypeError);
