@@ -78,7 +78,7 @@ function single(place, importer, judge) {
  * What became of an entry, or its result where it could not be made.
  * @param {Sending} sending
  * @param {Batch} single
- * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'preserveUpdatedAt' | 'onExisting'>>} options
+ * @param {Required<Pick<UpsertOptions<any>, 'dryRun' | 'onExisting'>> & Pick<UpsertOptions<any>, 'preserveUpdatedAt'>} options
  * @returns {Promise<Became | UpsertResult<any>>}
  */
 async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }) {
