@@ -43,6 +43,7 @@ const TASKS = `
     pass: () => guardPatch(request('GET'), { validateJson() {} }),
     refuse: async () => (await guardPatch(request('PATCH', 'text/plain'), { validateJson() {} })).status,
     messages: () => describe({ path: ['note'], code: 'too_long', message: '', params: { maximum: 200, actual: 201 } }, de).length,
+    sign: async () => (await signWebhook('{}', 'secret')).length,
   };
   const results = {};
   for (const [name, task] of Object.entries(tasks)) {
@@ -69,6 +70,7 @@ const EXPECTED = {
   pass: null,
   refuse: 415,
   messages: 58,
+  sign: 71,
 };
 const WASM = ['validate', 'small', 'ready', 'get', 'missing', 'bulk', 'network', 'emulator', 'apply'];
 const CALLS = ['get', 'missing', 'bulk', 'network', 'emulator'];
@@ -85,12 +87,13 @@ const GLOBALS = {
   Request: ['emulator'],
   Response: ['emulator', 'refuse'],
   TextDecoder: [],
-  TextEncoder: [],
+  TextEncoder: ['sign'],
   URL: CALLS,
   WeakRef: [],
   WebAssembly: WASM,
   atob: { Browsers: WASM, 'CommonJS elsewhere': WASM, Node: [] },
   clearTimeout: CALLS,
+  crypto: ['sign'],
   fetch: ['network'],
   performance: [],
   setTimeout: CALLS,
@@ -106,7 +109,8 @@ const NODES = { Buffer: ['emulator', 'refuse'], ReadableStream: ['emulator', 're
 function run(suffix, gone) {
   const load = suffix.endsWith('.cjs') ? 'require' : 'await import';
   const dist = (entry) => `${load}('./node_modules/${NAME}/dist/${entry}${suffix}')`;
-  const messages = suffix === '.default.cjs' ? `require('./node_modules/${NAME}/dist/messages.cjs')` : dist('messages');
+  // Without wasm, a `.cjs` is right everywhere.
+  const light = (entry) => (suffix === '.default.cjs' ? `require('./node_modules/${NAME}/dist/${entry}.cjs')` : dist(entry));
   return JSON.parse(
     runModule(`
       import { createRequire } from 'node:module';
@@ -120,7 +124,8 @@ function run(suffix, gone) {
       const { MediaLibraryClient, Validator, guardPatch, ready } = ${dist('index')};
       const { Validator: SmallValidator } = ${dist('validator')};
       const { MediaLibraryEmulator, applyPatches } = ${dist('emulator')};
-      const { de, describe } = ${messages};
+      const { de, describe } = ${light('messages')};
+      const { signWebhook } = ${light('webhooks')};
       ${load}('./node_modules/${NAME}/dist/slim${suffix.replace('.default', '')}');
       ${TASKS}
     `),

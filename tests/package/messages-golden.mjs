@@ -177,7 +177,7 @@ export const GOLDENS = [
   ],
   [
     'too many tags',
-    'The field “tags” may have at most 2 items (now 3)',
+    'The field “tags” may be at most 2 items long (now 3)',
     'Das Feld „tags“ darf höchstens 2 Einträge haben (jetzt 3)',
     'Le champ «\u00a0tags\u00a0» ne doit pas dépasser 2 éléments (actuellement 3)',
   ],

@@ -383,7 +383,7 @@ test('metadata and their items are called as the project calls them', () => {
   assert.deepEqual(told('kind', 'map'), ['Das Feld „Art“ muss „L photo“ oder „L drawing“ sein (jetzt „map“)']);
   assert.match(told('nope', 1)[0], /muss „Titel“, „Legende“, „mood“, .* sein \(jetzt „nope“\)$/);
   const documents = { $ref: 'documents', references: [] };
-  assert.match(told('documents', documents, en)[0], /must have at least 1 item \(now 0\)$|must not be empty$/);
+  assert.match(told('documents', documents, en)[0], /must not be empty$/);
   const period = { from: '2026-06-01T12:00:00Z', to: '2026-05-01T12:00:00Z' };
   assert.match(told('validity', period)[0], /darf nicht vor 2026-06-01T12:00:00Z liegen \(jetzt 2026-05-01T12:00:00Z\)$/);
   assert.match(told('validity', period, en)[0], /must not be before 2026-06-01T12:00:00Z/);
@@ -397,7 +397,7 @@ test('metadata and their items are called as the project calls them', () => {
 
 test('an asset that may not be replaced', () => {
   const [found] = new Validator({ mediaTypes: mediaTypes.fixed }).validatePatch({ operation: 'replaceAsset', value: { key: 'k' } });
-  assert.match(describe(found, en), /is not possible for this media type$/);
+  assert.match(describe(found, en), /does not go with this media type$/);
   assert.match(describe(found, de), /ist bei diesem Medientyp nicht möglich$/);
   assert.match(describe(found, fr), /n’est pas possible pour ce type de média$/);
 });
@@ -473,7 +473,7 @@ for (const options of [{}, { minify: true }, { platform: 'node' }, { platform: '
 
 test('one language is small', () => {
   const bytes = Buffer.byteLength(bundle(use('de'), { minify: true }));
-  assert.ok(bytes < 8_500, `${bytes} bytes`);
+  assert.ok(bytes < 9_000, `${bytes} bytes`);
 });
 
 test('nothing of it needs WebAssembly', () => {

@@ -123,14 +123,12 @@ const messages = {
   invalid_enum: oneOf,
   unknown_purpose: oneOf,
   unknown_metadata_property: oneOf,
-  too_short({ params }, field) {
-    if (params.minimum === 1) return `${subject(field)} must not be empty`;
-    if (params.unit === 'items') return `${subject(field)} must have at least ${count(params.minimum, 'item')}${now(params.actual)}`;
-    return `${subject(field)} must be at least ${count(params.minimum, 'character')} long${now(params.actual)}`;
+  too_short({ params: { minimum, actual, unit = 'characters' } }, field) {
+    if (minimum === 1) return `${subject(field)} must not be empty`;
+    return `${subject(field)} must be at least ${count(minimum, unit.slice(0, -1))} long${now(actual)}`;
   },
-  too_long({ params: { maximum, actual, unit } }, field) {
-    if (unit === 'items') return `${subject(field)} may have at most ${count(maximum, 'item')}${now(actual)}`;
-    return `${subject(field)} may be at most ${count(maximum, 'character')} long${now(actual)}`;
+  too_long({ params: { maximum, actual, unit = 'characters' } }, field) {
+    return `${subject(field)} may be at most ${count(maximum, unit.slice(0, -1))} long${now(actual)}`;
   },
   invalid_date_time: date,
   invalid_url: (_, field) => `${subject(field)} must be a complete web address, such as https://example.com`,
@@ -145,7 +143,7 @@ const messages = {
     if (maximum !== undefined) limits.push(`may be at most ${maximum}`);
     return `${subject(field)} ${limits.join(' and ')}${now(actual)}`;
   },
-  unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${params.since ? since(params) : 'is not possible for this media type'}`,
+  unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${params.since ? since(params) : 'does not go with this media type'}`,
   unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
   server: ({ message }) => message || 'Refused by the server',
 };
@@ -170,7 +168,7 @@ function oneOf(issue, field) {
  * @param {string} field
  */
 function date({ params }, field) {
-  if (params.minimum) return `${subject(field)} must not be before ${params.minimum}${now(params.actual)}`;
+  if (params.minimum) return `${subject(field)} must not be before ${params.minimum}`;
   if (params.format === 'date') return `${subject(field)} must be a valid date, such as 2026-05-01`;
   return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
 }
