@@ -7,10 +7,10 @@ import { fail, isObject } from './options.js';
 import { purposesOf } from './purposes.js';
 import { schema } from './schema.js';
 import { serialize } from './serialize.js';
-import { release, takeOutput, writeBytes, writeText } from './text.js';
+import { release, writeBytes, writeText } from './text.js';
 import { dropWith, generation, guarded } from './wasm.js';
 /** @import { Issue, Patch, PatchDraft, PatchRequest, PatchRequestDraft, Schema, Validator as Public } from '../index.js' */
-/** @import { JudgeOptions, ProjectConfig, ValidatorOptions } from '../index.js' */
+/** @import { JudgeOptions, MediaType, ProjectConfig, ValidatorOptions } from '../index.js' */
 /** @import { ValidatorExports } from 'wasm-glue' */
 
 /** Versions appear every odd month. Whoever is judged chooses one: so there are at most 89 validators of each. */
@@ -96,6 +96,8 @@ export class Validator {
     const words = entries.map(([name, expected]) => ({ name, expected, value: options[name] }));
     this.#text = [...words.map(lineOf), configurationText(options)].join('\n');
     this.#make(words);
+    const { projectConfig, mediaTypes = projectConfig?.mediaTypes ?? [] } = this.#options();
+    this.#handles = mediaTypes.map((/** @type {MediaType} */ { handle }) => handle);
   }
 
   /**
@@ -163,7 +165,8 @@ export class Validator {
    * @returns {Validator}
    */
   [IN_VERSION](word = '') {
-    if (this.#mediaType) return this.#base[IN_VERSION](word).forMediaType(this.#handle);
+    const base = this.#base;
+    if (this.#mediaType) return base[IN_VERSION](word).forMediaType(base.#handles[this.#mediaType - 1]);
     const isFirst = /** @type {readonly string[]} */ (NAMES_OF_FIRST).includes(word.toLowerCase());
     const version = isFirst ? FIRST_API_VERSION : word;
     if (!VERSION.test(version) || version < FIRST_API_VERSION) return this;
@@ -197,7 +200,7 @@ export class Validator {
       ...versions,
       isOpen: unknownProperties === 'ignore',
       purposes: Array.isArray(purposes) ? purposes : [undefined],
-      mediaTypes: this.#mediaType ? mediaTypes.slice(this.#mediaType - 1, this.#mediaType) : mediaTypes,
+      mediaTypes: this.#mediaType ? [mediaTypes[this.#mediaType - 1]] : mediaTypes,
     });
   }
 
@@ -206,11 +209,6 @@ export class Validator {
     const lines = /** @type {Lines} */ (this.#text.split('\n').map((line) => line || undefined));
     const [apiVersion, serverRelease, unknownProperties, configuration = '{}'] = lines;
     return { apiVersion, serverRelease, unknownProperties, ...JSON.parse(configuration) };
-  }
-
-  /** The handle of the media type that it is for. */
-  get #handle() {
-    return this.#base.#handles[this.#mediaType - 1];
   }
 
   /** @param {JudgeOptions} [options] */
@@ -262,7 +260,6 @@ export class Validator {
       const address = exports.newValidator(length);
       release(exports);
       if (words && address <= words.length + 1) refuse(exports, words[address - 1]);
-      this.#handles = JSON.parse(`[${takeOutput(exports)[1]}0]`).slice(0, -1);
       return address;
     });
     this.#generation = generation;

@@ -21,8 +21,6 @@ pub struct Name {
     bytes: &'static [u8; LONGEST],
     /// Of the word and the quote.
     length: u8,
-    /// The bits behind the quote, of the eight bytes that it is in.
-    rest: u8,
 }
 
 impl Name {
@@ -31,7 +29,7 @@ impl Name {
         let length = word.json().len() as u8 + 1;
         assert!(length as usize <= LONGEST);
         let Some(bytes) = WORDS.as_bytes().split_at(word.start()).1.first_chunk() else { panic!("a last word") };
-        Self { bytes, length, rest: length.wrapping_neg() % 8 * 8 }
+        Self { bytes, length }
     }
 
     /// Of all these words.
@@ -56,10 +54,12 @@ impl Name {
     pub fn starts(self, window: &Window) -> bool {
         let own = words(self.bytes);
         let differ = |word: usize| window[word] ^ own[word];
+        // The bits behind the quote, of the eight bytes that it is in.
+        let rest = self.length.wrapping_neg() % 8 * 8;
         match self.length {
-            0..=8 => differ(0) << self.rest == 0,
-            9..=16 => differ(0) == 0 && differ(1) << self.rest == 0,
-            _ => differ(0) | differ(1) == 0 && differ(2) << self.rest == 0,
+            0..=8 => differ(0) << rest == 0,
+            9..=16 => differ(0) == 0 && differ(1) << rest == 0,
+            _ => differ(0) | differ(1) == 0 && differ(2) << rest == 0,
         }
     }
 

@@ -83,7 +83,7 @@ pub enum Least {
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub word: Word,
-    /// The word as it may stand in a text.
+    /// The word as it may stand in a text; of no use but to the scan, and the same in all tables that it does not get to.
     pub name: Name,
     pub rule: Rule,
     pub presence: Presence,
@@ -110,12 +110,22 @@ impl Field {
     }
 
     pub const fn new(word: Word, rule: Rule, presence: Presence) -> Self {
-        Self { word, name: Name::new(word), rule, presence, feature: None }
+        Self { word, name: Name::new(Word::Operation), rule, presence, feature: None }
     }
 
     pub const fn since(self, feature: Feature) -> Self {
         Self { feature: Some(feature), ..self }
     }
+}
+
+/// Fields that the scan looks for.
+pub const fn scanned<const COUNT: usize>(mut fields: [Field; COUNT]) -> [Field; COUNT] {
+    let mut index = 0;
+    while index < COUNT {
+        fields[index].name = Name::new(fields[index].word);
+        index += 1;
+    }
+    fields
 }
 
 /// The known properties of an object.

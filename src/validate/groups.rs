@@ -5,9 +5,15 @@ use super::config::CONFIG;
 use super::grammar::Of;
 use super::plugin::Plugin;
 use crate::issue::Values;
-use crate::json::{Node, Number, Raw, Text, key_bits, repeats};
+use crate::json::{Node, Number, Raw, Text, key_bits};
 use crate::word::Word;
 use std::ops::Range;
+
+/// The fields of [`CONFIG`] that say how few and how many characters or items a value may have.
+pub(super) type Limits = [Option<usize>; 2];
+pub(super) const LENGTHS: Limits = [Some(CONFIG.index_of(Word::MinLength)), Some(CONFIG.index_of(Word::MaxLength))];
+pub(super) const ITEMS: Limits = [None, Some(CONFIG.index_of(Word::MaxItems))];
+pub(super) const REFERENCES: Limits = [Some(CONFIG.index_of(Word::Min)), Some(CONFIG.index_of(Word::Max))];
 
 /// What is known of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,29 +39,37 @@ impl Configuration {
 pub struct Groups {
     /// The list, as JSON that was checked.
     text: Vec<u8>,
-    /// Where in the list a value stands, or nothing: the handles of the groups; what they say of replacing their assets; the handles
-    /// of all properties; then, of each property, what stands under the fields of [`CONFIG`] and the values that it offers; and
-    /// once more the handles, each once.
-    ranges: Vec<Range<usize>>,
-    /// Of each group, which of all properties are its own.
-    groups: Vec<Range<usize>>,
+    groups: Vec<Group>,
     properties: Vec<Known>,
-    /// How many different handles the properties have.
-    handles: usize,
+    /// Where in the list the handles of the groups stand,
+    handles: Vec<Range<usize>>,
+    /// those of the properties,
+    handles_of_properties: Vec<Range<usize>>,
+    /// the same, each once,
+    different_handles: Vec<Range<usize>>,
+    /// and, of each property, what stands under the fields of [`CONFIG`], and the values that may be chosen.
+    values: Vec<Range<usize>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    /// Which of all properties are its own.
+    properties: Range<usize>,
+    /// Whether its assets may not be replaced.
+    keeps_assets: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
 struct Known {
     plugin: Plugin,
     /// Handles that share no bit differ.
     bits: u64,
-    /// Where in the ranges its configuration is.
-    first: usize,
-    /// How many values it offers; None where that is not known.
-    choices: Option<usize>,
-    /// The fewest and the most characters or items that it may have.
-    sizes: [usize; 2],
-    forbids_newlines: bool,
+    /// Which of all values are its own.
+    values: Range<usize>,
+    /// Whether the values that may be chosen are known.
+    has_choices: bool,
+    /// A text of fewer bytes is right, whatever it says.
+    room: usize,
 }
 
 impl Groups {
@@ -63,70 +77,51 @@ impl Groups {
     pub(super) fn of(of: Of, list: Node<'_, '_>) -> Self {
         let mut all = Self { text: list.raw().bytes().to_vec(), ..Self::default() };
         let name = if of == Of::Purpose { Word::ParamsSchema } else { Word::Metadata };
-        for part in [Word::Handle, Word::Replaceable] {
-            for group in list.elements() {
-                let holder = if part == Word::Handle { Some(group) } else { group.property(Word::Asset) };
-                all.add(holder.and_then(|holder| holder.property(part)), list);
-            }
-        }
-        let mut handles = Vec::new();
         for group in list.elements() {
-            let first = handles.len();
+            let first = all.properties.len();
             for property in group.list(name) {
-                let handle = property.property(Word::Handle);
-                all.add(handle, list);
-                handles.push(handle.and_then(Node::text).unwrap_or_default());
+                all.add(of, property, list);
             }
-            all.groups.push(first..handles.len());
-        }
-        for group in list.elements() {
-            for property in group.list(name) {
-                all.read(of, property, list);
-            }
-        }
-        for (index, repeat) in repeats(&handles).into_iter().enumerate() {
-            if repeat == 0 {
-                all.handles += 1;
-                let range = all.ranges.get(2 * all.groups.len() + index).cloned();
-                all.ranges.push(range.unwrap_or_default());
-            }
+            let replaceable = option(group.property(Word::Asset), Word::Replaceable);
+            all.groups.push(Group {
+                properties: first..all.properties.len(),
+                keeps_assets: replaceable.is_some_and(|replaceable| replaceable.raw().bytes() == b"false"),
+            });
+            all.handles.push(range(group.property(Word::Handle), list));
         }
         all
     }
 
-    fn read(&mut self, of: Of, property: Node<'_, '_>, list: Node<'_, '_>) {
-        let first = self.ranges.len();
-        let config = property.property(Word::Config);
-        let option = |word| config.and_then(|config| config.property(word));
-        for field in CONFIG.fields {
-            self.add(option(field.word), list);
+    fn add(&mut self, of: Of, property: Node<'_, '_>, list: Node<'_, '_>) {
+        let handle = property.text_of(Word::Handle).unwrap_or_default();
+        let place = range(property.property(Word::Handle), list);
+        if self.own(None).next_of(handle).is_none() {
+            self.different_handles.push(place.clone());
         }
-        let start = self.ranges.len();
-        let items = option(Word::DataProvider).and_then(|provider| provider.property(Word::Items));
+        self.handles_of_properties.push(place);
+        let first = self.values.len();
+        let config = property.property(Word::Config);
+        for field in CONFIG.fields {
+            self.values.push(range(option(config, field.word), list));
+        }
+        let items = option(option(config, Word::DataProvider), Word::Items);
         let items = items.filter(|items| items.raw().is_array());
         if let Some(items) = items {
             for item in items.elements() {
-                self.add(item.property(Word::Value), list);
+                self.values.push(range(item.property(Word::Value), list));
             }
         }
-        let choices = items.map(|_| self.ranges.len() - start);
-        let text = |word| property.text_of(word).unwrap_or_default();
-        let plugin = Plugin::named(text(Word::Type), of);
-        let [least, most] = plugin.limits();
-        let limit = |word| Some(option(word?)?.raw().number()?.to_f64() as usize);
         self.properties.push(Known {
-            plugin,
-            bits: key_bits(text(Word::Handle)),
-            first,
-            choices,
-            sizes: [limit(least).unwrap_or(0), limit(most).unwrap_or(usize::MAX)],
-            forbids_newlines: option(Word::AllowNewlines).is_some_and(|allows| allows.raw().bytes() == b"false"),
+            plugin: Plugin::named(property.text_of(Word::Type).unwrap_or_default(), of),
+            bits: bits(handle),
+            values: first..self.values.len(),
+            has_choices: items.is_some(),
+            room: 0,
         });
-    }
-
-    #[inline(never)]
-    fn add(&mut self, value: Option<Node<'_, '_>>, list: Node<'_, '_>) {
-        self.ranges.push(value.map_or(0..0, |value| value.range_in(list)));
+        let room = self.property(self.properties.len() - 1).map_or(0, Property::room);
+        if let Some(known) = self.properties.last_mut() {
+            known.room = room;
+        }
     }
 
     /// The number of the group of that handle; None where the project has none.
@@ -136,49 +131,65 @@ impl Groups {
 
     /// The handles of all groups.
     pub(super) fn handles(&self) -> Values<'_> {
-        self.values(0, self.groups.len())
+        Values { text: &self.text, ranges: &self.handles }
     }
 
     /// The handle of a group.
     pub(super) fn handle(&self, group: usize) -> Raw<'_> {
-        self.value(group)
+        self.value(self.handles.get(group))
     }
 
     /// The properties of a group; of all, where none is named.
     #[inline(never)]
     pub(super) fn own(&self, group: Option<usize>) -> Own<'_> {
-        let own = group.and_then(|group| self.groups.get(group)).cloned();
-        Own { left: own.unwrap_or(0..self.properties.len()), groups: self }
+        let group = group.and_then(|group| self.groups.get(group));
+        Own { left: group.map_or(0..self.properties.len(), |group| group.properties.clone()), groups: self }
     }
 
     /// The handles of a group's properties; of all, each once, where none is named.
     pub(super) fn property_handles(&self, group: Option<usize>) -> Values<'_> {
-        let own = self.own(group).left;
-        match group {
-            Some(_) => self.values(2 * self.groups.len() + own.start, own.len()),
-            None => self.values(self.ranges.len() - self.handles, self.handles),
-        }
+        let ranges = match group {
+            Some(_) => self.handles_of_properties.get(self.own(group).left).unwrap_or_default(),
+            None => &self.different_handles,
+        };
+        Values { text: &self.text, ranges }
     }
 
     /// Whether the assets of the media type may not be replaced; of any, where none is named.
     #[inline(never)]
     pub(super) fn keep_assets(&self, media_type: Option<usize>) -> bool {
-        let count = self.groups.len();
-        let (first, count) = media_type.map_or((count, count), |number| (count + number, 1));
-        self.values(first, count).iter().all(|replaceable| replaceable.bytes() == b"false")
+        match media_type.and_then(|media_type| self.groups.get(media_type)) {
+            Some(group) => group.keeps_assets,
+            None => self.groups.iter().all(|group| group.keeps_assets),
+        }
+    }
+
+    #[inline(never)]
+    fn value(&self, range: Option<&Range<usize>>) -> Raw<'_> {
+        Raw::checked(range.and_then(|range| self.text.get(range.clone())).unwrap_or_default())
     }
 
     fn property(&self, index: usize) -> Option<Property<'_>> {
         Some(Property { known: self.properties.get(index)?, index, groups: self })
     }
+}
 
-    fn values(&self, first: usize, count: usize) -> Values<'_> {
-        Values { text: &self.text, ranges: self.ranges.get(first..first + count).unwrap_or_default() }
-    }
+/// The option of a configuration, where there is one.
+#[inline(never)]
+fn option<'t, 'a>(config: Option<Node<'t, 'a>>, word: Word) -> Option<Node<'t, 'a>> {
+    config?.property(word)
+}
 
-    fn value(&self, index: usize) -> Raw<'_> {
-        self.values(index, 1).iter().next().unwrap_or_default()
-    }
+/// Where a value stands in the list; nowhere, where there is none.
+#[inline(never)]
+fn range(value: Option<Node<'_, '_>>, list: Node<'_, '_>) -> Range<usize> {
+    value.map_or(0..0, |value| value.range_in(list))
+}
+
+/// Handles that share no bit differ.
+#[inline(never)]
+fn bits(handle: Text<'_>) -> u64 {
+    key_bits(handle)
 }
 
 /// The properties of a group that are left.
@@ -192,7 +203,7 @@ impl<'a> Own<'a> {
     /// The next one of that handle.
     #[inline(never)]
     pub fn next_of(&mut self, handle: Text<'_>) -> Option<Property<'a>> {
-        let bits = key_bits(handle);
+        let bits = bits(handle);
         loop {
             let known = self.groups.properties.get(self.left.clone())?;
             self.left.start += 1 + known.iter().position(|known| known.bits & bits != 0)?;
@@ -224,16 +235,36 @@ pub(super) struct Property<'a> {
 
 impl<'a> Property<'a> {
     pub fn handle(self) -> Text<'a> {
-        self.groups.value(2 * self.groups.groups.len() + self.index).text().unwrap_or_default()
+        self.groups.value(self.groups.handles_of_properties.get(self.index)).text().unwrap_or_default()
     }
 
     pub fn plugin(self) -> Plugin {
         self.known.plugin
     }
 
+    /// Whether the value is a text that is plainly right.
+    #[inline]
+    pub fn takes(self, value: Raw<'_>) -> bool {
+        value.text().is_some_and(|text| text.raw().len() < self.known.room)
+    }
+
+    fn room(self) -> usize {
+        let [least, most] = self.sizes(LENGTHS);
+        let is_plain =
+            self.plugin() == Plugin::Choice && !self.known.has_choices && least == 0 && !self.forbids_newlines();
+        if is_plain { most.saturating_add(1) } else { 0 }
+    }
+
+    /// The fewest and the most characters or items that a value may have, by the options of its configuration.
+    #[inline(never)]
+    pub fn sizes(self, [least, most]: Limits) -> [usize; 2] {
+        let size = |field| Some(self.number(field?)?.to_f64() as usize);
+        [size(least).unwrap_or(0), size(most).unwrap_or(usize::MAX)]
+    }
+
     /// What the configuration says under a field of [`CONFIG`].
     fn option(self, field: usize) -> Raw<'a> {
-        self.groups.value(self.known.first + field)
+        self.groups.value(self.groups.values.get(self.known.values.start + field))
     }
 
     pub fn is_required(self) -> bool {
@@ -242,12 +273,8 @@ impl<'a> Property<'a> {
     }
 
     pub fn forbids_newlines(self) -> bool {
-        self.known.forbids_newlines
-    }
-
-    /// The fewest and the most characters or items that it may have.
-    pub fn sizes(self) -> [usize; 2] {
-        self.known.sizes
+        const ALLOW_NEWLINES: usize = CONFIG.index_of(Word::AllowNewlines);
+        self.option(ALLOW_NEWLINES).bytes() == b"false"
     }
 
     /// A limit, under a field of [`CONFIG`].
@@ -258,7 +285,8 @@ impl<'a> Property<'a> {
 
     /// The values that may be chosen, where they are known.
     pub fn choices(self) -> Option<Values<'a>> {
-        let first = self.known.first + CONFIG.fields.len();
-        self.known.choices.map(|count| self.groups.values(first, count))
+        let Range { start, end } = self.known.values;
+        let ranges = self.groups.values.get(start + CONFIG.fields.len()..end).unwrap_or_default();
+        self.known.has_choices.then_some(Values { text: &self.groups.text, ranges })
     }
 }

@@ -169,16 +169,6 @@ impl Validator {
         self.media_types()?.handles().iter().position(is_wanted)
     }
 
-    /// The handles of all media types, as JSON strings with a comma behind each.
-    pub fn media_type_handles(&self) -> Vec<u8> {
-        let mut list = Vec::new();
-        for handle in self.media_types().into_iter().flat_map(|types| types.handles().iter()) {
-            list.extend_from_slice(handle.bytes());
-            list.push(b',');
-        }
-        list
-    }
-
     /// Whether the project does not allow the operation for entries of the media type; of any, where none is named.
     pub(super) fn forbids(&self, operation: Operation, media_type: Option<usize>) -> bool {
         operation == Operation::ReplaceAsset && self.media_types().is_some_and(|types| types.keep_assets(media_type))

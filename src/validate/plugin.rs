@@ -112,16 +112,6 @@ impl Plugin {
         !matches!(self, Self::Object | Self::Other)
     }
 
-    /// The options that limit how many characters or items a value has.
-    pub fn limits(self) -> [Option<Word>; 2] {
-        match self {
-            Self::Text | Self::Choice => [Some(Word::MinLength), Some(Word::MaxLength)],
-            Self::NumericList | Self::StringList => [None, Some(Word::MaxItems)],
-            Self::References => [Some(Word::Min), Some(Word::Max)],
-            _ => [None, None],
-        }
-    }
-
     /// What a value must be, whatever the configuration asks for besides.
     pub fn rule(self) -> Rule {
         match self {

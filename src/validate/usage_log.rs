@@ -1,12 +1,12 @@
 //! A usage log entry, as addUsageLogEntry and updateUsageLogEntry write it.
 
-use super::grammar::{Field, Form, Presence, Rule, Shape};
+use super::grammar::{Field, Form, Presence, Rule, Shape, scanned};
 use crate::word::Word;
 
 /// Of an entry that is added: without a state it is `pending`.
-pub static NEW: Shape = Shape::new(&fields(Presence::Optional));
+pub static NEW: Shape = Shape::new(&scanned(fields(Presence::Optional)));
 /// Of an entry that is there already.
-pub static KNOWN: Shape = Shape::new(&fields(Presence::Required));
+pub static KNOWN: Shape = Shape::new(&scanned(fields(Presence::Required)));
 
 const fn fields(state: Presence) -> [Field; 5] {
     [

@@ -7,8 +7,7 @@ use crate::issue::Packed;
 use crate::validate::{Configuration, OptionWord, Options, Validator};
 
 /// Reads the input: a line for each [`OptionWord`], empty for the default, then the options that are configuration as a JSON
-/// object, if any. Where one of them is wrong, gives its number from 1 on; of a wrong configuration it leaves the issues. Else it
-/// leaves the handles of the media types, as JSON strings with a comma behind each.
+/// object, if any. Where one of them is wrong, gives its number from 1 on; of a wrong configuration it leaves the issues.
 ///
 /// # Safety
 ///
@@ -17,11 +16,7 @@ use crate::validate::{Configuration, OptionWord, Options, Validator};
 pub unsafe extern "C" fn new_validator(length: usize) -> *const Validator {
     // SAFETY: the caller's.
     match unsafe { with_input(length, options) } {
-        Ok(options) => {
-            let validator = Validator::new(options);
-            keep_output(Vec::new(), validator.media_type_handles());
-            Box::into_raw(Box::new(validator))
-        }
+        Ok(options) => Box::into_raw(Box::new(Validator::new(options))),
         Err(wrong) => std::ptr::without_provenance(wrong),
     }
 }

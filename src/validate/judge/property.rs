@@ -3,7 +3,7 @@
 use super::super::config::CONFIG;
 use super::super::date_time;
 use super::super::grammar::Rule;
-use super::super::groups::Property;
+use super::super::groups::{ITEMS, LENGTHS, Limits, Property, REFERENCES};
 use super::super::plugin::Plugin;
 use super::super::report::Report;
 use super::judge_inside;
@@ -34,7 +34,7 @@ pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node
         return rule.explain(value, report);
     }
     match rule {
-        Rule::List(rule) => judge_items(report, property, *rule, node),
+        Rule::List(rule) => judge_items(report, property, ITEMS, *rule, node),
         Rule::Shaped(_) => judge_object(report, property, rule, node),
         Rule::Whole(_) => {
             if let Some(number) = value.number() {
@@ -54,17 +54,17 @@ fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: R
     }
     if let Some(references) = object.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
         report.enter(Segment::Word(Word::References));
-        judge_items(report, property, Rule::Anything, references);
+        judge_items(report, property, REFERENCES, Rule::Anything, references);
         report.leave();
     }
 }
 
 fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Text<'a>) {
-    let [least, most] = property.sizes();
+    let sizes @ [least, most] = property.sizes(LENGTHS);
     // There are no fewer bytes than characters; and line breaks are written with escapes.
     if least > 0 || text.raw().len() > most || property.forbids_newlines() && text.is_escaped() {
         let content = text.content();
-        judge_size(report, property, [Message::TooShort, Message::TooLong], length(&content));
+        judge_size(report, sizes, [Message::TooShort, Message::TooLong], length(&content));
         if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
             report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
         }
@@ -72,7 +72,13 @@ fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Tex
 }
 
 /// Judges the elements of a list, and how many there are.
-fn judge_items<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Rule, list: Node<'_, 'a>) {
+fn judge_items<'a>(
+    report: &mut Report<'a, '_>,
+    property: Property<'a>,
+    limits: Limits,
+    rule: Rule,
+    list: Node<'_, 'a>,
+) {
     let mut actual = 0;
     for element in list.elements() {
         let element = element.raw();
@@ -85,12 +91,11 @@ fn judge_items<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: Ru
         report.leave();
         actual += 1;
     }
-    judge_size(report, property, [Message::TooFewItems, Message::TooManyItems], actual);
+    judge_size(report, property.sizes(limits), [Message::TooFewItems, Message::TooManyItems], actual);
 }
 
 /// Judges a number of characters or items.
-fn judge_size(report: &mut Report<'_, '_>, property: Property<'_>, [short, long]: [Message; 2], actual: usize) {
-    let [least, most] = property.sizes();
+fn judge_size(report: &mut Report<'_, '_>, [least, most]: [usize; 2], [short, long]: [Message; 2], actual: usize) {
     if actual < least {
         report.out_of_limit(short, least, actual);
     }
