@@ -22,8 +22,9 @@ struct Import {
 }
 
 const IMPORTS: [Import; 16] = [
-    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(24_064) },
-    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(45_056) },
+    // Judging metadata by media types takes 3 KB more than it is meant to: both goals are still to be reached.
+    Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(27_008) },
+    Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(48_768) },
     // What one name costs, without the WebAssembly. Of what the guard needs, a third is the validator's as well: beside that, it
     // costs 1.2 KB.
     Import { exports: "{ isMediaLibraryError }", from: "", goal: Some(200), limit: Some(200) },
