@@ -171,7 +171,10 @@ describe('images through the gateway', needsNewNode, () => {
       assert.equal(await post(event('mediaLibraryEntry.revoke', ID), await signed('{}')), 401);
       assert.equal(await post(event('mediaLibraryEntry.revoke', ID), await signed(event('mediaLibraryEntry.revoke', ID), 'another')), 401);
       assert.equal(await post('x', await signed('x')), 400);
-      assert.equal(await post(' '.repeat(512_001), await signed('x')), 413);
+      const large = async () => post(' '.repeat(512_001), await signed('x'));
+      // It is answered before all of it has come, and the connection ends: fetch may meet that end first.
+      const again = (error) => (error.cause?.code === 'UND_ERR_SOCKET' ? large() : Promise.reject(error));
+      assert.equal(await large().catch(again).catch(again).catch(again), 413);
       assert.equal((await gateway.ask('/webhook')).status, 405);
       assert.deepEqual(upstream.arrived, []);
       for (const [name, id] of [['mediaLibraryEntry.revoke', ID], ['mediaLibraryEntry.delete', 'gone'], ['document.publish', undefined]]) {
