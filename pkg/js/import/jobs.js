@@ -5,7 +5,7 @@ import { MORE } from '../importer.js';
 import { checkFunction, checkString, checkWhole, fail, isObject } from '../options.js';
 import { importerOf } from './options.js';
 import { requestIssues } from './rules.js';
-import { NOT_KNOWN, failureOf } from './send.js';
+import { NOT_KNOWN, failureOf, unexpected } from './send.js';
 /** @import { ImportJob, ImportJobResult, ImportKind, ImportedItem, WaitOptions } from '../../import.js' */
 /** @import { MediaLibraryClient, RequestOptions } from '../../index.js' */
 /** @import { Importer } from '../types.js' */
@@ -90,16 +90,6 @@ async function ask(importer, { id, kind }, options) {
   const { state, [kind]: items = [] } = /** @type {any} */ (answer ?? {});
   if (!STATES.includes(state) || !Array.isArray(items)) throw unexpected(importer, 'GET', path, 'no status of a job');
   return { state, items };
-}
-
-/**
- * @param {Importer} importer
- * @param {string} method
- * @param {string} path
- * @param {string} problem
- */
-function unexpected(importer, method, path, problem) {
-  return importer.error({ code: 'response_format', message: `${method} import/${path}: unexpected answer: ${problem}`, method, status: 200 });
 }
 
 /**

@@ -3,7 +3,7 @@ import { MORE } from '../importer.js';
 import { bodyOf, halves } from './batches.js';
 /** @import { ImportResult } from '../../import.js' */
 /** @import { BadRequestError, Issue, MediaLibraryFailure } from '../../index.js' */
-/** @import { CallerOptions, Code } from '../types.js' */
+/** @import { CallerOptions, Code, Importer } from '../types.js' */
 /** @import { Batch, Given, Sending, Told } from './types.js' */
 
 const PATH = 'mediaLibrary';
@@ -34,10 +34,21 @@ export async function sendBatch(sending, batch) {
   }
   const list = listOf(answer);
   const problem = problemOf(list, batch);
-  if (problem) throw importer.error({ code: 'response_format', message: `${HEADING}unexpected answer: ${problem}`, method: 'POST', status: 200 });
+  if (problem) throw unexpected(importer, 'POST', PATH, problem);
   const results = [];
   for (const [at, told] of list.entries()) results.push(await resultOf(sending, batch, at, told));
   return results;
+}
+
+/**
+ * An answer that is not what the API documents.
+ * @param {Importer} importer
+ * @param {string} method
+ * @param {string} path
+ * @param {string} problem
+ */
+export function unexpected(importer, method, path, problem) {
+  return importer.error({ code: 'response_format', message: `${method} import/${path}: unexpected answer: ${problem}`, method, status: 200 });
 }
 
 /**
