@@ -156,7 +156,6 @@ impl Groups {
     }
 
     /// Whether the assets of the media type may not be replaced; of any, where none is named.
-    #[inline(never)]
     pub(super) fn keep_assets(&self, media_type: Option<usize>) -> bool {
         match media_type.and_then(|media_type| self.groups.get(media_type)) {
             Some(group) => group.keeps_assets,

@@ -103,12 +103,12 @@ fn judge_range<'a>(report: &mut Report<'a, '_>, property: Property<'a>, actual: 
     let json = |number: Number<'a>| Param::Json(number.into());
     let actual = Param::Json(actual);
     match (minimum, maximum) {
-        (None, None) => {}
-        (Some(minimum), None) => report.here(Message::TooSmall, &[json(minimum), actual]),
-        (None, Some(maximum)) => report.here(Message::TooLarge, &[json(maximum), actual]),
-        (Some(minimum), Some(maximum)) => {
-            report.here(Message::OutOfRange, &[json(minimum), json(maximum), actual]);
+        (Some(minimum), Some(maximum)) => report.here(Message::OutOfRange, &[json(minimum), json(maximum), actual]),
+        (Some(limit), None) | (None, Some(limit)) => {
+            let message = if minimum.is_some() { Message::TooSmall } else { Message::TooLarge };
+            report.here(message, &[json(limit), actual]);
         }
+        (None, None) => {}
     }
 }
 
