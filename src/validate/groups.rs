@@ -87,33 +87,33 @@ impl Groups {
                 properties: first..all.properties.len(),
                 keeps_assets: replaceable.is_some_and(|replaceable| replaceable.raw().bytes() == b"false"),
             });
-            all.handles.push(range(group.property(Word::Handle), list));
+            add(&mut all.handles, group.property(Word::Handle), list);
         }
         all
     }
 
     fn add(&mut self, of: Of, property: Node<'_, '_>, list: Node<'_, '_>) {
-        let handle = property.text_of(Word::Handle).unwrap_or_default();
-        let place = range(property.property(Word::Handle), list);
-        if self.own(None).next_of(handle).is_none() {
-            self.different_handles.push(place.clone());
+        let handle = property.property(Word::Handle);
+        let name = handle.and_then(Node::text).unwrap_or_default();
+        if self.own(None).next_of(name).is_none() {
+            add(&mut self.different_handles, handle, list);
         }
-        self.handles_of_properties.push(place);
+        add(&mut self.handles_of_properties, handle, list);
         let first = self.values.len();
         let config = property.property(Word::Config);
         for field in CONFIG.fields {
-            self.values.push(range(option(config, field.word), list));
+            add(&mut self.values, option(config, field.word), list);
         }
         let items = option(option(config, Word::DataProvider), Word::Items);
         let items = items.filter(|items| items.raw().is_array());
         if let Some(items) = items {
             for item in items.elements() {
-                self.values.push(range(item.property(Word::Value), list));
+                add(&mut self.values, item.property(Word::Value), list);
             }
         }
         self.properties.push(Known {
             plugin: Plugin::named(property.text_of(Word::Type).unwrap_or_default(), of),
-            bits: bits(handle),
+            bits: bits(name),
             values: first..self.values.len(),
             has_choices: items.is_some(),
             room: 0,
@@ -156,7 +156,6 @@ impl Groups {
     }
 
     /// Whether the assets of the media type may not be replaced; of any, where none is named.
-    #[inline(never)]
     pub(super) fn keep_assets(&self, media_type: Option<usize>) -> bool {
         match media_type.and_then(|media_type| self.groups.get(media_type)) {
             Some(group) => group.keeps_assets,
@@ -180,10 +179,10 @@ fn option<'t, 'a>(config: Option<Node<'t, 'a>>, word: Word) -> Option<Node<'t, '
     config?.property(word)
 }
 
-/// Where a value stands in the list; nowhere, where there is none.
+/// Adds where a value stands in the list; nowhere, where there is none.
 #[inline(never)]
-fn range(value: Option<Node<'_, '_>>, list: Node<'_, '_>) -> Range<usize> {
-    value.map_or(0..0, |value| value.range_in(list))
+fn add(ranges: &mut Vec<Range<usize>>, value: Option<Node<'_, '_>>, list: Node<'_, '_>) {
+    ranges.push(value.map_or(0..0, |value| value.range_in(list)));
 }
 
 /// Handles that share no bit differ.
@@ -250,8 +249,8 @@ impl<'a> Property<'a> {
 
     fn room(self) -> usize {
         let [least, most] = self.sizes(LENGTHS);
-        let is_plain =
-            self.plugin() == Plugin::Choice && !self.known.has_choices && least == 0 && !self.forbids_newlines();
+        let is_text = matches!(self.plugin(), Plugin::Text | Plugin::Choice);
+        let is_plain = is_text && !self.known.has_choices && least == 0 && !self.forbids_newlines();
         if is_plain { most.saturating_add(1) } else { 0 }
     }
 

@@ -171,7 +171,12 @@ impl Validator {
 
     /// Whether the project does not allow the operation for entries of the media type; of any, where none is named.
     pub(super) fn forbids(&self, operation: Operation, media_type: Option<usize>) -> bool {
-        operation == Operation::ReplaceAsset && self.media_types().is_some_and(|types| types.keep_assets(media_type))
+        operation == Operation::ReplaceAsset && self.keeps_assets(media_type)
+    }
+
+    #[inline(never)]
+    fn keeps_assets(&self, media_type: Option<usize>) -> bool {
+        self.media_types().is_some_and(|types| types.keep_assets(media_type))
     }
 
     /// Whether the versions have the feature; what none brought was always there.

@@ -160,13 +160,8 @@ impl<'a> Scan<'a, '_> {
     }
 
     /// Whether the entry's purpose and its params are among the project's, where those are known.
-    #[inline(always)]
-    fn is_of_project(&mut self, is_confirmed: bool) -> bool {
-        self.validator.purposes().is_none() || self.has_known_purpose(is_confirmed)
-    }
-
     #[inline(never)]
-    fn has_known_purpose(&mut self, is_confirmed: bool) -> bool {
+    fn is_of_project(&mut self, is_confirmed: bool) -> bool {
         let Some(purposes) = self.validator.purposes() else { return true };
         params::judge(
             &mut self.report,
@@ -179,13 +174,8 @@ impl<'a> Scan<'a, '_> {
     }
 
     /// Whether the metadata property that a patch sets is as the project's media types have it, where those are known.
-    #[inline(always)]
-    fn is_of_media_type(&mut self) -> bool {
-        self.validator.media_types().is_none() || self.fits_media_type()
-    }
-
     #[inline(never)]
-    fn fits_media_type(&mut self) -> bool {
+    fn is_of_media_type(&mut self) -> bool {
         let Some((types, held)) = self.validator.media_types().zip(self.held) else { return true };
         metadata::judge(&mut self.report, types, name_at(&self.reader, self.name), self.reader.tape.node(held));
         self.report.is_empty()

@@ -43,7 +43,7 @@ pub fn judge<'a>(
         report.leave();
     }
     if let Some(params) = params {
-        let is_known = |key| own.clone().any(|param| param.handle().is_same(key));
+        let is_known = |key| own.clone().next_of(key).is_some();
         unexpected::report(report, params, &is_known, None);
     }
     report.leave();

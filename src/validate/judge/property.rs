@@ -18,15 +18,7 @@ const MAX_VALUE: usize = CONFIG.index_of(Word::MaxValue);
 #[inline(never)]
 pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node<'_, 'a>) {
     let (plugin, value) = (property.plugin(), node.raw());
-    // First of all what most are.
-    if let (Plugin::Text | Plugin::Choice, Some(text)) = (plugin, value.text()) {
-        if report.has_told(Some(text)) {
-            return;
-        }
-        judge_text(report, property, text);
-        if plugin == Plugin::Choice {
-            judge_choice(report, property, value);
-        }
+    if property.takes(value) {
         return;
     }
     let rule = plugin.rule();
@@ -36,14 +28,12 @@ pub fn judge<'a>(report: &mut Report<'a, '_>, property: Property<'a>, node: Node
     match rule {
         Rule::List(rule) => judge_items(report, property, ITEMS, *rule, node),
         Rule::Shaped(_) => judge_object(report, property, rule, node),
-        Rule::Whole(_) => {
-            if let Some(number) = value.number() {
-                judge_range(report, property, number);
-            }
-            judge_choice(report, property, value);
-        }
-        _ if plugin == Plugin::Enum => judge_choice(report, property, value),
+        Rule::Whole(_) => judge_range(report, property, value),
+        Rule::String(_) if matches!(plugin, Plugin::Text | Plugin::Choice) => judge_text(report, property, value),
         _ => {}
+    }
+    if matches!(plugin, Plugin::Choice | Plugin::Enum | Plugin::Integer) {
+        judge_choice(report, property, value);
     }
 }
 
@@ -59,13 +49,15 @@ fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: R
     }
 }
 
-fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Text<'a>) {
+fn judge_text<'a>(report: &mut Report<'a, '_>, property: Property<'a>, text: Raw<'a>) {
+    let Some(text) = text.text() else { return };
     let sizes @ [least, most] = property.sizes(LENGTHS);
     // There are no fewer bytes than characters; and line breaks are written with escapes.
-    if least > 0 || text.raw().len() > most || property.forbids_newlines() && text.is_escaped() {
+    let is_line = property.forbids_newlines();
+    if least > 0 || text.raw().len() > most || is_line && text.is_escaped() {
         let content = text.content();
         judge_size(report, sizes, [Message::TooShort, Message::TooLong], length(&content));
-        if property.forbids_newlines() && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        if is_line && content.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
             report.here(Message::InvalidFormat, &[Param::Word(Word::OneLine), Param::Text(text)]);
         }
     }
@@ -104,18 +96,19 @@ fn judge_size(report: &mut Report<'_, '_>, [least, most]: [usize; 2], [short, lo
     }
 }
 
-fn judge_range<'a>(report: &mut Report<'a, '_>, property: Property<'a>, actual: Number<'a>) {
-    let number = actual.to_f64();
+fn judge_range<'a>(report: &mut Report<'a, '_>, property: Property<'a>, actual: Raw<'a>) {
+    let Some(number) = actual.number().map(Number::to_f64) else { return };
     let minimum = property.number(MIN_VALUE).filter(|minimum| number < minimum.to_f64());
     let maximum = property.number(MAX_VALUE).filter(|maximum| number > maximum.to_f64());
     let json = |number: Number<'a>| Param::Json(number.into());
+    let actual = Param::Json(actual);
     match (minimum, maximum) {
-        (None, None) => {}
-        (Some(minimum), None) => report.here(Message::TooSmall, &[json(minimum), json(actual)]),
-        (None, Some(maximum)) => report.here(Message::TooLarge, &[json(maximum), json(actual)]),
-        (Some(minimum), Some(maximum)) => {
-            report.here(Message::OutOfRange, &[json(minimum), json(maximum), json(actual)]);
+        (Some(minimum), Some(maximum)) => report.here(Message::OutOfRange, &[json(minimum), json(maximum), actual]),
+        (Some(limit), None) | (None, Some(limit)) => {
+            let message = if minimum.is_some() { Message::TooSmall } else { Message::TooLarge };
+            report.here(message, &[json(limit), actual]);
         }
+        (None, None) => {}
     }
 }
 
@@ -133,9 +126,15 @@ fn judge_choice<'a>(report: &mut Report<'a, '_>, property: Property<'a>, value: 
 
 /// Whether a period does not end before it starts.
 fn judge_period<'a>(report: &mut Report<'a, '_>, period: Node<'_, 'a>) {
-    let moment = |name| period.text_of(name).and_then(|text| Some((text, date_time::instant(&text.content())?)));
-    let Some(((from, start), (to, end))) = moment(Word::From).zip(moment(Word::To)) else { return };
+    let Some((from, start)) = moment(period, Word::From) else { return };
+    let Some((to, end)) = moment(period, Word::To) else { return };
     if end < start {
         report.at(Segment::Word(Word::To), Message::EndsBeforeStart, &[Param::Text(from), Param::Text(to)]);
     }
+}
+
+#[inline(never)]
+fn moment<'a>(period: Node<'_, 'a>, name: Word) -> Option<(Text<'a>, f64)> {
+    let text = period.text_of(name)?;
+    Some((text, date_time::instant(&text.content())?))
 }
