@@ -45,6 +45,18 @@ test('Ctrl-C waits for what is in flight, and --resume goes on', async () => {
   assert.deepEqual(applied(emulator).map(({ id }) => id).sort(), idsOf(lines).sort());
 });
 
+test('nobody reads what it tells: the work is done all the same', async () => {
+  const lines = many(20);
+  const { emulator, url, close } = await library({ ids: idsOf(lines), delay: () => 50 });
+  const cwd = folder({ 'patches.ndjson': lines });
+  const { child, ended } = start(cwd, ['patches.ndjson', '--url', url]);
+  child.stdout.destroy();
+  const { code, err } = await ended;
+  close();
+  assert.deepEqual([code, err], [0, '']);
+  assert.equal(applied(emulator).length, 20);
+});
+
 test('Ctrl-C twice stops at once', async () => {
   const lines = many(8);
   const { url, seen, close } = await library({ ids: idsOf(lines), delay: () => 60_000 });
