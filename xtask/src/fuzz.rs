@@ -64,17 +64,25 @@ pub fn fuzz(repository: &Repository, names: &[String], seconds: u64, merge: bool
         let seeds = folder.join("seeds");
         tools::empty_folder(&seeds)?;
         for (index, seed) in (target.seeds)(repository)?.iter().enumerate() {
-            tools::write(&seeds.join(format!("{index:04}")), seed)?;
+            // Before the names that libFuzzer gives, which are hexadecimal.
+            tools::write(&seeds.join(format!("#{index:04}")), seed)?;
         }
+        let count = tools::list(&seeds)?.len();
         let found = folder.join("found");
         std::fs::create_dir_all(&found).with_context(|| format!("cannot make {}", found.display()))?;
         let kept = repository.path("fuzz/corpus").join(target.name);
+        std::fs::create_dir_all(&kept).with_context(|| format!("cannot make {}", kept.display()))?;
         let mut program = Command::new(programs.join(target.name));
         program.current_dir(&folder);
         if merge {
-            println!("$ {} -merge=1", target.name);
-            program.arg("-merge=1").args([&kept, &found]);
+            println!("$ {} -set_cover_merge=1", target.name);
+            // No more than reach each place once: how often they do would keep ten times as many. What is new lands beside the seeds.
+            program.args(["-set_cover_merge=1", "-use_counters=0"]).args([&seeds, &kept, &found]);
             tools::run_quietly(&mut program)?;
+            tools::empty_folder(&kept)?;
+            for input in tools::list(&seeds)?.into_iter().skip(count) {
+                tools::copy(&input, &kept.join(input.file_name().context("an input without a name")?))?;
+            }
             continue;
         }
         println!("$ {} for {share} s", target.name);
