@@ -146,13 +146,23 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
     demo::run_script(repository, &folder, &url)?;
     counts.passed += 1;
 
-    let mut node = Command::new("node");
-    node.current_dir(&repository.root).args(["--test", "--test-reporter=spec"]);
-    node.args(files_with_suffix(&repository.path("tests/package"), ".test.mjs")?);
-    node.env("PACKAGE_FOLDER", folder).env("PACKAGE_TARBALL", tarball);
-    node.env("DEMO_URL", url).env("CHROMIUM", browser.program);
-    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
-    run_tests(&mut node, counts)
+    let files = files_with_suffix(&repository.path("tests/package"), ".test.mjs")?;
+    // Those of the pages share one server.
+    let (of_pages, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
+        file.file_name().is_some_and(|name| {
+            ["page.", "page-", "playground"].iter().any(|page| name.to_string_lossy().starts_with(page))
+        })
+    });
+    for (files, at_once) in [(others, 2), (of_pages, 1)] {
+        let mut node = Command::new("node");
+        node.current_dir(&repository.root).args(["--test", "--test-reporter=spec"]);
+        node.arg(format!("--test-concurrency={at_once}")).args(files);
+        node.env("PACKAGE_FOLDER", &folder).env("PACKAGE_TARBALL", &tarball);
+        node.env("DEMO_URL", &url).env("CHROMIUM", &browser.program);
+        node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+        run_tests(&mut node, counts)?;
+    }
+    Ok(())
 }
 
 pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
@@ -177,7 +187,8 @@ pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
     pages::build(run.repository, &tarball)?;
     let folder = project::install(run.repository, "tests/examples", &tarball)?;
     let mut node = Command::new("node");
-    node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    // Mostly they wait, for servers of their own.
+    node.current_dir(&folder).args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     node.args(files_with_suffix(&folder, ".test.mjs")?);
     node.env("CHECKOUT", &run.repository.root).env("CHROMIUM", browser.program);
     node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
