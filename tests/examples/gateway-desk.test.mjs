@@ -56,6 +56,9 @@ test('the desk reads and saves through the gateway, from an origin on the list, 
     const patches = upstream.arrived.filter(({ method }) => method === 'PATCH');
     assert.deepEqual(patches.map(({ url, headers }) => [url.replace(/\d{4}-\d\d/, '2026-05'), headers.authorization]), [[ENTRY, `Bearer ${UPSTREAM_TOKEN}`]]);
 
+    // What the desk still asks for after saving would be taken for the stranger's.
+    await page.waitForLoadState('networkidle');
+    await page.close();
     upstream.arrived.length = 0;
     const strange = await open(stranger.url, 'editor');
     await strange.getByRole('alert').or(strange.getByText(/no answer|cannot be reached|not reach/i)).first().waitFor();
