@@ -65,6 +65,8 @@ export function textReporter(out, file) {
       say(summaryText(summary, done));
     },
     close() {
+      // With what was said since it was last drawn.
+      bars?.update();
       bars?.stop();
       bars = undefined;
     },
