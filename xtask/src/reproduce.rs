@@ -56,15 +56,18 @@ fn link(folder: &Path, at: &Path) -> Result<()> {
     linked.with_context(|| format!("cannot link {} to {}", at.display(), folder.display()))
 }
 
+/// Of the tarballs: pkg/ may hold what an earlier build left there.
 fn compare(repository: &Repository, tarball: &Path, other: &Repository) -> Result<()> {
     let again = pack::pack(other)?;
-    let different = different(&repository.path("pkg"), &other.path("pkg"), Path::new(""))?;
-    if !different.is_empty() {
-        let files: Vec<String> = different.iter().map(|file| file.display().to_string()).collect();
-        bail!("these files of pkg/ are others in {}: {}", other.root.display(), files.join(", "));
-    }
     if tools::read(tarball)? != tools::read(&again)? {
-        bail!("{} and {} differ, though all files in them are the same", tarball.display(), again.display());
+        let different = different(&repository.path("pkg"), &other.path("pkg"), Path::new(""))?;
+        let files: Vec<String> = different.iter().map(|file| file.display().to_string()).collect();
+        bail!(
+            "{} and {} differ. These files of pkg/ are others, or in one of them alone: {}",
+            tarball.display(),
+            again.display(),
+            files.join(", ")
+        );
     }
     tools::remove_folder(&other.root)
 }
