@@ -779,7 +779,7 @@ export interface ProjectConfig {
 export interface MediaType {
   /** What `mediaType` of an entry names. */
   handle: string;
-  /** The kind of its files. Not used here. */
+  /** The kind of its files, which decides on what `./import` asks of them; patches are not judged by it. */
   type?: 'mediaImage' | 'mediaVideo' | 'mediaFile' | (string & {});
   /** For people. */
   info?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
@@ -805,7 +805,7 @@ export interface MetadataProperty {
   ui?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
   /**
    * What the value has to be. Values of types other than these are let through unchecked, and nothing of their `config` is looked
-   * at. Objects may have more members than are named.
+   * at. Objects may have more members than are named; handles and ids are not empty.
    *
    * - `li-text`, `li-color`, `li-external-id`, `li-media-handle`, `li-enum`: a string
    * - `li-boolean`, `li-invalid`: a boolean

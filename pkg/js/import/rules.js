@@ -20,6 +20,12 @@ import { importerOf } from './options.js';
 /** What Livingdocs cannot store. */
 const NO_CHARACTER = /[\0\p{Surrogate}]/u;
 
+/**
+ * See `ofAssets`.
+ * @type {WeakMap<object, MediaLibraryClient['validator']>}
+ */
+const OF_ASSETS = new WeakMap();
+
 /** @typedef {(string | number)[]} Path */
 /** @typedef {Record<string, any>} Bag An object of any content. */
 
@@ -51,7 +57,7 @@ export function judgeOf(client) {
     }
     for (const [{ asset, metadata }, path] of parts) {
       if (isPlain(asset)) issues.push(...assetIssues(validator, kind, asset, [...path, 'asset']));
-      if (isPlain(metadata)) issues.push(...metadataIssues(validator, types && kind && mediaType, metadata, [...path, 'metadata']));
+      if (isPlain(metadata)) issues.push(...metadataIssues(validator, knownOf(types, mediaType), metadata, [...path, 'metadata']));
     }
     return issues;
   };
@@ -81,8 +87,9 @@ export function requestIssues(client, kind, request) {
     const path = [kind, index];
     if (isPlain(item)) {
       judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
-      const known = types && kindOf(types, item.mediaType, path, issues) && item.mediaType;
-      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, known, item.metadata, [...path, 'metadata']));
+      const { mediaType, metadata } = item;
+      kindOf(types, mediaType, path, issues);
+      if (isPlain(metadata)) issues.push(...metadataIssues(validator, knownOf(types, mediaType), metadata, [...path, 'metadata']));
     } else issues.push(issueOf(path, wrongType(item, 'object')));
   }
   return issues;
@@ -92,14 +99,23 @@ export function requestIssues(client, kind, request) {
  * The types of the project's media types by their handles, where they are known; one without any has one.
  * @param {MediaLibraryClient} client
  */
-function typesOf(client) {
+export function typesOf(client) {
   const { mediaTypes } = importerOf(client);
   const [[handle, type]] = IMPORT_ASSET_OF;
   return mediaTypes && new Map(mediaTypes.length > 0 ? mediaTypes.map(({ handle, type }) => [handle, type]) : [[handle, type]]);
 }
 
 /**
- * What a media type is for; of a project that nothing is known of, handles say it. Undefined where it has no such.
+ * The media type, if the project is known to have it: what metadata are judged by.
+ * @param {ReturnType<typeof typesOf>} types
+ * @param {string} mediaType
+ */
+export function knownOf(types, mediaType) {
+  return types?.has(mediaType) ? mediaType : undefined;
+}
+
+/**
+ * What a media type is for; of a project that nothing is known of, handles say it. Undefined where nothing does.
  * @param {ReturnType<typeof typesOf>} types
  * @param {unknown} mediaType
  * @param {Path} path
@@ -108,13 +124,12 @@ function typesOf(client) {
 function kindOf(types, mediaType, path, issues) {
   const handle = /** @type {string} */ (mediaType);
   if (!types) return IMPORT_ASSET_OF.find(([own]) => own === handle)?.[1];
-  const kind = types.get(handle);
-  if (kind === undefined && handle && typeof handle === 'string' && !NO_CHARACTER.test(handle)) {
+  if (!types.has(handle) && handle && typeof handle === 'string' && !NO_CHARACTER.test(handle)) {
     const actual = startOf(handle, ECHOED);
     const wrong = /** @type {Wrong} */ (['invalid_enum', `No enum match for: ${JSON.stringify(actual)}`, { allowed: [...types.keys()], actual }]);
     issues.push(issueOf([...path, 'mediaType'], wrong));
   }
-  return kind;
+  return types.get(handle);
 }
 
 /**
@@ -183,15 +198,25 @@ function judgeFields(object, fields, path, keepsUnknown, issues) {
 function assetIssues(validator, kind, asset, path) {
   /** @type {Issue[]} */
   const issues = [];
-  for (const issue of validator.validatePatch({ operation: 'replaceAsset', value: asset })) {
-    // What is wrong elsewhere is a release that has no such operation.
-    if (issue.path[0] === 'value') issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
+  for (const issue of ofAssets(validator).validatePatch({ operation: 'replaceAsset', value: asset })) {
+    issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
   }
   const needed = IMPORT_ASSET_OF.find(([, own]) => own === kind)?.[2] ?? [];
   for (const name of [...IMPORT_ASSET, ...needed]) {
     if (name !== 'key' && asset[name] === undefined) issues.push(missing(path, name));
   }
   return issues;
+}
+
+/**
+ * What judges assets for a validator: whether its release and its media types have them replaced later is another matter.
+ * @param {MediaLibraryClient['validator']} validator
+ */
+function ofAssets(validator) {
+  const options = { unknownProperties: keepsUnknownOf(validator) ? 'ignore' : 'reject' };
+  const own = OF_ASSETS.get(validator) ?? Reflect.construct(validator.constructor, [options]);
+  OF_ASSETS.set(validator, own);
+  return own;
 }
 
 /**
@@ -204,9 +229,9 @@ function metadataIssues(validator, mediaType, metadata, path) {
   const names = Object.keys(metadata);
   const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));
   return validator.validate({ patches }, { mediaType }).map((issue) => {
-    // `patches`, an index, the patch's property, and what is below it.
+    // `patches`, an index, the patch's property, and what is below it; nothing where they are nested too deeply.
     const [, index, , ...rest] = issue.path;
-    return { ...issue, path: [...path, names[/** @type {number} */ (index)], ...rest] };
+    return { ...issue, path: index === undefined ? path : [...path, names[/** @type {number} */ (index)], ...rest] };
   });
 }
 
