@@ -7,6 +7,8 @@ import { bodyOf, halves } from './batches.js';
 /** @import { Batch, Given, Sending, Told } from './types.js' */
 
 const PATH = 'mediaLibrary';
+/** Where entries stand in a request. */
+const LIST = 'mediaLibraryEntries';
 /** What the error of a call says that the server may have done. */
 export const NOT_KNOWN = '; whether the server has done it is not known';
 const HEADING = `POST import/${PATH}: `;
@@ -62,11 +64,19 @@ async function sendHalves(sending, batch) {
     try {
       results.push(...(await sendBatch(sending, half)));
     } catch (error) {
-      // What was not sent has no result, see `Run`.
-      if (error !== sending.run.stop.reason) results.push(...failed(half, error));
+      if (!isUnsent(sending, error)) results.push(...failed(half, error));
     }
   }
   return results;
+}
+
+/**
+ * Whether it was stopped before it was sent: such an entry has no result, see `Run`.
+ * @param {Sending} sending
+ * @param {unknown} error
+ */
+export function isUnsent({ run: { stop } }, error) {
+  return stop.aborted && error === stop.reason;
 }
 
 /**
@@ -75,7 +85,7 @@ async function sendHalves(sending, batch) {
  * @returns {Told[]}
  */
 function listOf(answer) {
-  return answer?.results ?? answer?.mediaLibraryEntries;
+  return answer?.results ?? answer?.[LIST];
 }
 
 /**
@@ -138,10 +148,10 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (id !== undefined) return { ok: true, index, entry, id, outcome: 'existed' };
     } catch (cause) {
       // Nobody asks once the run is at its end.
-      if (cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
+      if (!isUnsent(sending, cause)) error = /** @type {Error} */ (cause);
     }
   }
-  return failedOf(entry, index, error, issuesOf(error, details), code === 'conflict' && isUnknown);
+  return failedOf(entry, index, error, code === 'conflict' && isUnknown);
 }
 
 /**
@@ -163,24 +173,19 @@ async function idOf(sending, { id, externalId, systemName }, message) {
  * @param {string} systemName
  */
 export async function find({ client, call, run }, externalId, systemName) {
-  const [entry] = await client.getEntries({ externalId, systemName }, /** @type {CallerOptions} */ ({ ...call, [MORE]: run }));
-  return entry;
+  const entries = await client.getEntries({ externalId, systemName }, /** @type {CallerOptions} */ ({ ...call, [MORE]: run }));
+  // What is another one's must not be patched.
+  return entries.find((entry) => (entry.externalId ?? externalId) === externalId);
 }
 
 /**
- * What the server finds wrong with an entry, where it is in the entry.
+ * What is wrong with an entry, where it is in the entry: a server may also speak of the list of it alone.
  * @param {unknown} error
- * @param {Told['error_details']} details
  * @returns {readonly Issue[]}
  */
-function issuesOf(error, details) {
-  const { errors } = details ?? {};
-  if (!Array.isArray(errors)) return /** @type {Partial<BadRequestError>} */ (error).issues ?? [];
-  return errors.flatMap((/** @type {{ metadataProperty?: unknown, message?: unknown } | undefined} */ fault) => {
-    const { metadataProperty: name, message } = fault ?? {};
-    if (typeof name !== 'string' || typeof message !== 'string') return [];
-    return [{ path: ['metadata', name], code: /** @type {const} */ ('server'), message, params: {} }];
-  });
+function issuesOf(error) {
+  const { issues = [] } = /** @type {Partial<BadRequestError>} */ (error ?? {});
+  return issues.map((issue) => (issue.path[0] === LIST ? { ...issue, path: issue.path.slice(2) } : issue));
 }
 
 /**
@@ -191,10 +196,11 @@ function issuesOf(error, details) {
  */
 export function failed({ places, isUnknown }, error) {
   const failure = failureOf(error);
-  const outcomeUnknown = isUnknown || UNCLEAR.includes(/** @type {string} */ (failure?.code));
+  const isUnclear = failure?.method !== 'GET' && UNCLEAR.includes(/** @type {string} */ (failure?.code));
+  const outcomeUnknown = isUnknown || isUnclear;
   if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
-  const issues = places.length === 1 ? issuesOf(error, undefined) : [];
-  return places.map(({ item, index }) => failedOf(item, index, error, issues, outcomeUnknown));
+  const isAlone = places.length === 1;
+  return places.map(({ item, index }) => failedOf(item, index, error, outcomeUnknown, isAlone));
 }
 
 /**
@@ -210,10 +216,11 @@ export function failureOf(error) {
  * @param {Given['item']} entry
  * @param {number} index
  * @param {unknown} error
- * @param {readonly Issue[]} issues
  * @param {boolean} outcomeUnknown
+ * @param {boolean} [isAlone] whether the error is of this entry, and of no other
  * @returns {ImportResult<any>}
  */
-function failedOf(entry, index, error, issues, outcomeUnknown) {
+function failedOf(entry, index, error, outcomeUnknown, isAlone = true) {
+  const issues = isAlone ? issuesOf(error) : [];
   return { ok: false, index, entry, error: /** @type {MediaLibraryFailure} */ (error), issues, outcomeUnknown };
 }
