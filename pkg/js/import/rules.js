@@ -35,8 +35,7 @@ export function judgeOf(client) {
   return (entry) => {
     /** @type {Issue[]} */
     const issues = [];
-    if (!isPlain(entry)) return [issueOf([], wrongType(entry, 'object'))];
-    judgeFields(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
+    if (!judgeObject(entry, IMPORT_ENTRY, [], keepsUnknown, issues)) return issues;
     if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
     const { mediaType, translations } = entry;
     const kind = kindOf(types, mediaType, [], issues);
@@ -44,10 +43,7 @@ export function judgeOf(client) {
     const parts = [[entry, []]];
     for (const [index, translation] of listOf(translations)) {
       const path = ['translations', index];
-      if (isPlain(translation)) {
-        judgeFields(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues);
-        parts.push([translation, path]);
-      } else issues.push(issueOf(path, wrongType(translation, 'object')));
+      if (judgeObject(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues)) parts.push([translation, path]);
     }
     for (const [{ asset, metadata }, path] of parts) {
       if (isPlain(asset)) issues.push(...assetIssues(validator, kind, asset, [...path, 'asset']));
@@ -69,21 +65,18 @@ export function requestIssues(client, kind, request) {
   const { validator } = client;
   const keepsUnknown = keepsUnknownOf(validator);
   const types = typesOf(client);
-  if (!isPlain(request)) return [issueOf([], wrongType(request, 'object'))];
-  judgeFields(request, { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } }, [], keepsUnknown, issues);
+  const fields = { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } };
+  if (!judgeObject(request, fields, [], keepsUnknown, issues)) return issues;
   const actual = byteLength(JSON.stringify(request.context) ?? '');
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
   }
-  const items = request[kind];
-  for (const [index, item] of listOf(items)) {
+  for (const [index, item] of listOf(request[kind])) {
     const path = [kind, index];
-    if (isPlain(item)) {
-      judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
-      const known = types && kindOf(types, item.mediaType, path, issues) && item.mediaType;
-      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, known, item.metadata, [...path, 'metadata']));
-    } else issues.push(issueOf(path, wrongType(item, 'object')));
+    if (!judgeObject(item, IMPORT_ITEM, path, keepsUnknown, issues)) continue;
+    const known = types && kindOf(types, item.mediaType, path, issues) && item.mediaType;
+    if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, known, item.metadata, [...path, 'metadata']));
   }
   return issues;
 }
@@ -150,13 +143,19 @@ function isPlain(value) {
 }
 
 /**
- * @param {Bag} object
+ * Adds what is wrong with an object and its own fields; says whether it is one.
+ * @param {unknown} object
  * @param {Record<string, Field>} fields
  * @param {Path} path
  * @param {boolean} keepsUnknown
  * @param {Issue[]} issues
+ * @returns {object is Bag}
  */
-function judgeFields(object, fields, path, keepsUnknown, issues) {
+function judgeObject(object, fields, path, keepsUnknown, issues) {
+  if (!isPlain(object)) {
+    issues.push(issueOf(path, wrongType(object, 'object')));
+    return false;
+  }
   for (const [name, field] of Object.entries(fields)) {
     const { type, required } = field;
     const value = object[name];
@@ -168,10 +167,11 @@ function judgeFields(object, fields, path, keepsUnknown, issues) {
     const wrong = typeOf(value) === type ? type === 'string' && wrongText(value, field) : wrongType(value, type);
     if (wrong) issues.push(issueOf([...path, name], wrong));
   }
-  if (keepsUnknown) return;
-  for (const property of Object.keys(object).filter((name) => !Object.hasOwn(fields, name))) {
+  for (const property of keepsUnknown ? [] : Object.keys(object)) {
+    if (Object.hasOwn(fields, property)) continue;
     issues.push(issueOf([...path, property], ['unknown_property', 'Additional properties not allowed', { property }]));
   }
+  return true;
 }
 
 /**

@@ -23,7 +23,7 @@ const CODES = { 400: 'bad_request', 409: 'conflict' };
  */
 export async function sendBatch(sending, batch) {
   const { importer, call, run } = sending;
-  if (batch.issues) throw importer.error({ code: 'validation', method: 'POST', issues: batch.issues });
+  refuseInvalid(importer, batch.issues);
   let answer;
   try {
     const options = { ...call, [MORE]: { ...run, onFailure: (/** @type {boolean} */ isUnknown) => (batch.isUnknown ||= isUnknown) } };
@@ -38,6 +38,16 @@ export async function sendBatch(sending, batch) {
   const results = [];
   for (const [at, told] of list.entries()) results.push(await resultOf(sending, batch, at, told));
   return results;
+}
+
+/**
+ * Throws what is wrong with something that is not sent.
+ * @param {Importer} importer
+ * @param {readonly Issue[]} [issues]
+ * @param {string} [method]
+ */
+export function refuseInvalid(importer, issues = [], method = 'POST') {
+  if (issues.length > 0) throw importer.error({ code: 'validation', method, issues });
 }
 
 /**

@@ -6,7 +6,7 @@ import { ENTRIES, alone, readEntry } from './batches.js';
 import { patchesOf } from './differences.js';
 import { importerOf, runOptions } from './options.js';
 import { judgeOf, missing } from './rules.js';
-import { failed, failureOf, find, sendBatch } from './send.js';
+import { failed, failureOf, find, refuseInvalid, sendBatch } from './send.js';
 /** @import { UpsertEntry, UpsertOptions, UpsertResult } from '../../import.js' */
 /** @import { MediaLibraryClient, MediaLibraryEntry, Patch } from '../../index.js' */
 /** @import { CallerOptions, Importer, Source } from '../types.js' */
@@ -83,7 +83,7 @@ function single(place, importer, judge) {
  */
 async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }) {
   const { client, importer, call, run } = sending;
-  if (single.issues) throw importer.error({ code: 'validation', method: 'POST', issues: single.issues });
+  refuseInvalid(importer, single.issues);
   const [{ value }] = single.sent;
   const [{ item }] = single.places;
   const look = () => find(sending, /** @type {string} */ (value.externalId), /** @type {string} */ (value.systemName));
@@ -108,8 +108,7 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
   };
   if ((await ask(there)).length === 0) return { outcome: 'unchanged', id };
   if (dryRun) {
-    const issues = client.validator.validate({ patches });
-    if (issues.length > 0) throw importer.error({ code: 'validation', method: 'PATCH', issues });
+    refuseInvalid(importer, client.validator.validate({ patches }), 'PATCH');
     return { outcome: 'patched', id, patches };
   }
   const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);
