@@ -124,13 +124,6 @@ test('metadata that the server refuses are issues at their places', async () => 
   assert.deepEqual(issues, error.issues);
 });
 
-test('what the server says of a request of one entry is at its place in that', async () => {
-  const body = { error_details: { 'mediaLibraryEntries.0.asset.size': 'Too grim', note: 'Odd' } };
-  const [{ issues, error }] = await inOrder(importEntries(connect(script([400, {}, body])), named(1)));
-  assert.deepEqual(issues.map(({ path }) => path), [['asset', 'size'], ['note']]);
-  assert.deepEqual(error.issues[0].path, ['mediaLibraryEntries', 0, 'asset', 'size']);
-});
-
 test('what is taken is a conflict that names it', async () => {
   const { client } = start();
   const entries = [

@@ -41,8 +41,7 @@ export function judgeOf(client) {
   return (entry) => {
     /** @type {Issue[]} */
     const issues = [];
-    if (!isPlain(entry)) return [issueOf([], wrongType(entry, 'object'))];
-    judgeFields(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
+    if (!judgeObject(entry, IMPORT_ENTRY, [], keepsUnknown, issues)) return issues;
     if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
     const { mediaType, translations } = entry;
     const kind = kindOf(types, mediaType, [], issues);
@@ -50,14 +49,11 @@ export function judgeOf(client) {
     const parts = [[entry, []]];
     for (const [index, translation] of listOf(translations)) {
       const path = ['translations', index];
-      if (isPlain(translation)) {
-        judgeFields(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues);
-        parts.push([translation, path]);
-      } else issues.push(issueOf(path, wrongType(translation, 'object')));
+      if (judgeObject(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues)) parts.push([translation, path]);
     }
-    for (const [{ asset, metadata }, path] of parts) {
-      if (isPlain(asset)) issues.push(...assetIssues(validator, kind, asset, [...path, 'asset']));
-      if (isPlain(metadata)) issues.push(...metadataIssues(validator, knownOf(types, mediaType), metadata, [...path, 'metadata']));
+    const known = knownOf(types, mediaType);
+    for (const [part, path] of parts) {
+      issues.push(...assetIssues(validator, kind, part, path), ...metadataIssues(validator, known, part, path));
     }
     return issues;
   };
@@ -75,22 +71,18 @@ export function requestIssues(client, kind, request) {
   const { validator } = client;
   const keepsUnknown = keepsUnknownOf(validator);
   const types = typesOf(client);
-  if (!isPlain(request)) return [issueOf([], wrongType(request, 'object'))];
-  judgeFields(request, { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } }, [], keepsUnknown, issues);
+  const fields = { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } };
+  if (!judgeObject(request, fields, [], keepsUnknown, issues)) return issues;
   const actual = byteLength(JSON.stringify(request.context) ?? '');
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
   }
-  const items = request[kind];
-  for (const [index, item] of listOf(items)) {
+  for (const [index, item] of listOf(request[kind])) {
     const path = [kind, index];
-    if (isPlain(item)) {
-      judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
-      const { mediaType, metadata } = item;
-      kindOf(types, mediaType, path, issues);
-      if (isPlain(metadata)) issues.push(...metadataIssues(validator, knownOf(types, mediaType), metadata, [...path, 'metadata']));
-    } else issues.push(issueOf(path, wrongType(item, 'object')));
+    if (!judgeObject(item, IMPORT_ITEM, path, keepsUnknown, issues)) continue;
+    kindOf(types, item.mediaType, path, issues);
+    issues.push(...metadataIssues(validator, knownOf(types, item.mediaType), item, path));
   }
   return issues;
 }
@@ -124,10 +116,10 @@ export function knownOf(types, mediaType) {
 function kindOf(types, mediaType, path, issues) {
   const handle = /** @type {string} */ (mediaType);
   if (!types) return IMPORT_ASSET_OF.find(([own]) => own === handle)?.[1];
-  if (!types.has(handle) && handle && typeof handle === 'string' && !NO_CHARACTER.test(handle)) {
+  // One that is no handle at all has its issue.
+  if (!types.has(handle) && typeOf(handle) === 'string' && !wrongText(handle, IMPORT_ENTRY.mediaType)) {
     const actual = startOf(handle, ECHOED);
-    const wrong = /** @type {Wrong} */ (['invalid_enum', `No enum match for: ${JSON.stringify(actual)}`, { allowed: [...types.keys()], actual }]);
-    issues.push(issueOf([...path, 'mediaType'], wrong));
+    issues.push(issueOf([...path, 'mediaType'], ['invalid_enum', `No enum match for: ${JSON.stringify(actual)}`, { allowed: [...types.keys()], actual }]));
   }
   return types.get(handle);
 }
@@ -165,13 +157,19 @@ function isPlain(value) {
 }
 
 /**
- * @param {Bag} object
+ * Adds what is wrong with an object and its own fields; says whether it is one.
+ * @param {unknown} object
  * @param {Record<string, Field>} fields
  * @param {Path} path
  * @param {boolean} keepsUnknown
  * @param {Issue[]} issues
+ * @returns {object is Bag}
  */
-function judgeFields(object, fields, path, keepsUnknown, issues) {
+function judgeObject(object, fields, path, keepsUnknown, issues) {
+  if (!isPlain(object)) {
+    issues.push(issueOf(path, wrongType(object, 'object')));
+    return false;
+  }
   for (const [name, field] of Object.entries(fields)) {
     const { type, required } = field;
     const value = object[name];
@@ -183,29 +181,29 @@ function judgeFields(object, fields, path, keepsUnknown, issues) {
     const wrong = typeOf(value) === type ? type === 'string' && wrongText(value, field) : wrongType(value, type);
     if (wrong) issues.push(issueOf([...path, name], wrong));
   }
-  if (keepsUnknown) return;
-  for (const property of Object.keys(object).filter((name) => !Object.hasOwn(fields, name))) {
+  for (const property of keepsUnknown ? [] : Object.keys(object)) {
+    if (Object.hasOwn(fields, property)) continue;
     issues.push(issueOf([...path, property], ['unknown_property', 'Additional properties not allowed', { property }]));
   }
+  return true;
 }
 
 /**
  * @param {MediaLibraryClient['validator']} validator
  * @param {string | undefined} kind
- * @param {Bag} asset
+ * @param {Bag} part what has the asset, if that is an object
  * @param {Path} path
+ * @returns {Issue[]}
  */
-function assetIssues(validator, kind, asset, path) {
-  /** @type {Issue[]} */
-  const issues = [];
-  for (const issue of ofAssets(validator).validatePatch({ operation: 'replaceAsset', value: asset })) {
-    issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
-  }
+function assetIssues(validator, kind, { asset }, path) {
+  if (!isPlain(asset)) return [];
   const needed = IMPORT_ASSET_OF.find(([, own]) => own === kind)?.[2] ?? [];
-  for (const name of [...IMPORT_ASSET, ...needed]) {
-    if (name !== 'key' && asset[name] === undefined) issues.push(missing(path, name));
-  }
-  return issues;
+  const lacking = [...IMPORT_ASSET, ...needed].filter((name) => name !== 'key' && asset[name] === undefined);
+  const issues = ofAssets(validator).validatePatch({ operation: 'replaceAsset', value: asset });
+  return [
+    ...issues.map((/** @type {Issue} */ issue) => ({ ...issue, path: [path, 'asset', issue.path.slice(1)].flat() })),
+    ...lacking.map((name) => missing([...path, 'asset'], name)),
+  ];
 }
 
 /**
@@ -213,8 +211,8 @@ function assetIssues(validator, kind, asset, path) {
  * @param {MediaLibraryClient['validator']} validator
  */
 function ofAssets(validator) {
-  const options = { unknownProperties: keepsUnknownOf(validator) ? 'ignore' : 'reject' };
-  const own = OF_ASSETS.get(validator) ?? Reflect.construct(validator.constructor, [options]);
+  const Validator = /** @type {any} */ (validator.constructor);
+  const own = OF_ASSETS.get(validator) ?? new Validator({ unknownProperties: keepsUnknownOf(validator) ? 'ignore' : 'reject' });
   OF_ASSETS.set(validator, own);
   return own;
 }
@@ -222,16 +220,17 @@ function ofAssets(validator) {
 /**
  * @param {MediaLibraryClient['validator']} validator
  * @param {string | undefined} mediaType
- * @param {Bag} metadata
+ * @param {Bag} part what has the metadata, if they are an object
  * @param {Path} path
  */
-function metadataIssues(validator, mediaType, metadata, path) {
+function metadataIssues(validator, mediaType, { metadata }, path) {
+  if (!isPlain(metadata)) return [];
   const names = Object.keys(metadata);
   const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));
   return validator.validate({ patches }, { mediaType }).map((issue) => {
     // `patches`, an index, the patch's property, and what is below it; nothing where they are nested too deeply.
     const [, index, , ...rest] = issue.path;
-    return { ...issue, path: index === undefined ? path : [...path, names[/** @type {number} */ (index)], ...rest] };
+    return { ...issue, path: [path, 'metadata', names[/** @type {number} */ (index)] ?? [], rest].flat() };
   });
 }
 

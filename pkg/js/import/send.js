@@ -7,8 +7,6 @@ import { bodyOf, halves } from './batches.js';
 /** @import { Batch, Given, Sending, Told } from './types.js' */
 
 const PATH = 'mediaLibrary';
-/** Where entries stand in a request. */
-const LIST = 'mediaLibraryEntries';
 /** What the error of a call says that the server may have done. */
 export const NOT_KNOWN = '; whether the server has done it is not known';
 const HEADING = `POST import/${PATH}: `;
@@ -25,7 +23,7 @@ const CODES = { 400: 'bad_request', 409: 'conflict' };
  */
 export async function sendBatch(sending, batch) {
   const { importer, call, run } = sending;
-  if (batch.issues) throw importer.error({ code: 'validation', method: 'POST', issues: batch.issues });
+  refuseInvalid(importer, batch.issues);
   let answer;
   try {
     const options = { ...call, [MORE]: { ...run, onFailure: (/** @type {boolean} */ isUnknown) => (batch.isUnknown ||= isUnknown) } };
@@ -40,6 +38,16 @@ export async function sendBatch(sending, batch) {
   const results = [];
   for (const [at, told] of list.entries()) results.push(await resultOf(sending, batch, at, told));
   return results;
+}
+
+/**
+ * Throws what is wrong with something that is not sent.
+ * @param {Importer} importer
+ * @param {readonly Issue[]} [issues]
+ * @param {string} [method]
+ */
+export function refuseInvalid(importer, issues = [], method = 'POST') {
+  if (issues.length > 0) throw importer.error({ code: 'validation', method, issues });
 }
 
 /**
@@ -64,19 +72,11 @@ async function sendHalves(sending, batch) {
     try {
       results.push(...(await sendBatch(sending, half)));
     } catch (error) {
-      if (!isUnsent(sending, error)) results.push(...failed(half, error));
+      // What was not sent has no result, see `Run`; its reason is never empty.
+      if (!error || error !== sending.run.stop.reason) results.push(...failed(half, error));
     }
   }
   return results;
-}
-
-/**
- * Whether it was stopped before it was sent: such an entry has no result, see `Run`.
- * @param {Sending} sending
- * @param {unknown} error
- */
-export function isUnsent({ run: { stop } }, error) {
-  return stop.aborted && error === stop.reason;
 }
 
 /**
@@ -85,7 +85,7 @@ export function isUnsent({ run: { stop } }, error) {
  * @returns {Told[]}
  */
 function listOf(answer) {
-  return answer?.results ?? answer?.[LIST];
+  return answer?.results ?? answer?.mediaLibraryEntries;
 }
 
 /**
@@ -148,7 +148,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (id !== undefined) return { ok: true, index, entry, id, outcome: 'existed' };
     } catch (cause) {
       // Nobody asks once the run is at its end.
-      if (!isUnsent(sending, cause)) error = /** @type {Error} */ (cause);
+      if (!cause || cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
   return failedOf(entry, index, error, code === 'conflict' && isUnknown);
@@ -179,16 +179,6 @@ export async function find({ client, call, run }, externalId, systemName) {
 }
 
 /**
- * What is wrong with an entry, where it is in the entry: a server may also speak of the list of it alone.
- * @param {unknown} error
- * @returns {readonly Issue[]}
- */
-function issuesOf(error) {
-  const { issues = [] } = /** @type {Partial<BadRequestError>} */ (error ?? {});
-  return issues.map((issue) => (issue.path[0] === LIST ? { ...issue, path: issue.path.slice(2) } : issue));
-}
-
-/**
  * The results of a batch that failed as a whole.
  * @param {Batch} batch
  * @param {unknown} error
@@ -199,8 +189,7 @@ export function failed({ places, isUnknown }, error) {
   const isUnclear = failure?.method !== 'GET' && UNCLEAR.includes(/** @type {string} */ (failure?.code));
   const outcomeUnknown = isUnknown || isUnclear;
   if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
-  const isAlone = places.length === 1;
-  return places.map(({ item, index }) => failedOf(item, index, error, outcomeUnknown, isAlone));
+  return places.map(({ item, index }) => failedOf(item, index, error, outcomeUnknown, places.length > 1));
 }
 
 /**
@@ -217,10 +206,10 @@ export function failureOf(error) {
  * @param {number} index
  * @param {unknown} error
  * @param {boolean} outcomeUnknown
- * @param {boolean} [isAlone] whether the error is of this entry, and of no other
+ * @param {boolean} [isShared] whether the error is of other entries, too
  * @returns {ImportResult<any>}
  */
-function failedOf(entry, index, error, outcomeUnknown, isAlone = true) {
-  const issues = isAlone ? issuesOf(error) : [];
-  return { ok: false, index, entry, error: /** @type {MediaLibraryFailure} */ (error), issues, outcomeUnknown };
+function failedOf(entry, index, error, outcomeUnknown, isShared) {
+  const failure = /** @type {BadRequestError} */ (error);
+  return { ok: false, index, entry, error: failure, issues: (!isShared && failure?.issues) || [], outcomeUnknown };
 }
