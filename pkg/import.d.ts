@@ -103,8 +103,8 @@ export interface ImportFailure<M extends object = JsonObject> {
   readonly entry: ImportEntry<M>;
   /**
    * Why. A ValidationError was not sent; a {@link ConflictError} says that `id` or `externalId` is taken; a BadRequestError what
-   * the server finds wrong with the entry. Entries of a request that failed as a whole share an error. What `token` throws is
-   * here, too, unchanged, and a WebAssemblyError where the WebAssembly cannot be used.
+   * the server finds wrong with the entry. Entries of a request that failed as a whole share an error. What `token` or `onExisting`
+   * throws is here, too, unchanged, and a WebAssemblyError where the WebAssembly cannot be used.
    */
   readonly error: MediaLibraryFailure | TypeError;
   /** What is wrong with the entry, each at its place in it; empty where the entry is not at fault. */

@@ -436,7 +436,8 @@ export type PatchRequestDraft = {
  * - `invalid_enum`: an operation, a state or a param that is none of those allowed (`allowed`, `actual`)
  * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points, or
  *   `'items'` of a list)
- * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'` or `'items'` of a list)
+ * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'`, `'items'` of a list, or `'bytes'` of
+ *   the `context` of an import)
  * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`); the end of a
  *   period that is before its start (`minimum` as well)
  * - `invalid_url`: no absolute URL (`actual`)
@@ -779,7 +780,7 @@ export interface ProjectConfig {
 export interface MediaType {
   /** What `mediaType` of an entry names. */
   handle: string;
-  /** The kind of its files. Not used here. */
+  /** The kind of its files, which decides on what `./import` asks of them; patches are not judged by it. */
   type?: 'mediaImage' | 'mediaVideo' | 'mediaFile' | (string & {});
   /** For people. */
   info?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
@@ -805,7 +806,7 @@ export interface MetadataProperty {
   ui?: { label?: string | Record<string, string>; readonly [other: string]: unknown };
   /**
    * What the value has to be. Values of types other than these are let through unchecked, and nothing of their `config` is looked
-   * at. Objects may have more members than are named.
+   * at. Objects may have more members than are named; handles and ids are not empty.
    *
    * - `li-text`, `li-color`, `li-external-id`, `li-media-handle`, `li-enum`: a string
    * - `li-boolean`, `li-invalid`: a boolean

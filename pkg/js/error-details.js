@@ -24,7 +24,10 @@ export function issuesFromErrorDetails(details, request) {
       return errors.map(({ metadataProperty, message }) => {
         // Of several that set it, the last one counts.
         const index = names.lastIndexOf(metadataProperty);
-        return issueOf(index < 0 ? ['metadata', metadataProperty] : ['patches', index, 'value'], message);
+        const path = index < 0 ? ['metadata', metadataProperty] : ['patches', index, 'value'];
+        const issue = issueOf(path, message);
+        // What lacks a member may be anywhere in the value.
+        return issue.path === path ? issue : unread(path, message);
       });
     }
     if (isKeyedByPath(details)) return Object.entries(details).map(([key, message]) => issueOf(pathOf(key), textOf(message)));
@@ -93,6 +96,15 @@ function issueOf(path, message) {
   } catch {
     // There is no WebAssembly, which has the words.
   }
+  return unread(path, message);
+}
+
+/**
+ * @param {Issue['path']} path
+ * @param {string} message
+ * @returns {Issue}
+ */
+function unread(path, message) {
   return { path, code: 'server', message, params: {} };
 }
 

@@ -55,6 +55,7 @@ export function demand(name, wayOut) {
  */
 function describe(value) {
   if (typeof value === 'string') return JSON.stringify(startOf(value, ECHOED));
+  if (Array.isArray(value)) return 'array';
   return isObject(value) || typeof value === 'function' ? typeof value : String(value);
 }
 

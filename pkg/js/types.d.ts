@@ -214,12 +214,12 @@ export type Params = {
   expected: string;
   operation: string;
   /** Of metadata. */
-  property?: string;
+  property: JsonValue;
   name: string;
   since: string;
   current: string;
   pattern: string;
-  unit: 'characters' | 'items';
+  unit: 'characters' | 'items' | 'bytes';
   format: 'date' | 'date-time';
   /** Of what is missing only because of the state. */
   when: JsonValue;
@@ -227,6 +227,12 @@ export type Params = {
 
 /** What a language says of each issue. */
 export type Sentences = Readonly<Record<IssueCode, (issue: Told, field: string) => string>>;
+
+/** Those of which the field is not the subject. */
+export type Others = Pick<Sentences, 'unsupported_operation' | 'server'>;
+
+/** What follows the field's name in the others. */
+export type Predicates = Readonly<Record<Exclude<IssueCode, keyof Others>, (params: Params, issue: Told) => string>>;
 
 /** Words by what they are for. */
 export type Words = Readonly<Record<string, string>>;

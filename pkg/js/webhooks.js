@@ -57,8 +57,8 @@ export async function readWebhook(request, secrets, options = {}) {
 /** @type {typeof Sign} */
 export async function signWebhook(body, secret) {
   const bytes = typeof body === 'string' ? encode(body) : /** @type {BufferSource} */ (body);
+  if (!ArrayBuffer.isView(bytes) && !{}.toString.call(bytes).endsWith('Buffer]')) throw new TypeError('body: expected text or bytes');
   const [checked] = checkSecrets([secret]);
-  // Refuses what is neither text nor bytes.
   const signature = await crypto.subtle.sign('HMAC', await keyOf(checked, 'sign'), bytes);
   return `sha256=${Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -183,10 +183,20 @@ fn fetch(
         Err(unfit) => {
             let is_there = unfit.status == 409;
             result["state"] = if is_there { "skipped" } else { "failed" }.into();
-            result["reason"] = if is_there { "already exists".into() } else { unfit.details["message"].clone() };
+            result["reason"] = if is_there { "already exists".into() } else { reason(&unfit.details) };
         }
     }
     result
+}
+
+/// Of what is wrong with an entry, its sentence, or the first thing and where it is.
+fn reason(details: &Value) -> Value {
+    let first = || details.as_object()?.iter().next();
+    match (details.get("message"), first()) {
+        (Some(sentence), _) => sentence.clone(),
+        (None, Some((place, flaw))) => format!("{place}: {}", flaw.as_str().unwrap_or_default()).into(),
+        (None, None) => Value::Null,
+    }
 }
 
 /// By the end of a file's name.

@@ -41,8 +41,8 @@ pub static CONFIG: Shape = Shape::new(&[
     Field::optional(Word::MinLength, Rule::Whole(Least::Zero)),
     Field::optional(Word::MaxLength, Rule::Whole(Least::Zero)),
     Field::optional(Word::MaxItems, Rule::Whole(Least::Zero)),
-    Field::optional(Word::Min, Rule::Number(Least::Any)),
-    Field::optional(Word::Max, Rule::Number(Least::Any)),
+    Field::optional(Word::Min, Rule::Whole(Least::Zero)),
+    Field::optional(Word::Max, Rule::Whole(Least::Zero)),
     Field::optional(Word::DataProvider, Rule::Shaped(&PROVIDER)),
 ]);
 static PROVIDER: Shape = Shape::new(&[Field::optional(Word::Items, Rule::PerhapsList(&Rule::Shaped(&ITEM)))]);

@@ -273,6 +273,8 @@ const ODD_DETAILS = [
   [{}, []],
   [{ message: 'Metadata validation failed.', errors: [{ metadataProperty: 'a.b', message: 'x' }, { metadataProperty: '', message: 'y' }] },
     [issue(['metadata', 'a.b'], 'x'), issue(['metadata', ''], 'y')]],
+  // Whose id is missing, its words do not say.
+  [{ errors: [{ metadataProperty: 'source', message: 'Missing required property: id' }] }, [issue(['metadata', 'source'], 'Missing required property: id')]],
   [{ message: 'a', errors: [] }, [issue(['message'], 'a'), issue(['errors'], '[]')]],
   [{ message: 'a', errors: [{ message: 'x' }] }, [issue(['message'], 'a'), issue(['errors'], '[{"message":"x"}]')]],
   [{ name: 'NotFound', message: 'x does not exist' }, [issue([], 'x does not exist')]],

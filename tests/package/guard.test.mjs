@@ -283,7 +283,7 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
       [null, /^options: expected an object, not null$/],
       ['mediaLibrary', /^options: expected an object, not "mediaLibrary"$/],
       [{ paths: 'medialibrary' }, /^paths: expected "mediaLibrary", not "medialibrary"$/],
-      [{ paths: ['mediaLibrary'] }, /^paths: expected "mediaLibrary", not object$/],
+      [{ paths: ['mediaLibrary'] }, /^paths: expected "mediaLibrary", not array$/],
       [{ paths: null }, /^paths: expected "mediaLibrary", not null$/],
       [{ paths: '' }, /^paths: expected "mediaLibrary", not ""$/],
       [{ apiVersion: '2026-05' }, /^apiVersion: expected "path", not "2026-05"$/],

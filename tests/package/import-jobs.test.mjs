@@ -37,6 +37,13 @@ test('a file of which there is an entry is skipped', async () => {
   }
 });
 
+test('a file that cannot be an entry failed, and why', async () => {
+  const { client } = start();
+  const job = await importFromUrls(client, 'files', { systemName: 's', files: [{ id: '1', url: 'https://f.example/1', fileName: '1', mediaType: 'image' }] });
+  const { items } = await waitForImport(client, job, { firstPauseMs: 1 });
+  assert.deepEqual([items[0].state, items[0].reason], ['failed', 'asset.width: Missing required property: width']);
+});
+
 for (const [kind, singular] of [['videos', 'video'], ['files', 'file']]) {
   test(`${kind} have their own names`, async () => {
     const { client } = start();

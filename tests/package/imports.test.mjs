@@ -91,6 +91,13 @@ test('an entry that is no JSON is told of as such', async () => {
   }
 });
 
+test('metadata that are nested too deeply are told of at metadata', () => {
+  let deep = 1;
+  for (let level = 0; level < 999; level++) deep = [deep];
+  const issues = validateEntry(start().client, imageOf('a.jpg', { metadata: { deep } }));
+  assert.deepEqual(issues.map(({ path, code }) => [path, code]), [[['metadata'], 'too_deep']]);
+});
+
 test('an entry is judged and sent as JSON has it', async () => {
   const { client, emulator } = start();
   const taken = new Date(0);
@@ -113,7 +120,8 @@ test('metadata that the server refuses are issues at their places', async () => 
   const [{ ok, error, issues }] = await inOrder(importEntries(client, [imageOf('a.jpg', { metadata: { title: 5 } })]));
   assert.deepEqual([ok, error.name], [false, 'BadRequestError']);
   assert.match(error.message, /Metadata validation failed/);
-  assert.deepEqual(issues.map(({ path, code }) => [path, code]), [[['metadata', 'title'], 'server']]);
+  assert.deepEqual(issues.map(({ path, code }) => [path, code]), [[['metadata', 'title'], 'invalid_type']]);
+  assert.deepEqual(issues, error.issues);
 });
 
 test('what is taken is a conflict that names it', async () => {
@@ -455,11 +463,13 @@ test('options of a call reach its requests', async () => {
 });
 
 test('a token that throws is told of for each entry', async () => {
-  const reason = new Error('no token');
   const { emulator } = start();
-  const client = connect(emulator.fetch, { token: () => Promise.reject(reason) });
-  const results = await inOrder(importEntries(client, named(2)));
-  for (const { ok, error, outcomeUnknown } of results) assert.deepEqual([ok, error, outcomeUnknown], [false, reason, false]);
+  for (const [reason, count] of [[new Error('no token'), 2], [undefined, 1], [null, 2]]) {
+    const client = connect(emulator.fetch, { token: () => Promise.reject(reason) });
+    const results = await inOrder(importEntries(client, named(count)));
+    assert.equal(results.length, count);
+    for (const { ok, error, outcomeUnknown } of results) assert.deepEqual([ok, error, outcomeUnknown], [false, reason, false]);
+  }
 });
 
 test('no token is in what is told', async () => {

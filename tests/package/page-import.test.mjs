@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { readCell } from '../../examples-web/editor/src/import/cells.js';
 import { columnOf, entryOf } from '../../examples-web/editor/src/import/columns.js';
+import { delimiterOf } from '../../examples-web/editor/src/import/delimiter.js';
 import { api, openAt } from './on-desk.mjs';
 import { assertAccessible, button, eventually, hasFocus, said, shows } from './on-page.mjs';
 
@@ -52,6 +53,11 @@ test('columns say where their cells go', () => {
   assert.deepEqual(entryOf(['', 'image', ' '], columns, mediaTypes), { mediaType: 'image' });
 });
 
+test('what is between the names of columns is between cells, whatever is in those', () => {
+  for (const delimiter of [',', ';', '\t']) assert.equal(delimiterOf(`\nid${delimiter}mediaType\r\na${delimiter}"x;;;,,,\t\t\t"`), delimiter);
+  assert.equal(delimiterOf(''), ',');
+});
+
 test('a column that is not imported is told', () => {
   const unknown = ['title', 'asset', 'asset.color', 'asset.key.x', 'metadata', 'metadata.', 'metadata.a.b.c', 'translations.fr', 'translations.fr.id', 'metadata.__proto__.x'];
   for (const name of unknown) assert.equal(columnOf(name, []).fault, 'unknownColumn', name);
@@ -91,7 +97,7 @@ test('a dropped CSV with wrong lines: what is wrong is told by line and field, i
   const page = await open({ locale: 'de' });
   const [names, first, ...rest] = (await readFile(SAMPLE, 'utf8')).split('\n');
   const wrong = [
-    ...['id;mediaType;metadata.title;metadata.rating;colour', 'csv-1;image;x;nine;red', '"csv-2";image;"Zwei\nZeilen";9;'],
+    ...['id;mediaType;metadata.title;metadata.rating;colour', 'csv_1;image;x;nine;red', '"csv-2";image;"Zwei\nZeilen";9;'],
     ...['csv-3;picture;Gut;;;;zu viel'],
   ];
   await drop(page, file('bilder.csv', wrong.join('\n')));
@@ -100,6 +106,7 @@ test('a dropped CSV with wrong lines: what is wrong is told by line and field, i
   await eventually(/metadata\.title .*Titel.* mindestens 2 Zeichen/, () => second.textContent());
   assert.match(await second.textContent(), /metadata\.rating .*Bewertung.* ganze Zahl/);
   assert.match(await second.textContent(), /asset/);
+  assert.match(await second.textContent(), /Die ID besteht aus 1 bis 32 Buchstaben/);
   // The one before goes over two lines.
   assert.match(await line(page, 'Zeile 3').textContent(), /metadata\.title .*Zeilenumbr.*metadata\.rating .*höchstens 5/);
   assert.match(await line(page, 'Zeile 5').textContent(), /mehr Zellen.*5/);

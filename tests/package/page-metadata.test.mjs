@@ -120,7 +120,7 @@ test('faults stand beside their fields, in German, and so does what the server s
   await at(form, 'Von').fill('2026-05-02T10:00');
   await at(form, 'Bis').fill('2026-05-01T10:00');
   await at(form, 'Bis').blur();
-  await eventually(/nicht vor/, () => issueOf(at(form, 'Bis')));
+  await eventually(/nicht vor 02.05.2026, 10:00 liegen \(jetzt 01.05.2026, 10:00\)/, () => issueOf(at(form, 'Bis')));
   // Two are there.
   for (const place of [3, 4]) {
     await button(form, 'Hinzufügen: Verwandte Artikel').click();

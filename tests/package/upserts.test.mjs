@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { library, start } from './clients.mjs';
+import { connect, library, script, start } from './clients.mjs';
 import { all, assetOf, imageOf, inOrder, upsertEntries } from './imports.mjs';
 
 const of = (externalId, more) => imageOf(`${externalId}.jpg`, { systemName: 'agency', externalId, ...more });
@@ -114,10 +114,11 @@ test('onExisting decides', async () => {
 
 test('what onExisting throws is told of', async () => {
   const { client, emulator } = await begin();
-  const reason = new Error('no');
   const before = writes(emulator).length;
-  const [result] = await inOrder(upsertEntries(client, [of('1')], { onExisting: () => Promise.reject(reason) }));
-  assert.deepEqual([result.ok, result.error, result.outcomeUnknown], [false, reason, false]);
+  for (const reason of [new Error('no'), undefined]) {
+    const [result] = await inOrder(upsertEntries(client, [of('1')], { onExisting: () => Promise.reject(reason) }));
+    assert.deepEqual([result.ok, result.error, result.outcomeUnknown], [false, reason, false]);
+  }
   assert.equal(writes(emulator).length, before);
 });
 
@@ -130,6 +131,31 @@ test('patches that are not valid are not sent, in a dry run neither', async () =
     assert.deepEqual([ok, error.name, issues.map(({ code }) => code)], [false, 'ValidationError', ['unsupported_property']]);
     assert.equal(writes(emulator).length, before);
   }
+});
+
+test('a dry run refuses what the patch would be refused for', async () => {
+  const mediaTypes = [{ handle: 'image', metadata: [] }, { handle: 'video', metadata: [{ handle: 'title', type: 'li-text' }] }];
+  const patches = [{ operation: 'setMetadataProperty', propertyName: 'title', value: 'x' }];
+  for (const [options, more, code] of [
+    [{ mediaTypes }, {}, 'unknown_metadata_property'],
+    [{ apiVersion: '2026-01' }, { preserveUpdatedAt: true }, 'unsupported_parameter'],
+  ]) {
+    const { emulator } = await begin();
+    const client = connect(emulator.fetch, options);
+    for (const dryRun of [false, true]) {
+      const entry = of('1', { metadata: undefined });
+      const [{ issues }] = await inOrder(upsertEntries(client, [entry], { dryRun, onExisting: () => patches, ...more }));
+      assert.deepEqual(issues?.map(({ code }) => code), [code], `${dryRun}`);
+    }
+  }
+});
+
+test('an answer about another entry is not patched, and one that nobody can read is no doubt about a write', async () => {
+  const other = { id: 'other', version: 1, externalId: '2', systemName: 'agency', metadata: {} };
+  const [result] = await inOrder(upsertEntries(connect(script([200, {}, { results: [other] }])), [of('1')], { dryRun: true }));
+  assert.equal(result.outcome, 'created');
+  const [unread] = await inOrder(upsertEntries(connect(script([200, {}, '<html>'])), [of('1')]));
+  assert.deepEqual([unread.error.code, unread.outcomeUnknown], ['response_format', false]);
 });
 
 test('somebody else who was faster is read again', async () => {
@@ -261,6 +287,7 @@ test('the source is closed when the loop is left, and what it throws is told', a
 
 for (const [options, message] of [
   [{ dryRun: 1 }, /^dryRun: /],
+  [{ preserveUpdatedAt: 'x' }, /^preserveUpdatedAt: /],
   [{ onExisting: {} }, /^onExisting: /],
   [{ concurrency: 0 }, /^concurrency: /],
   [5, /^options: /],

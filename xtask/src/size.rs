@@ -31,7 +31,7 @@ const IMPORTS: [Import; 16] = [
     Import { exports: "{ toErrorDetails }", from: "", goal: Some(200), limit: Some(200) },
     Import { exports: "{ ConflictError }", from: "", goal: Some(1_024), limit: Some(1_024) },
     Import { exports: "{ guardPatch }", from: "", goal: Some(1_229), limit: Some(1_740) },
-    Import { exports: "{ en }", from: "/messages", goal: Some(2_458), limit: Some(2_560) },
+    Import { exports: "{ en }", from: "/messages", goal: Some(2_458), limit: Some(2_458) },
     Import { exports: "*", from: "/slim", goal: None, limit: None },
     Import { exports: "*", from: "/emulator", goal: None, limit: None },
     Import { exports: "{ de, describe }", from: "/messages", goal: None, limit: None },
@@ -40,7 +40,7 @@ const IMPORTS: [Import; 16] = [
     Import { exports: "{ Validator, toPatch }", from: "/validator", goal: None, limit: None },
     Import { exports: "{ locate }", from: "/locate", goal: None, limit: Some(1_920) },
     Import { exports: "*", from: "/webhooks", goal: Some(1_536), limit: Some(1_536) },
-    Import { exports: "*", from: "/import", goal: Some(6_144), limit: Some(6_208) },
+    Import { exports: "*", from: "/import", goal: Some(6_144), limit: Some(6_144) },
 ];
 
 pub fn run(repository: &Repository, arguments: Arguments) -> Result<()> {

@@ -166,7 +166,7 @@ function add(batch, place, sent, bytes) {
  * @returns {Batch}
  */
 export function alone(place, sent, issues) {
-  return { ...batchOf(REPEAT_ALWAYS), places: [place], sent: [sent], ...(issues.length > 0 && { issues }) };
+  return { ...batchOf(REPEAT_ALWAYS), places: [place], sent: [sent], issues };
 }
 
 /** @param {Batch} batch */

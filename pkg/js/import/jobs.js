@@ -5,7 +5,7 @@ import { MORE } from '../importer.js';
 import { checkFunction, checkString, checkWhole, fail, isObject } from '../options.js';
 import { importerOf } from './options.js';
 import { requestIssues } from './rules.js';
-import { NOT_KNOWN, failureOf, unexpected } from './send.js';
+import { NOT_KNOWN, failureOf, refuseInvalid, unexpected } from './send.js';
 /** @import { ImportJob, ImportJobResult, ImportKind, ImportedItem, WaitOptions } from '../../import.js' */
 /** @import { MediaLibraryClient, RequestOptions } from '../../index.js' */
 /** @import { Importer } from '../types.js' */
@@ -29,8 +29,7 @@ export async function importFromUrls(client, kind, request, options = {}) {
   importer.check(options);
   checkKind('kind', kind);
   const { text, issue } = importer.serialize(request);
-  const issues = issue ? [issue] : requestIssues(client, kind, JSON.parse(text));
-  if (issues.length > 0) throw importer.error({ code: 'validation', method: 'POST', issues });
+  refuseInvalid(importer, issue ? [issue] : requestIssues(client, kind, JSON.parse(text)));
   let answer;
   let outcomeUnknown = false;
   try {

@@ -20,6 +20,12 @@ import { importerOf } from './options.js';
 /** What Livingdocs cannot store. */
 const NO_CHARACTER = /[\0\p{Surrogate}]/u;
 
+/**
+ * See `ofAssets`.
+ * @type {WeakMap<object, MediaLibraryClient['validator']>}
+ */
+const OF_ASSETS = new WeakMap();
+
 /** @typedef {(string | number)[]} Path */
 /** @typedef {Record<string, any>} Bag An object of any content. */
 
@@ -35,8 +41,7 @@ export function judgeOf(client) {
   return (entry) => {
     /** @type {Issue[]} */
     const issues = [];
-    if (!isPlain(entry)) return [issueOf([], wrongType(entry, 'object'))];
-    judgeFields(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
+    if (!judgeObject(entry, IMPORT_ENTRY, [], keepsUnknown, issues)) return issues;
     if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
     const { mediaType, translations } = entry;
     const kind = kindOf(types, mediaType, [], issues);
@@ -44,14 +49,11 @@ export function judgeOf(client) {
     const parts = [[entry, []]];
     for (const [index, translation] of listOf(translations)) {
       const path = ['translations', index];
-      if (isPlain(translation)) {
-        judgeFields(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues);
-        parts.push([translation, path]);
-      } else issues.push(issueOf(path, wrongType(translation, 'object')));
+      if (judgeObject(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues)) parts.push([translation, path]);
     }
-    for (const [{ asset, metadata }, path] of parts) {
-      if (isPlain(asset)) issues.push(...assetIssues(validator, kind, asset, [...path, 'asset']));
-      if (isPlain(metadata)) issues.push(...metadataIssues(validator, types && kind && mediaType, metadata, [...path, 'metadata']));
+    const known = knownOf(types, mediaType);
+    for (const [part, path] of parts) {
+      issues.push(...assetIssues(validator, kind, part, path), ...metadataIssues(validator, known, part, path));
     }
     return issues;
   };
@@ -69,21 +71,18 @@ export function requestIssues(client, kind, request) {
   const { validator } = client;
   const keepsUnknown = keepsUnknownOf(validator);
   const types = typesOf(client);
-  if (!isPlain(request)) return [issueOf([], wrongType(request, 'object'))];
-  judgeFields(request, { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } }, [], keepsUnknown, issues);
+  const fields = { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } };
+  if (!judgeObject(request, fields, [], keepsUnknown, issues)) return issues;
   const actual = byteLength(JSON.stringify(request.context) ?? '');
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
   }
-  const items = request[kind];
-  for (const [index, item] of listOf(items)) {
+  for (const [index, item] of listOf(request[kind])) {
     const path = [kind, index];
-    if (isPlain(item)) {
-      judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
-      const known = types && kindOf(types, item.mediaType, path, issues) && item.mediaType;
-      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, known, item.metadata, [...path, 'metadata']));
-    } else issues.push(issueOf(path, wrongType(item, 'object')));
+    if (!judgeObject(item, IMPORT_ITEM, path, keepsUnknown, issues)) continue;
+    kindOf(types, item.mediaType, path, issues);
+    issues.push(...metadataIssues(validator, knownOf(types, item.mediaType), item, path));
   }
   return issues;
 }
@@ -92,14 +91,23 @@ export function requestIssues(client, kind, request) {
  * The types of the project's media types by their handles, where they are known; one without any has one.
  * @param {MediaLibraryClient} client
  */
-function typesOf(client) {
+export function typesOf(client) {
   const { mediaTypes } = importerOf(client);
   const [[handle, type]] = IMPORT_ASSET_OF;
   return mediaTypes && new Map(mediaTypes.length > 0 ? mediaTypes.map(({ handle, type }) => [handle, type]) : [[handle, type]]);
 }
 
 /**
- * What a media type is for; of a project that nothing is known of, handles say it. Undefined where it has no such.
+ * The media type, if the project is known to have it: what metadata are judged by.
+ * @param {ReturnType<typeof typesOf>} types
+ * @param {string} mediaType
+ */
+export function knownOf(types, mediaType) {
+  return types?.has(mediaType) ? mediaType : undefined;
+}
+
+/**
+ * What a media type is for; of a project that nothing is known of, handles say it. Undefined where nothing does.
  * @param {ReturnType<typeof typesOf>} types
  * @param {unknown} mediaType
  * @param {Path} path
@@ -108,13 +116,12 @@ function typesOf(client) {
 function kindOf(types, mediaType, path, issues) {
   const handle = /** @type {string} */ (mediaType);
   if (!types) return IMPORT_ASSET_OF.find(([own]) => own === handle)?.[1];
-  const kind = types.get(handle);
-  if (kind === undefined && handle && typeof handle === 'string' && !NO_CHARACTER.test(handle)) {
+  // One that is no handle at all has its issue.
+  if (!types.has(handle) && typeOf(handle) === 'string' && !wrongText(handle, IMPORT_ENTRY.mediaType)) {
     const actual = startOf(handle, ECHOED);
-    const wrong = /** @type {Wrong} */ (['invalid_enum', `No enum match for: ${JSON.stringify(actual)}`, { allowed: [...types.keys()], actual }]);
-    issues.push(issueOf([...path, 'mediaType'], wrong));
+    issues.push(issueOf([...path, 'mediaType'], ['invalid_enum', `No enum match for: ${JSON.stringify(actual)}`, { allowed: [...types.keys()], actual }]));
   }
-  return kind;
+  return types.get(handle);
 }
 
 /**
@@ -150,13 +157,19 @@ function isPlain(value) {
 }
 
 /**
- * @param {Bag} object
+ * Adds what is wrong with an object and its own fields; says whether it is one.
+ * @param {unknown} object
  * @param {Record<string, Field>} fields
  * @param {Path} path
  * @param {boolean} keepsUnknown
  * @param {Issue[]} issues
+ * @returns {object is Bag}
  */
-function judgeFields(object, fields, path, keepsUnknown, issues) {
+function judgeObject(object, fields, path, keepsUnknown, issues) {
+  if (!isPlain(object)) {
+    issues.push(issueOf(path, wrongType(object, 'object')));
+    return false;
+  }
   for (const [name, field] of Object.entries(fields)) {
     const { type, required } = field;
     const value = object[name];
@@ -168,45 +181,56 @@ function judgeFields(object, fields, path, keepsUnknown, issues) {
     const wrong = typeOf(value) === type ? type === 'string' && wrongText(value, field) : wrongType(value, type);
     if (wrong) issues.push(issueOf([...path, name], wrong));
   }
-  if (keepsUnknown) return;
-  for (const property of Object.keys(object).filter((name) => !Object.hasOwn(fields, name))) {
+  for (const property of keepsUnknown ? [] : Object.keys(object)) {
+    if (Object.hasOwn(fields, property)) continue;
     issues.push(issueOf([...path, property], ['unknown_property', 'Additional properties not allowed', { property }]));
   }
+  return true;
 }
 
 /**
  * @param {MediaLibraryClient['validator']} validator
  * @param {string | undefined} kind
- * @param {Bag} asset
+ * @param {Bag} part what has the asset, if that is an object
  * @param {Path} path
+ * @returns {Issue[]}
  */
-function assetIssues(validator, kind, asset, path) {
-  /** @type {Issue[]} */
-  const issues = [];
-  for (const issue of validator.validatePatch({ operation: 'replaceAsset', value: asset })) {
-    // What is wrong elsewhere is a release that has no such operation.
-    if (issue.path[0] === 'value') issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
-  }
+function assetIssues(validator, kind, { asset }, path) {
+  if (!isPlain(asset)) return [];
   const needed = IMPORT_ASSET_OF.find(([, own]) => own === kind)?.[2] ?? [];
-  for (const name of [...IMPORT_ASSET, ...needed]) {
-    if (name !== 'key' && asset[name] === undefined) issues.push(missing(path, name));
-  }
-  return issues;
+  const lacking = [...IMPORT_ASSET, ...needed].filter((name) => name !== 'key' && asset[name] === undefined);
+  const issues = ofAssets(validator).validatePatch({ operation: 'replaceAsset', value: asset });
+  return [
+    ...issues.map((/** @type {Issue} */ issue) => ({ ...issue, path: [path, 'asset', issue.path.slice(1)].flat() })),
+    ...lacking.map((name) => missing([...path, 'asset'], name)),
+  ];
+}
+
+/**
+ * What judges assets for a validator: whether its release and its media types have them replaced later is another matter.
+ * @param {MediaLibraryClient['validator']} validator
+ */
+function ofAssets(validator) {
+  const Validator = /** @type {any} */ (validator.constructor);
+  const own = OF_ASSETS.get(validator) ?? new Validator({ unknownProperties: keepsUnknownOf(validator) ? 'ignore' : 'reject' });
+  OF_ASSETS.set(validator, own);
+  return own;
 }
 
 /**
  * @param {MediaLibraryClient['validator']} validator
  * @param {string | undefined} mediaType
- * @param {Bag} metadata
+ * @param {Bag} part what has the metadata, if they are an object
  * @param {Path} path
  */
-function metadataIssues(validator, mediaType, metadata, path) {
+function metadataIssues(validator, mediaType, { metadata }, path) {
+  if (!isPlain(metadata)) return [];
   const names = Object.keys(metadata);
   const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));
   return validator.validate({ patches }, { mediaType }).map((issue) => {
-    // `patches`, an index, the patch's property, and what is below it.
+    // `patches`, an index, the patch's property, and what is below it; nothing where they are nested too deeply.
     const [, index, , ...rest] = issue.path;
-    return { ...issue, path: [...path, names[/** @type {number} */ (index)], ...rest] };
+    return { ...issue, path: [path, 'metadata', names[/** @type {number} */ (index)] ?? [], rest].flat() };
   });
 }
 

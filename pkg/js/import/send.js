@@ -23,7 +23,7 @@ const CODES = { 400: 'bad_request', 409: 'conflict' };
  */
 export async function sendBatch(sending, batch) {
   const { importer, call, run } = sending;
-  if (batch.issues) throw importer.error({ code: 'validation', method: 'POST', issues: batch.issues });
+  refuseInvalid(importer, batch.issues);
   let answer;
   try {
     const options = { ...call, [MORE]: { ...run, onFailure: (/** @type {boolean} */ isUnknown) => (batch.isUnknown ||= isUnknown) } };
@@ -38,6 +38,16 @@ export async function sendBatch(sending, batch) {
   const results = [];
   for (const [at, told] of list.entries()) results.push(await resultOf(sending, batch, at, told));
   return results;
+}
+
+/**
+ * Throws what is wrong with something that is not sent.
+ * @param {Importer} importer
+ * @param {readonly Issue[]} [issues]
+ * @param {string} [method]
+ */
+export function refuseInvalid(importer, issues = [], method = 'POST') {
+  if (issues.length > 0) throw importer.error({ code: 'validation', method, issues });
 }
 
 /**
@@ -62,8 +72,8 @@ async function sendHalves(sending, batch) {
     try {
       results.push(...(await sendBatch(sending, half)));
     } catch (error) {
-      // What was not sent has no result, see `Run`.
-      if (error !== sending.run.stop.reason) results.push(...failed(half, error));
+      // What was not sent has no result, see `Run`; its reason is never empty.
+      if (!error || error !== sending.run.stop.reason) results.push(...failed(half, error));
     }
   }
   return results;
@@ -138,10 +148,10 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (id !== undefined) return { ok: true, index, entry, id, outcome: 'existed' };
     } catch (cause) {
       // Nobody asks once the run is at its end.
-      if (cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
+      if (!cause || cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
-  return failedOf(entry, index, error, issuesOf(error, details), code === 'conflict' && isUnknown);
+  return failedOf(entry, index, error, code === 'conflict' && isUnknown);
 }
 
 /**
@@ -163,24 +173,9 @@ async function idOf(sending, { id, externalId, systemName }, message) {
  * @param {string} systemName
  */
 export async function find({ client, call, run }, externalId, systemName) {
-  const [entry] = await client.getEntries({ externalId, systemName }, /** @type {CallerOptions} */ ({ ...call, [MORE]: run }));
-  return entry;
-}
-
-/**
- * What the server finds wrong with an entry, where it is in the entry.
- * @param {unknown} error
- * @param {Told['error_details']} details
- * @returns {readonly Issue[]}
- */
-function issuesOf(error, details) {
-  const { errors } = details ?? {};
-  if (!Array.isArray(errors)) return /** @type {Partial<BadRequestError>} */ (error).issues ?? [];
-  return errors.flatMap((/** @type {{ metadataProperty?: unknown, message?: unknown } | undefined} */ fault) => {
-    const { metadataProperty: name, message } = fault ?? {};
-    if (typeof name !== 'string' || typeof message !== 'string') return [];
-    return [{ path: ['metadata', name], code: /** @type {const} */ ('server'), message, params: {} }];
-  });
+  const entries = await client.getEntries({ externalId, systemName }, /** @type {CallerOptions} */ ({ ...call, [MORE]: run }));
+  // What is another one's must not be patched.
+  return entries.find((entry) => (entry.externalId ?? externalId) === externalId);
 }
 
 /**
@@ -191,10 +186,10 @@ function issuesOf(error, details) {
  */
 export function failed({ places, isUnknown }, error) {
   const failure = failureOf(error);
-  const outcomeUnknown = isUnknown || UNCLEAR.includes(/** @type {string} */ (failure?.code));
+  const isUnclear = failure?.method !== 'GET' && UNCLEAR.includes(/** @type {string} */ (failure?.code));
+  const outcomeUnknown = isUnknown || isUnclear;
   if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
-  const issues = places.length === 1 ? issuesOf(error, undefined) : [];
-  return places.map(({ item, index }) => failedOf(item, index, error, issues, outcomeUnknown));
+  return places.map(({ item, index }) => failedOf(item, index, error, outcomeUnknown, places.length > 1));
 }
 
 /**
@@ -210,10 +205,11 @@ export function failureOf(error) {
  * @param {Given['item']} entry
  * @param {number} index
  * @param {unknown} error
- * @param {readonly Issue[]} issues
  * @param {boolean} outcomeUnknown
+ * @param {boolean} [isShared] whether the error is of other entries, too
  * @returns {ImportResult<any>}
  */
-function failedOf(entry, index, error, issues, outcomeUnknown) {
-  return { ok: false, index, entry, error: /** @type {MediaLibraryFailure} */ (error), issues, outcomeUnknown };
+function failedOf(entry, index, error, outcomeUnknown, isShared) {
+  const failure = /** @type {BadRequestError} */ (error);
+  return { ok: false, index, entry, error: failure, issues: (!isShared && failure?.issues) || [], outcomeUnknown };
 }

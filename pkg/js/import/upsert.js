@@ -5,8 +5,8 @@ import { checkBoolean, checkFunction } from '../options.js';
 import { ENTRIES, alone, readEntry } from './batches.js';
 import { patchesOf } from './differences.js';
 import { importerOf, runOptions } from './options.js';
-import { judgeOf, missing } from './rules.js';
-import { failed, failureOf, find, sendBatch } from './send.js';
+import { judgeOf, knownOf, missing, typesOf } from './rules.js';
+import { failed, failureOf, find, refuseInvalid, sendBatch } from './send.js';
 /** @import { UpsertEntry, UpsertOptions, UpsertResult } from '../../import.js' */
 /** @import { MediaLibraryClient, MediaLibraryEntry, Patch } from '../../index.js' */
 /** @import { CallerOptions, Importer, Source } from '../types.js' */
@@ -32,6 +32,7 @@ export function upsertEntries(client, entries, options = {}) {
     const { call, concurrency, signal, onProgress } = runOptions(importer, options);
     const { dryRun = false, preserveUpdatedAt, onExisting = (_, __, patches) => patches } = options;
     checkBoolean('dryRun', dryRun);
+    checkBoolean('preserveUpdatedAt', preserveUpdatedAt ?? false);
     checkFunction('onExisting', onExisting);
     const judge = judgeOf(client);
     return {
@@ -46,12 +47,13 @@ export function upsertEntries(client, entries, options = {}) {
       async send(place, run) {
         const { item: entry, index } = place;
         const one = single(place, importer, judge);
+        const sending = { client, importer, call, run };
         try {
-          const became = await upsert({ client, importer, call, run }, one, { dryRun, preserveUpdatedAt, onExisting });
+          const became = await upsert(sending, one, { dryRun, preserveUpdatedAt, onExisting });
           return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
         } catch (error) {
-          // What was stopped before it was sent has no result.
-          if (error === run.stop.reason) throw error;
+          // What was stopped before it was sent has no result; while nothing is, there is no reason.
+          if (error && error === run.stop.reason) throw error;
           return /** @type {UpsertResult<any>[]} */ (failed(one, error));
         }
       },
@@ -83,7 +85,7 @@ function single(place, importer, judge) {
  */
 async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }) {
   const { client, importer, call, run } = sending;
-  if (single.issues) throw importer.error({ code: 'validation', method: 'POST', issues: single.issues });
+  refuseInvalid(importer, single.issues);
   const [{ value }] = single.sent;
   const [{ item }] = single.places;
   const look = () => find(sending, /** @type {string} */ (value.externalId), /** @type {string} */ (value.systemName));
@@ -108,8 +110,8 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
   };
   if ((await ask(there)).length === 0) return { outcome: 'unchanged', id };
   if (dryRun) {
-    const issues = client.validator.validate({ patches });
-    if (issues.length > 0) throw importer.error({ code: 'validation', method: 'PATCH', issues });
+    const mediaType = knownOf(typesOf(client), there.mediaType);
+    refuseInvalid(importer, client.validator.validate({ preserveUpdatedAt, patches }, { mediaType }), 'PATCH');
     return { outcome: 'patched', id, patches };
   }
   const onFailure = (/** @type {boolean} */ isUnknown) => (single.isUnknown = isUnknown);

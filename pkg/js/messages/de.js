@@ -1,14 +1,6 @@
-import {
-  allowedValues,
-  givenType,
-  list,
-  patternKind,
-  quote,
-  subject as subjectOf,
-  versionOf,
-} from './words.js';
+import { allowedValues, givenType, list, quote, sentences, versionOf } from './words.js';
 /** @import { Locale } from '../../messages.js' */
-/** @import { Grammar, Marks, Params, Sentences, Told, Words } from '../types.js' */
+/** @import { Grammar, Marks, Params, Told, Words } from '../types.js' */
 
 /** @type {Words} */
 const fields = {
@@ -122,6 +114,15 @@ const REASONS = {
   'unexpected character after the value': 'nach dem Ende steht noch etwas',
 };
 
+/**
+ * By their patterns.
+ * @type {Words}
+ */
+const FORMATS = {
+  '^[0-9]+$': 'darf nur aus Ziffern bestehen',
+  '^[^\\n\\r]*$': 'darf keinen Zeilenumbruch enthalten',
+};
+
 const AXES = { release: 'Server-Release', api: 'API-Version' };
 
 /**
@@ -141,82 +142,70 @@ export function german(language, marks, names) {
   };
 
   // The field is always the subject: a name of the caller's, article and all, then fits as it is.
-  /** @type {Sentences} */
-  const messages = {
-    invalid_json({ params }, field) {
-      const reason = REASONS[params.reason];
-      if (!reason) return `${subject(field)} lässt sich nicht als JSON schreiben`;
-      return `${subject(field)} ist kein gültiges JSON (Byte ${params.offset}: ${reason})`;
+  const messages = sentences(
+    grammar,
+    {
+      invalid_json({ reason, offset }) {
+        const known = REASONS[reason];
+        return known ? `ist kein gültiges JSON (Byte ${offset}: ${known})` : 'lässt sich nicht als JSON schreiben';
+      },
+      too_deep: ({ maximum }) => `ist zu tief verschachtelt (höchstens ${count(maximum, 'Ebene', 'Ebenen')})`,
+      invalid_character: () => 'enthält ein Zeichen, das sich nicht speichern lässt (U+0000 oder ein halbes Emoji)',
+      duplicate_property: () => 'ist doppelt angegeben',
+      invalid_type(params, issue) {
+        if (params.format) return date(params);
+        const type = TYPES[params.expected];
+        return type ? `muss ${type} sein${now(givenType(issue, TYPES))}` : 'hat den falschen Typ';
+      },
+      missing_property: ({ when }) => `ist erforderlich${when ? `, wenn der Status ${name('confirmed')} ist` : ''}`,
+      unknown_property: () => 'ist hier nicht bekannt',
+      unsupported_property: ({ operation }) => `passt nicht zur Operation ${name(operation)}`,
+      invalid_enum: oneOf,
+      unknown_purpose: oneOf,
+      unknown_metadata_property: oneOf,
+      too_short({ minimum, actual, unit }) {
+        if (minimum === 1) return 'darf nicht leer sein';
+        if (unit === 'items') return `muss mindestens ${count(minimum, 'Eintrag', 'Einträge')} haben${now(actual)}`;
+        return `muss mindestens ${minimum} Zeichen lang sein${now(actual)}`;
+      },
+      too_long({ maximum, actual, unit }) {
+        if (unit === 'items') return `darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben${now(actual)}`;
+        return `darf höchstens ${maximum} ${unit === 'bytes' ? 'Bytes' : 'Zeichen'} lang sein${now(actual)}`;
+      },
+      invalid_date_time: date,
+      invalid_url: () => 'muss eine vollständige Webadresse sein, zum Beispiel https://example.com',
+      invalid_format: ({ pattern }) => FORMATS[pattern] ?? 'hat nicht die richtige Form',
+      out_of_range({ minimum, maximum, actual }) {
+        const limits = [];
+        if (minimum !== undefined) limits.push(`muss mindestens ${minimum} sein`);
+        if (maximum !== undefined) limits.push(`darf höchstens ${maximum} sein`);
+        return limits.join(' und ') + now(actual);
+      },
+      unsupported_parameter: since,
     },
-    too_deep: ({ params }, field) => `${subject(field)} ist zu tief verschachtelt (höchstens ${count(params.maximum, 'Ebene', 'Ebenen')})`,
-    invalid_character: (_, field) => `${subject(field)} enthält ein Zeichen, das sich nicht speichern lässt (U+0000 oder ein halbes Emoji)`,
-    duplicate_property: (_, field) => `${subject(field)} ist doppelt angegeben`,
-    invalid_type(issue, field) {
-      if (issue.params.format) return date(issue, field);
-      const type = TYPES[issue.params.expected];
-      return type ? `${subject(field)} muss ${type} sein${now(givenType(issue, TYPES))}` : `${subject(field)} hat den falschen Typ`;
+    {
+      unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${params.since ? since(params) : 'ist bei diesem Medientyp nicht möglich'}`,
+      server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
     },
-    missing_property({ params }, field) {
-      return `${subject(field)} ist erforderlich${params.when ? `, wenn der Status ${name('confirmed')} ist` : ''}`;
-    },
-    unknown_property: (_, field) => `${subject(field)} ist hier nicht bekannt`,
-    unsupported_property: ({ params }, field) => `${subject(field)} passt nicht zur Operation ${name(params.operation)}`,
-    invalid_enum: oneOf,
-    unknown_purpose: oneOf,
-    unknown_metadata_property: oneOf,
-    too_short({ params }, field) {
-      if (params.minimum === 1) return `${subject(field)} darf nicht leer sein`;
-      if (params.unit === 'items') return `${subject(field)} muss mindestens ${count(params.minimum, 'Eintrag', 'Einträge')} haben${now(params.actual)}`;
-      return `${subject(field)} muss mindestens ${params.minimum} Zeichen lang sein${now(params.actual)}`;
-    },
-    too_long({ params: { maximum, actual, unit } }, field) {
-      if (unit === 'items') return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben${now(actual)}`;
-      return `${subject(field)} darf höchstens ${maximum} Zeichen lang sein${now(actual)}`;
-    },
-    invalid_date_time: date,
-    invalid_url: (_, field) => `${subject(field)} muss eine vollständige Webadresse sein, zum Beispiel https://example.com`,
-    invalid_format(issue, field) {
-      const kind = patternKind(issue);
-      if (kind === 'digits') return `${subject(field)} darf nur aus Ziffern bestehen`;
-      return kind === 'oneLine' ? `${subject(field)} darf keinen Zeilenumbruch enthalten` : `${subject(field)} hat nicht die richtige Form`;
-    },
-    out_of_range({ params: { minimum, maximum, actual } }, field) {
-      const limits = [];
-      if (minimum !== undefined) limits.push(`muss mindestens ${minimum} sein`);
-      if (maximum !== undefined) limits.push(`darf höchstens ${maximum} sein`);
-      return `${subject(field)} ${limits.join(' und ')}${now(actual)}`;
-    },
-    unsupported_operation: ({ params }) => `Die Operation ${name(params.name)} ${params.since ? since(params) : 'ist bei diesem Medientyp nicht möglich'}`,
-    unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
-    server: ({ message }) => message || 'Der Server hat dies ohne Begründung abgelehnt',
-  };
+  );
 
   /**
+   * @param {Params} params
    * @param {Told} issue
-   * @param {string} field
    */
-  function oneOf(issue, field) {
-    const allowed = allowedValues(issue, NAMES, marks);
-    const { property, actual = property } = issue.params;
+  function oneOf({ property, actual = property, allowed }, issue) {
+    const values = allowedValues(issue, NAMES, marks);
     const given = now(typeof actual === 'string' ? quote(actual, marks) : actual);
-    if (!issue.params.allowed) return `${subject(field)} ist kein zulässiger Wert${given}`;
-    if (allowed.length === 0) return `${subject(field)} hat keine zulässigen Werte${given}`;
-    return `${subject(field)} muss ${list(allowed, 'oder')} sein${given}`;
+    if (!allowed) return `ist kein zulässiger Wert${given}`;
+    if (values.length === 0) return `hat keine zulässigen Werte${given}`;
+    return `muss ${list(values, 'oder')} sein${given}`;
   }
 
-  /**
-   * @param {Told} issue
-   * @param {string} field
-   */
-  function date({ params }, field) {
-    if (params.minimum) return `${subject(field)} darf nicht vor ${params.minimum} liegen${now(params.actual)}`;
-    if (params.format === 'date') return `${subject(field)} muss ein gültiges Datum sein, zum Beispiel 2026-05-01`;
-    return `${subject(field)} muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z`;
-  }
-
-  /** @param {string} field */
-  function subject(field) {
-    return subjectOf(field, grammar);
+  /** @param {Params} params */
+  function date({ minimum, actual, format }) {
+    if (minimum) return `darf nicht vor ${minimum} liegen${now(actual)}`;
+    if (format === 'date') return 'muss ein gültiges Datum sein, zum Beispiel 2026-05-01';
+    return 'muss ein Datum mit Uhrzeit und Zeitzone sein, zum Beispiel 2026-05-01T12:00:00Z';
   }
 
   /** @param {string} value */

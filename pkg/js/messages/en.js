@@ -1,14 +1,6 @@
-import {
-  allowedValues,
-  givenType,
-  list,
-  patternKind,
-  quote,
-  subject as subjectOf,
-  versionOf,
-} from './words.js';
+import { allowedValues, givenType, list, quote, sentences, versionOf } from './words.js';
 /** @import { Locale } from '../../messages.js' */
-/** @import { Grammar, Marks, Params, Sentences, Told, Words } from '../types.js' */
+/** @import { Grammar, Marks, Params, Told, Words } from '../types.js' */
 
 /** @type {Words} */
 const fields = {
@@ -86,6 +78,15 @@ const REASONS = {
   'unexpected character after the value': 'something follows after the end',
 };
 
+/**
+ * By their patterns.
+ * @type {Words}
+ */
+const FORMATS = {
+  '^[0-9]+$': 'may hold digits only',
+  '^[^\\n\\r]*$': 'must not have a line break',
+};
+
 const AXES = { release: 'server release', api: 'API version' };
 
 /** @type {Marks} */
@@ -100,77 +101,65 @@ const GRAMMAR = {
   lowers: true,
 };
 
-/** @type {Sentences} */
-const messages = {
-  invalid_json({ params }, field) {
-    const reason = REASONS[params.reason];
-    if (!reason) return `${subject(field)} cannot be written as JSON`;
-    return `${subject(field)} is not valid JSON (byte ${params.offset}: ${reason})`;
+const messages = /* @__PURE__ */ sentences(
+  GRAMMAR,
+  {
+    invalid_json({ reason, offset }) {
+      const known = REASONS[reason];
+      return known ? `is not valid JSON (byte ${offset}: ${known})` : 'cannot be written as JSON';
+    },
+    too_deep: ({ maximum }) => `is nested too deeply (at most ${count(maximum, 'level')})`,
+    invalid_character: () => 'contains a character that cannot be stored (U+0000 or half an emoji)',
+    duplicate_property: () => 'is given twice',
+    invalid_type(params, issue) {
+      if (params.format) return date(params);
+      const type = TYPES[params.expected];
+      return type ? `must be ${type}${now(givenType(issue, TYPES))}` : 'is of the wrong type';
+    },
+    missing_property: ({ when }) => `is required${when ? ` once the state is ${name('confirmed')}` : ''}`,
+    unknown_property: () => 'is not known here',
+    unsupported_property: ({ operation }) => `does not go with the operation ${name(operation)}`,
+    invalid_enum: oneOf,
+    unknown_purpose: oneOf,
+    unknown_metadata_property: oneOf,
+    too_short({ minimum, actual, unit = 'characters' }) {
+      return minimum === 1 ? 'must not be empty' : `must be at least ${count(minimum, unit.slice(0, -1))} long${now(actual)}`;
+    },
+    too_long: ({ maximum, actual, unit = 'characters' }) => `may be at most ${count(maximum, unit.slice(0, -1))} long${now(actual)}`,
+    invalid_date_time: date,
+    invalid_url: () => 'must be a complete web address, such as https://example.com',
+    invalid_format: ({ pattern }) => FORMATS[pattern] ?? 'has the wrong format',
+    out_of_range({ minimum, maximum, actual }) {
+      const limits = [];
+      if (minimum !== undefined) limits.push(`must be at least ${minimum}`);
+      if (maximum !== undefined) limits.push(`may be at most ${maximum}`);
+      return limits.join(' and ') + now(actual);
+    },
+    unsupported_parameter: since,
   },
-  too_deep: ({ params }, field) => `${subject(field)} is nested too deeply (at most ${count(params.maximum, 'level')})`,
-  invalid_character: (_, field) => `${subject(field)} contains a character that cannot be stored (U+0000 or half an emoji)`,
-  duplicate_property: (_, field) => `${subject(field)} is given twice`,
-  invalid_type(issue, field) {
-    if (issue.params.format) return date(issue, field);
-    const type = TYPES[issue.params.expected];
-    return type ? `${subject(field)} must be ${type}${now(givenType(issue, TYPES))}` : `${subject(field)} is of the wrong type`;
+  {
+    unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${params.since ? since(params) : 'does not go with this media type'}`,
+    server: ({ message }) => message || 'Refused by the server',
   },
-  missing_property({ params }, field) {
-    return `${subject(field)} is required${params.when ? ` once the state is ${name('confirmed')}` : ''}`;
-  },
-  unknown_property: (_, field) => `${subject(field)} is not known here`,
-  unsupported_property: ({ params }, field) => `${subject(field)} does not go with the operation ${name(params.operation)}`,
-  invalid_enum: oneOf,
-  unknown_purpose: oneOf,
-  unknown_metadata_property: oneOf,
-  too_short({ params: { minimum, actual, unit = 'characters' } }, field) {
-    if (minimum === 1) return `${subject(field)} must not be empty`;
-    return `${subject(field)} must be at least ${count(minimum, unit.slice(0, -1))} long${now(actual)}`;
-  },
-  too_long({ params: { maximum, actual, unit = 'characters' } }, field) {
-    return `${subject(field)} may be at most ${count(maximum, unit.slice(0, -1))} long${now(actual)}`;
-  },
-  invalid_date_time: date,
-  invalid_url: (_, field) => `${subject(field)} must be a complete web address, such as https://example.com`,
-  invalid_format(issue, field) {
-    const kind = patternKind(issue);
-    if (kind === 'digits') return `${subject(field)} may hold digits only`;
-    return kind === 'oneLine' ? `${subject(field)} must not have a line break` : `${subject(field)} has the wrong format`;
-  },
-  out_of_range({ params: { minimum, maximum, actual } }, field) {
-    const limits = [];
-    if (minimum !== undefined) limits.push(`must be at least ${minimum}`);
-    if (maximum !== undefined) limits.push(`may be at most ${maximum}`);
-    return `${subject(field)} ${limits.join(' and ')}${now(actual)}`;
-  },
-  unsupported_operation: ({ params }) => `The operation ${name(params.name)} ${params.since ? since(params) : 'does not go with this media type'}`,
-  unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
-  server: ({ message }) => message || 'Refused by the server',
-};
+);
 
 export const en = /** @type {Locale} */ ({ language: 'en', messages, fields });
 
 /**
+ * @param {Params} params
  * @param {Told} issue
- * @param {string} field
  */
-function oneOf(issue, field) {
-  const allowed = allowedValues(issue, NAMES, MARKS);
-  const { property, actual = property } = issue.params;
+function oneOf({ property, actual = property, allowed }, issue) {
+  const values = allowedValues(issue, NAMES, MARKS);
   const given = now(typeof actual === 'string' ? quote(actual, MARKS) : actual);
-  if (!issue.params.allowed) return `${subject(field)} is not one of the allowed values${given}`;
-  if (allowed.length === 0) return `${subject(field)} has no allowed values${given}`;
-  return `${subject(field)} must be ${list(allowed, 'or')}${given}`;
+  if (!allowed) return `is not one of the allowed values${given}`;
+  return (values.length === 0 ? 'has no allowed values' : `must be ${list(values, 'or')}`) + given;
 }
 
-/**
- * @param {Told} issue
- * @param {string} field
- */
-function date({ params }, field) {
-  if (params.minimum) return `${subject(field)} must not be before ${params.minimum}`;
-  if (params.format === 'date') return `${subject(field)} must be a valid date, such as 2026-05-01`;
-  return `${subject(field)} must be a date with time and time zone, such as 2026-05-01T12:00:00Z`;
+/** @param {Params} params */
+function date({ minimum, format }) {
+  if (minimum) return `must not be before ${minimum}`;
+  return format === 'date' ? 'must be a valid date, such as 2026-05-01' : 'must be a date with time and time zone, such as 2026-05-01T12:00:00Z';
 }
 
 /**
@@ -179,11 +168,6 @@ function date({ params }, field) {
  */
 function now(given) {
   return given === undefined ? '' : ` (now ${given})`;
-}
-
-/** @param {string} field */
-function subject(field) {
-  return subjectOf(field, GRAMMAR);
 }
 
 /** @param {string} value */

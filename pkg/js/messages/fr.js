@@ -1,14 +1,6 @@
-import {
-  allowedValues,
-  givenType,
-  list,
-  patternKind,
-  quote,
-  subject as subjectOf,
-  versionOf,
-} from './words.js';
+import { allowedValues, givenType, list, quote, sentences, versionOf } from './words.js';
 /** @import { Locale } from '../../messages.js' */
-/** @import { Grammar, Marks, Params, Sentences, Told, Words } from '../types.js' */
+/** @import { Grammar, Marks, Params, Told, Words } from '../types.js' */
 
 /** @type {Words} */
 const fields = {
@@ -121,6 +113,15 @@ const REASONS = {
   'unexpected character after the value': 'du texte suit la fin',
 };
 
+/**
+ * By their patterns.
+ * @type {Words}
+ */
+const FORMATS = {
+  '^[0-9]+$': 'ne doit contenir que des chiffres',
+  '^[^\\n\\r]*$': 'ne doit pas contenir de saut de ligne',
+};
+
 const AXES = { release: 'version de serveur', api: 'version d’API' };
 
 /** @type {Marks} */
@@ -136,79 +137,72 @@ const GRAMMAR = {
 };
 
 // The field is always the subject, and nothing agrees with its gender: any name of the caller's fits.
-/** @type {Sentences} */
-const messages = {
-  invalid_json({ params }, field) {
-    const reason = REASONS[params.reason];
-    if (!reason) return `${subject(field)} ne peut pas s’écrire en JSON`;
-    return `${subject(field)} n’est pas du JSON valide (octet ${params.offset}\u00a0: ${reason})`;
+const messages = /* @__PURE__ */ sentences(
+  GRAMMAR,
+  {
+    invalid_json({ reason, offset }) {
+      const known = REASONS[reason];
+      return known ? `n’est pas du JSON valide (octet ${offset}\u00a0: ${known})` : 'ne peut pas s’écrire en JSON';
+    },
+    too_deep: ({ maximum }) => `a trop de niveaux imbriqués (${count(maximum, 'niveau', 'niveaux')} au maximum)`,
+    invalid_character: () => 'contient un caractère qui ne peut pas être enregistré (U+0000 ou la moitié d’un emoji)',
+    duplicate_property: () => 'figure deux fois',
+    invalid_type(params, issue) {
+      if (params.format) return date(params);
+      const type = TYPES[params.expected];
+      return type ? `doit être ${type}${now(givenType(issue, TYPES))}` : 'n’a pas le bon type';
+    },
+    missing_property: ({ when }) => `est obligatoire${when ? ` lorsque le statut est ${name('confirmed')}` : ''}`,
+    unknown_property: () => 'n’est pas possible ici',
+    unsupported_property: ({ operation }) => `n’est pas compatible avec l’opération ${name(operation)}`,
+    invalid_enum: oneOf,
+    unknown_purpose: oneOf,
+    unknown_metadata_property: oneOf,
+    too_short({ minimum, actual, unit }) {
+      if (minimum === 1) return 'ne doit pas être vide';
+      if (unit === 'items') return `doit compter au moins ${count(minimum, 'élément', 'éléments')}${now(actual)}`;
+      return `doit compter au moins ${count(minimum, 'caractère', 'caractères')}${now(actual)}`;
+    },
+    too_long({ maximum, actual, unit }) {
+      const limit = unit === 'bytes' ? `${maximum} octets` : unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
+      return `ne doit pas dépasser ${limit}${now(actual)}`;
+    },
+    invalid_date_time: date,
+    invalid_url: () => 'doit être une adresse web complète, par exemple https://example.com',
+    invalid_format: ({ pattern }) => FORMATS[pattern] ?? 'n’a pas le bon format',
+    out_of_range({ minimum, maximum, actual }) {
+      const limits = [];
+      if (minimum !== undefined) limits.push(`au moins ${minimum}`);
+      if (maximum !== undefined) limits.push(`au plus ${maximum}`);
+      return `doit valoir ${limits.join(' et ')}${now(actual)}`;
+    },
+    unsupported_parameter: since,
   },
-  too_deep: ({ params }, field) => `${subject(field)} a trop de niveaux imbriqués (${count(params.maximum, 'niveau', 'niveaux')} au maximum)`,
-  invalid_character: (_, field) => `${subject(field)} contient un caractère qui ne peut pas être enregistré (U+0000 ou la moitié d’un emoji)`,
-  duplicate_property: (_, field) => `${subject(field)} figure deux fois`,
-  invalid_type(issue, field) {
-    if (issue.params.format) return date(issue, field);
-    const type = TYPES[issue.params.expected];
-    return type ? `${subject(field)} doit être ${type}${now(givenType(issue, TYPES))}` : `${subject(field)} n’a pas le bon type`;
+  {
+    unsupported_operation: ({ params }) => `L’opération ${name(params.name)} ${params.since ? since(params) : 'n’est pas possible pour ce type de média'}`,
+    server: ({ message }) => message || 'Le serveur a refusé sans indiquer de raison',
   },
-  missing_property({ params }, field) {
-    return `${subject(field)} est obligatoire${params.when ? ` lorsque le statut est ${name('confirmed')}` : ''}`;
-  },
-  unknown_property: (_, field) => `${subject(field)} n’est pas possible ici`,
-  unsupported_property: ({ params }, field) => `${subject(field)} n’est pas compatible avec l’opération ${name(params.operation)}`,
-  invalid_enum: oneOf,
-  unknown_purpose: oneOf,
-  unknown_metadata_property: oneOf,
-  too_short({ params }, field) {
-    if (params.minimum === 1) return `${subject(field)} ne doit pas être vide`;
-    if (params.unit === 'items') return `${subject(field)} doit compter au moins ${count(params.minimum, 'élément', 'éléments')}${now(params.actual)}`;
-    return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')}${now(params.actual)}`;
-  },
-  too_long({ params: { maximum, actual, unit } }, field) {
-    const limit = unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
-    return `${subject(field)} ne doit pas dépasser ${limit}${now(actual)}`;
-  },
-  invalid_date_time: date,
-  invalid_url: (_, field) => `${subject(field)} doit être une adresse web complète, par exemple https://example.com`,
-  invalid_format(issue, field) {
-    const kind = patternKind(issue);
-    if (kind === 'digits') return `${subject(field)} ne doit contenir que des chiffres`;
-    return kind === 'oneLine' ? `${subject(field)} ne doit pas contenir de saut de ligne` : `${subject(field)} n’a pas le bon format`;
-  },
-  out_of_range({ params: { minimum, maximum, actual } }, field) {
-    const limits = [];
-    if (minimum !== undefined) limits.push(`au moins ${minimum}`);
-    if (maximum !== undefined) limits.push(`au plus ${maximum}`);
-    return `${subject(field)} doit valoir ${limits.join(' et ')}${now(actual)}`;
-  },
-  unsupported_operation: ({ params }) => `L’opération ${name(params.name)} ${params.since ? since(params) : 'n’est pas possible pour ce type de média'}`,
-  unsupported_parameter: ({ params }, field) => `${subject(field)} ${since(params)}`,
-  server: ({ message }) => message || 'Le serveur a refusé sans indiquer de raison',
-};
+);
 
 export const fr = /** @type {Locale} */ ({ language: 'fr', messages, fields });
 
 /**
+ * @param {Params} params
  * @param {Told} issue
- * @param {string} field
  */
-function oneOf(issue, field) {
-  const allowed = allowedValues(issue, NAMES, MARKS);
-  const { property, actual = property } = issue.params;
+function oneOf({ property, actual = property, allowed }, issue) {
+  const values = allowedValues(issue, NAMES, MARKS);
   const given = now(typeof actual === 'string' ? quote(actual, MARKS) : actual);
-  if (!issue.params.allowed) return `${subject(field)} n’est pas une valeur possible${given}`;
-  if (allowed.length === 0) return `${subject(field)} n’a aucune valeur possible${given}`;
-  return `${subject(field)} doit être ${list(allowed, 'ou')}${given}`;
+  if (!allowed) return `n’est pas une valeur possible${given}`;
+  if (values.length === 0) return `n’a aucune valeur possible${given}`;
+  return `doit être ${list(values, 'ou')}${given}`;
 }
 
-/**
- * @param {Told} issue
- * @param {string} field
- */
-function date({ params }, field) {
-  if (params.minimum) return `${subject(field)} ne doit pas précéder ${params.minimum}${now(params.actual)}`;
-  if (params.format === 'date') return `${subject(field)} doit être une date valide, par exemple 2026-05-01`;
-  return `${subject(field)} doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z`;
+/** @param {Params} params */
+function date({ minimum, actual, format }) {
+  if (minimum) return `ne doit pas précéder ${minimum}${now(actual)}`;
+  if (format === 'date') return 'doit être une date valide, par exemple 2026-05-01';
+  return 'doit être une date avec heure et fuseau horaire, par exemple 2026-05-01T12:00:00Z';
 }
 
 /**
@@ -217,11 +211,6 @@ function date({ params }, field) {
  */
 function now(given) {
   return given === undefined ? '' : ` (actuellement ${given})`;
-}
-
-/** @param {string} field */
-function subject(field) {
-  return subjectOf(field, GRAMMAR);
 }
 
 /** @param {string} value */

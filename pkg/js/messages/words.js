@@ -1,5 +1,6 @@
 /** What the locales share to put sentences together. Holds no sentence, since every bundle holds this file. */
-/** @import { Grammar, Marks, Told, Words } from '../types.js' */
+/** @import { IssueCode } from '../../index.js' */
+/** @import { Grammar, Marks, Others, Predicates, Sentences, Told, Words } from '../types.js' */
 
 /**
  * `text` in quotation marks.
@@ -59,15 +60,6 @@ export function givenType({ params: { expected, actual } }, types) {
 }
 
 /**
- * The two patterns that the rules have; undefined for any other.
- * @param {Told} issue
- */
-export function patternKind({ params }) {
-  if (params.pattern === '^[0-9]+$') return 'digits';
-  return params.pattern === '^[^\\n\\r]*$' ? 'oneLine' : undefined;
-}
-
-/**
  * `release-2026-05` is a server's, `2026-03` an API version: the name of the axis, and the month.
  * @param {string} name
  * @param {{ release: string, api: string }} axes
@@ -85,7 +77,7 @@ const NUMBER = / \d+(\.\d+)*$/;
  * @param {string} field
  * @param {Grammar} grammar
  */
-export function subject(field, { marks, hasArticle, articleOf, theField, lowers }) {
+function subject(field, { marks, hasArticle, articleOf, theField, lowers }) {
   if (hasArticle.test(field)) return field.charAt(0).toUpperCase() + field.slice(1);
   const label = field.replace(NUMBER, '');
   const article = articleOf(label);
@@ -107,4 +99,17 @@ function isQuoted(text) {
  */
 function lowered(text) {
   return /^\p{Lu}(?!\p{Ll})/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/**
+ * All sentences of a language: those whose subject is the field, of which `predicates` say what follows its name, and `others`.
+ * @param {Grammar} grammar
+ * @param {Predicates} predicates
+ * @param {Others} others
+ */
+export function sentences(grammar, predicates, others) {
+  /** @type {Record<string, Sentences[IssueCode] | undefined>} */
+  const all = { ...others };
+  for (const [code, say] of Object.entries(predicates)) all[code] = (issue, field) => `${subject(field, grammar)} ${say(issue.params, issue)}`;
+  return /** @type {Sentences} */ (all);
 }

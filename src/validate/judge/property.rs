@@ -42,7 +42,8 @@ fn judge_object<'a>(report: &mut Report<'a, '_>, property: Property<'a>, rule: R
     if property.plugin() == Plugin::Validity {
         judge_period(report, object);
     }
-    if let Some(references) = object.property(Word::References).filter(|_| property.plugin() == Plugin::References) {
+    let references = object.property(Word::References).filter(|references| references.raw().is_array());
+    if let Some(references) = references.filter(|_| property.plugin() == Plugin::References) {
         report.enter(Segment::Word(Word::References));
         judge_items(report, property, REFERENCES, Rule::Anything, references);
         report.leave();

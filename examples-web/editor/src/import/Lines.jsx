@@ -83,6 +83,8 @@ function useFaults({ entry, faults }, outcome) {
   const describeIssue = useDescribeIssue();
   const mediaType = mediaTypes?.find(({ handle }) => handle === entry?.mediaType);
   const wordsOf = (issue) => {
+    const format = issue.code === 'invalid_format' && !issue.path.includes('metadata') && t.import.formats[issue.path.at(-1)];
+    if (format) return format;
     const handle = issue.path[issue.path.indexOf('metadata') + 1];
     return describeIssue(issue, { [handle]: labelOf(propertyOf(mediaType, handle)) });
   };

@@ -1,9 +1,10 @@
 import Papa from 'papaparse';
 import { columnOf, entryOf } from './columns.js';
+import { delimiterOf } from './delimiter.js';
 
 /** CSV with a row of column names, separated by commas, semicolons or tabs. See `readFile`, and `columns.js` for the columns. */
 export function readCsv(text, mediaTypes) {
-  const { data, errors } = Papa.parse(text, { delimitersToGuess: [',', ';', '\t'] });
+  const { data, errors } = Papa.parse(text, { delimiter: delimiterOf(text) });
   const quotes = new Set(errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row));
   const [names, ...records] = numbered(data);
   if (!names) return [];

@@ -233,6 +233,10 @@ export const de = {
       tooManyCells: ({ most }) => `In dieser Zeile sind mehr Zellen, als es Spalten gibt (${most})`,
       quotes: () => 'In dieser Zeile ist ein Anführungszeichen nicht geschlossen oder am falschen Ort',
     },
+    formats: {
+      id: 'Die ID besteht aus 1 bis 32 Buchstaben von a bis z, Ziffern und Bindestrichen',
+      locale: 'Eine Sprachversion ist eine Sprache, allenfalls mit einer Region: fr, de-CH',
+    },
   },
   failures: {
     connection: 'Der Server ist nicht erreichbar.',

@@ -233,6 +233,10 @@ export const en = {
       tooManyCells: ({ most }) => `There are more cells in this line than columns (${most})`,
       quotes: () => 'A quotation mark in this line is not closed, or is in the wrong place',
     },
+    formats: {
+      id: 'The id is made of 1 to 32 letters from a to z, digits and hyphens',
+      locale: 'A locale is a language, and perhaps a region: fr, de-CH',
+    },
   },
   failures: {
     connection: 'The server cannot be reached.',

@@ -233,6 +233,10 @@ export const fr = {
       tooManyCells: ({ most }) => `Il y a plus de cellules dans cette ligne que de colonnes (${most})`,
       quotes: () => 'Un guillemet de cette ligne n’est pas fermé, ou est au mauvais endroit',
     },
+    formats: {
+      id: 'L’identifiant se compose de 1 à 32 lettres de a à z, chiffres et traits d’union',
+      locale: 'Une version linguistique est une langue, avec une région au besoin : fr, de-CH',
+    },
   },
   failures: {
     connection: 'Le serveur est injoignable.',
