@@ -520,7 +520,8 @@ export interface ValidatorOptions {
   mediaTypes?: readonly MediaType[] | undefined;
   /**
    * The project's configuration, as `client.getProjectConfig()` gives it: its media types and its usage purposes are used, and
-   * nothing else of it is kept. One without `mediaTypes`, or with an empty list, has the media type `image`, as above.
+   * nothing else of it is kept. Where it has purposes at both places, those of the newer release are used, and all of them have to be
+   * right: an upgrade that was left half done is told of. One without `mediaTypes`, or with an empty list, has the media type `image`, as above.
    * `usagePurposes` and `mediaTypes` go before what it has.
    */
   projectConfig?: ProjectConfig | undefined;
