@@ -47,6 +47,14 @@ pub struct Unfit {
     pub details: Value,
 }
 
+impl Unfit {
+    /// One sentence of it: `message` where there is one, else the first of the details.
+    pub fn reason(&self) -> Value {
+        let first = || self.details.as_object()?.values().next();
+        self.details.get("message").or_else(first).cloned().unwrap_or_default()
+    }
+}
+
 /// The entry as it is stored from now on.
 pub fn create<'a>(
     store: &'a mut Store,

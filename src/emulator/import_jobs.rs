@@ -183,7 +183,7 @@ fn fetch(
         Err(unfit) => {
             let is_there = unfit.status == 409;
             result["state"] = if is_there { "skipped" } else { "failed" }.into();
-            result["reason"] = if is_there { "already exists".into() } else { unfit.details["message"].clone() };
+            result["reason"] = if is_there { "already exists".into() } else { unfit.reason() };
         }
     }
     result
