@@ -92,7 +92,7 @@ export function requestIssues(client, kind, request) {
  * The types of the project's media types by their handles, where they are known; one without any has one.
  * @param {MediaLibraryClient} client
  */
-function typesOf(client) {
+export function typesOf(client) {
   const { mediaTypes } = importerOf(client);
   const [[handle, type]] = IMPORT_ASSET_OF;
   return mediaTypes && new Map(mediaTypes.length > 0 ? mediaTypes.map(({ handle, type }) => [handle, type]) : [[handle, type]]);

@@ -10,7 +10,7 @@ const PATH = 'mediaLibrary';
 /** What the error of a call says that the server may have done. */
 export const NOT_KNOWN = '; whether the server has done it is not known';
 const HEADING = `POST import/${PATH}: `;
-/** Errors after which nobody knows what the server has done: what it says is not clear, or nobody could read it. */
+/** Errors of a write after which nobody knows what the server has done: what it says is not clear, or nobody could read it. */
 const UNCLEAR = ['response_format', 'web_assembly'];
 /** @type {Readonly<Record<number, Code>>} */
 const CODES = { 400: 'bad_request', 409: 'conflict' };
@@ -123,15 +123,16 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
   const { status = 400, error: word, error_details: details } = told;
   const message = typeof details?.message === 'string' ? details.message : undefined;
   const code = CODES[status] ?? (status >= 500 ? 'server' : 'unexpected_status');
+  const isUnclear = code === 'conflict' && isUnknown && !sending.looksItself;
   let error = sending.importer.error({
     code,
     message: `${HEADING}${status} ${[word, message].filter((text) => typeof text === 'string').join(': ')}`,
     method: 'POST',
     status,
     body: JSON.stringify({ error: word, error_details: details }),
-    outcomeUnknown: isUnknown,
+    outcomeUnknown: isUnclear,
   });
-  if (code === 'conflict' && isUnknown) {
+  if (isUnclear) {
     // It is there; perhaps by the attempt of which nothing was heard.
     try {
       const id = await idOf(sending, sent[at].value, message);
@@ -141,7 +142,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
-  return failedOf(entry, index, error, issuesOf(error, details), code === 'conflict' && isUnknown);
+  return failedOf(entry, index, error, issuesOf(error, details), isUnclear);
 }
 
 /**
@@ -191,7 +192,7 @@ function issuesOf(error, details) {
  */
 export function failed({ places, isUnknown }, error) {
   const failure = failureOf(error);
-  const outcomeUnknown = isUnknown || UNCLEAR.includes(/** @type {string} */ (failure?.code));
+  const outcomeUnknown = isUnknown || (failure?.method !== 'GET' && UNCLEAR.includes(/** @type {string} */ (failure?.code)));
   if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
   const issues = places.length === 1 ? issuesOf(error, undefined) : [];
   return places.map(({ item, index }) => failedOf(item, index, error, issues, outcomeUnknown));

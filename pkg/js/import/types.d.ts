@@ -13,6 +13,8 @@ export interface Sending {
   /** The options of its requests. */
   call: RequestOptions;
   run: Run;
+  /** Whether who sends looks itself for what is in the way of an entry. */
+  looksItself?: boolean;
 }
 
 /** An entry as it came, and which it is. */

@@ -5,7 +5,7 @@ import { checkBoolean, checkFunction } from '../options.js';
 import { ENTRIES, alone, readEntry } from './batches.js';
 import { patchesOf } from './differences.js';
 import { importerOf, runOptions } from './options.js';
-import { judgeOf, missing } from './rules.js';
+import { judgeOf, missing, typesOf } from './rules.js';
 import { failed, failureOf, find, sendBatch } from './send.js';
 /** @import { UpsertEntry, UpsertOptions, UpsertResult } from '../../import.js' */
 /** @import { MediaLibraryClient, MediaLibraryEntry, Patch } from '../../index.js' */
@@ -90,10 +90,10 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
   let there = await look();
   if (!there) {
     if (dryRun) return { outcome: 'created' };
-    const [made] = await sendBatch(sending, single);
-    if (made.ok && made.outcome === 'created') return { outcome: 'created', id: made.id };
-    // Somebody else has made it, or an attempt of which nothing was heard.
-    if (made.ok || made.error.name === 'ConflictError') there = await look();
+    const [made] = await sendBatch({ ...sending, looksItself: true }, single);
+    if (made.ok) return { outcome: 'created', id: made.id };
+    // Somebody else has made it, or an attempt of which nothing was heard; or another entry has its id.
+    if (made.error.name === 'ConflictError') there = await look();
     if (!there) return /** @type {UpsertResult<any>} */ (made);
   }
   const { id } = there;
@@ -108,7 +108,9 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
   };
   if ((await ask(there)).length === 0) return { outcome: 'unchanged', id };
   if (dryRun) {
-    const issues = client.validator.validate({ patches });
+    // As updateEntry does.
+    const mediaType = typesOf(client)?.has(there.mediaType) ? there.mediaType : undefined;
+    const issues = client.validator.validate({ preserveUpdatedAt, patches }, { mediaType });
     if (issues.length > 0) throw importer.error({ code: 'validation', method: 'PATCH', issues });
     return { outcome: 'patched', id, patches };
   }
