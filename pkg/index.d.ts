@@ -436,7 +436,8 @@ export type PatchRequestDraft = {
  * - `invalid_enum`: an operation, a state or a param that is none of those allowed (`allowed`, `actual`)
  * - `too_short`: empty where a value is needed (`minimum`, `actual`, `unit`: `'characters'`, which are code points, or
  *   `'items'` of a list)
- * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'` or `'items'` of a list)
+ * - `too_long`: a note over 200 code points, say (`maximum`, `actual`, `unit`: `'characters'`, `'items'` of a list, or
+ *   `'bytes'` of an import's `context`)
  * - `invalid_date_time`: no date-time of RFC 3339, or no date (`actual`, `format`: `'date-time'` or `'date'`); the end of a
  *   period that is before its start (`minimum` as well)
  * - `invalid_url`: no absolute URL (`actual`)

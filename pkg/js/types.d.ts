@@ -219,7 +219,7 @@ export type Params = {
   since: string;
   current: string;
   pattern: string;
-  unit: 'characters' | 'items';
+  unit: 'characters' | 'items' | 'bytes';
   format: 'date' | 'date-time';
   /** Of what is missing only because of the state. */
   when: JsonValue;

@@ -171,7 +171,7 @@ export function german(language, marks, names) {
     },
     too_long({ params: { maximum, actual, unit } }, field) {
       if (unit === 'items') return `${subject(field)} darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben${now(actual)}`;
-      return `${subject(field)} darf höchstens ${maximum} Zeichen lang sein${now(actual)}`;
+      return `${subject(field)} darf höchstens ${unit === 'bytes' ? count(maximum, 'Byte', 'Bytes') : `${maximum} Zeichen`} lang sein${now(actual)}`;
     },
     invalid_date_time: date,
     invalid_url: (_, field) => `${subject(field)} muss eine vollständige Webadresse sein, zum Beispiel https://example.com`,

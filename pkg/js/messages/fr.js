@@ -165,8 +165,9 @@ const messages = {
     return `${subject(field)} doit compter au moins ${count(params.minimum, 'caractère', 'caractères')}${now(params.actual)}`;
   },
   too_long({ params: { maximum, actual, unit } }, field) {
-    const limit = unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
-    return `${subject(field)} ne doit pas dépasser ${limit}${now(actual)}`;
+    /** @type {[string, string]} */
+    const forms = unit === 'items' ? ['élément', 'éléments'] : unit === 'bytes' ? ['octet', 'octets'] : ['caractère', 'caractères'];
+    return `${subject(field)} ne doit pas dépasser ${count(maximum, ...forms)}${now(actual)}`;
   },
   invalid_date_time: date,
   invalid_url: (_, field) => `${subject(field)} doit être une adresse web complète, par exemple https://example.com`,
