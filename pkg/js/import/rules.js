@@ -12,6 +12,7 @@ import {
   IMPORT_TRANSLATION,
   MAX_CONTEXT,
 } from '../../wasm/contract.js';
+import { bare } from '../bare.js';
 import { isObject } from '../options.js';
 import { startOf } from '../text.js';
 import { importerOf } from './options.js';
@@ -37,8 +38,8 @@ export function judgeOf(client) {
     const issues = [];
     if (!isPlain(entry)) return [issueOf([], wrongType(entry, 'object'))];
     judgeFields(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
-    if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
-    const { mediaType, translations } = entry;
+    const { externalId, systemName, mediaType, translations } = bare(entry);
+    if (externalId !== undefined && systemName === undefined) issues.push(missing([], 'systemName'));
     const kind = kindOf(types, mediaType, [], issues);
     /** @type {[Bag, Path][]} */
     const parts = [[entry, []]];
@@ -49,7 +50,8 @@ export function judgeOf(client) {
         parts.push([translation, path]);
       } else issues.push(issueOf(path, wrongType(translation, 'object')));
     }
-    for (const [{ asset, metadata }, path] of parts) {
+    for (const [part, path] of parts) {
+      const { asset, metadata } = bare(part);
       if (isPlain(asset)) issues.push(...assetIssues(validator, kind, asset, [...path, 'asset']));
       if (isPlain(metadata)) issues.push(...metadataIssues(validator, types && kind && mediaType, metadata, [...path, 'metadata']));
     }
@@ -71,18 +73,19 @@ export function requestIssues(client, kind, request) {
   const types = typesOf(client);
   if (!isPlain(request)) return [issueOf([], wrongType(request, 'object'))];
   judgeFields(request, { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } }, [], keepsUnknown, issues);
-  const actual = byteLength(JSON.stringify(request.context) ?? '');
+  const { context, [kind]: items } = bare(request);
+  const actual = byteLength(JSON.stringify(context) ?? '');
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
   }
-  const items = request[kind];
   for (const [index, item] of listOf(items)) {
     const path = [kind, index];
     if (isPlain(item)) {
       judgeFields(item, IMPORT_ITEM, path, keepsUnknown, issues);
-      const known = types && kindOf(types, item.mediaType, path, issues) && item.mediaType;
-      if (isPlain(item.metadata)) issues.push(...metadataIssues(validator, known, item.metadata, [...path, 'metadata']));
+      const { mediaType, metadata } = bare(item);
+      const known = types && kindOf(types, mediaType, path, issues) && mediaType;
+      if (isPlain(metadata)) issues.push(...metadataIssues(validator, known, metadata, [...path, 'metadata']));
     } else issues.push(issueOf(path, wrongType(item, 'object')));
   }
   return issues;
@@ -157,9 +160,11 @@ function isPlain(value) {
  * @param {Issue[]} issues
  */
 function judgeFields(object, fields, path, keepsUnknown, issues) {
-  for (const [name, field] of Object.entries(fields)) {
+  const own = bare(object);
+  for (const [name, given] of Object.entries(fields)) {
+    const field = bare(given);
     const { type, required } = field;
-    const value = object[name];
+    const value = own[name];
     if (value === undefined) {
       if (required) issues.push(missing(path, name));
       continue;
@@ -184,12 +189,13 @@ function assetIssues(validator, kind, asset, path) {
   /** @type {Issue[]} */
   const issues = [];
   for (const issue of validator.validatePatch({ operation: 'replaceAsset', value: asset })) {
-    // What is wrong elsewhere is a release that has no such operation.
+    // What is wrong elsewhere is a release or a project that has no such operation.
     if (issue.path[0] === 'value') issues.push({ ...issue, path: [...path, ...issue.path.slice(1)] });
   }
+  const own = bare(asset);
   const needed = IMPORT_ASSET_OF.find(([, own]) => own === kind)?.[2] ?? [];
   for (const name of [...IMPORT_ASSET, ...needed]) {
-    if (name !== 'key' && asset[name] === undefined) issues.push(missing(path, name));
+    if (name !== 'key' && own[name] === undefined) issues.push(missing(path, name));
   }
   return issues;
 }

@@ -1,4 +1,5 @@
 /** One batch: sent, and what the server says of each of its entries. */
+import { bare } from '../bare.js';
 import { MORE } from '../importer.js';
 import { bodyOf, halves } from './batches.js';
 /** @import { ImportResult } from '../../import.js' */
@@ -75,7 +76,9 @@ async function sendHalves(sending, batch) {
  * @returns {Told[]}
  */
 function listOf(answer) {
-  return answer?.results ?? answer?.mediaLibraryEntries;
+  const { results, mediaLibraryEntries } = bare(answer);
+  const list = results ?? mediaLibraryEntries;
+  return Array.isArray(list) ? list.map(bare) : list;
 }
 
 /**
@@ -88,7 +91,7 @@ function problemOf(list, { sent }) {
   if (list.length !== sent.length) return `results for ${list.length} entries, not ${sent.length}`;
   const ids = new Set();
   for (const [at, told] of list.entries()) {
-    const isResult = told?.ok === true ? typeof told.id === 'string' && told.id !== '' : told?.ok === false;
+    const isResult = told.ok === true ? typeof told.id === 'string' && told.id !== '' : told.ok === false;
     if (!isResult) return `no result for entry ${at}`;
     if (isOfAnother(told, sent[at].value) || ids.has(told.id)) return `the result of another entry for entry ${at}`;
     if (told.ok) ids.add(told.id);
@@ -101,10 +104,11 @@ function problemOf(list, { sent }) {
  * @param {Batch['sent'][number]['value']} value
  */
 function isOfAnother({ ok, id, record, correlation }, value) {
+  const [own, made] = [value, record].map(bare);
   const pairs = [
-    [value.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
-    [value.externalId, record?.externalId],
-    [value.asset?.key, record?.asset?.key],
+    [own.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
+    [own.externalId, made.externalId],
+    [bare(own.asset).key, bare(made.asset).key],
   ];
   return pairs.some(([own, other]) => own !== undefined && other !== undefined && own !== other);
 }
@@ -151,7 +155,8 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
  * @param {Batch['sent'][number]['value']} value
  * @param {string | undefined} message
  */
-async function idOf(sending, { id, externalId, systemName }, message) {
+async function idOf(sending, value, message) {
+  const { id, externalId, systemName } = bare(value);
   if (id !== undefined && !message?.startsWith('externalId')) return id;
   if (externalId === undefined || systemName === undefined) return undefined;
   return (await find(sending, externalId, systemName))?.id;
@@ -175,8 +180,9 @@ export async function find({ client, call, run }, externalId, systemName) {
  * @returns {readonly Issue[]}
  */
 function issuesOf(error, details) {
-  const { errors } = details ?? {};
-  if (!Array.isArray(errors)) return /** @type {Partial<BadRequestError>} */ (error).issues ?? [];
+  const { errors } = bare(details);
+  const { issues } = /** @type {Partial<BadRequestError>} */ (error);
+  if (!Array.isArray(errors)) return Array.isArray(issues) ? issues : [];
   return errors.flatMap((/** @type {{ metadataProperty?: unknown, message?: unknown } | undefined} */ fault) => {
     const { metadataProperty: name, message } = fault ?? {};
     if (typeof name !== 'string' || typeof message !== 'string') return [];

@@ -49,7 +49,7 @@ export interface Batch {
   /** When it may be sent again: one of the contract. */
   repeat: number;
   /** What is wrong with an entry that is not sent. */
-  issues?: readonly Issue[];
+  issues: readonly Issue[] | undefined;
   /** Whether an attempt that failed may have been applied. */
   isUnknown: boolean;
 }

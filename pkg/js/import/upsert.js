@@ -1,4 +1,5 @@
 /** Entries that are made or patched, as they are there or not. */
+import { bare } from '../bare.js';
 import { attempted } from '../callbacks.js';
 import { MORE } from '../importer.js';
 import { checkBoolean, checkFunction } from '../options.js';
@@ -48,7 +49,7 @@ export function upsertEntries(client, entries, options = {}) {
         const one = single(place, importer, judge);
         try {
           const became = await upsert({ client, importer, call, run }, one, { dryRun, preserveUpdatedAt, onExisting });
-          return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
+          return /** @type {UpsertResult<any>[]} */ ([Object.hasOwn(became, 'ok') ? became : { ok: true, index, entry, ...became }]);
         } catch (error) {
           // What was stopped before it was sent has no result.
           if (error === run.stop.reason) throw error;
@@ -69,7 +70,7 @@ function single(place, importer, judge) {
   const { issues, ...sent } = readEntry(place.item, importer, judge);
   for (const name of NAME) {
     const isKnown = issues.some(({ path }) => path.length === 0 || path[0] === name);
-    if (!isKnown && sent.value[name] === undefined) issues.push(missing([], name));
+    if (!isKnown && bare(sent.value)[name] === undefined) issues.push(missing([], name));
   }
   return alone(place, sent, issues);
 }
