@@ -1,6 +1,7 @@
 /** `livingdocs-media-library/webhooks`: what Livingdocs posts, verified. Needs no WebAssembly, and little else of the package. */
 
 import { MAX_BODY } from '../wasm/contract.js';
+import { bare } from './bare.js';
 import { readBody } from './body.js';
 /** @import { WebhookErrorCode, readWebhook as Read, signWebhook as Sign } from '../webhooks.js' */
 
@@ -119,8 +120,8 @@ function eventIn(body) {
   } catch (error) {
     throw new WebhookError('invalid_json', error);
   }
-  const name = event?.event;
+  const { event: name, mediaId } = bare(event);
   const isOfEntry = typeof name === 'string' && name.startsWith('mediaLibraryEntry.');
-  if (typeof name !== 'string' || (isOfEntry && !(typeof event.mediaId === 'string' && event.mediaId))) throw new WebhookError('invalid_event');
+  if (typeof name !== 'string' || (isOfEntry && !(typeof mediaId === 'string' && mediaId))) throw new WebhookError('invalid_event');
   return event;
 }

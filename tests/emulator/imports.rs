@@ -269,11 +269,14 @@ fn item(id: &str) -> Value {
 #[test]
 fn a_job_takes_a_while_and_has_a_result_for_each_file() {
     let mut emulator = emulator(json!({"imports": {"polls": 2}, "mediaTypes": [
-        {"handle": "image", "type": "mediaImage", "info": {"label": "Image"}, "metadata": [{"handle": "title", "type": "li-text"}]}
+        {"handle": "image", "type": "mediaImage", "info": {"label": "Image"}, "metadata": [{"handle": "title", "type": "li-text"}]},
+        {"handle": "video", "type": "mediaVideo"}
     ]}));
     let mut wrong = item("2");
     wrong["metadata"] = json!({"title": 5});
-    let asked = json!({"systemName": "agency", "context": {"run": 1}, "images": [item("1"), wrong, item("1")]});
+    let mut video = item("3");
+    video["mediaType"] = "video".into();
+    let asked = json!({"systemName": "agency", "context": {"run": 1}, "images": [item("1"), wrong, video, item("1")]});
     let (_, job) = post(&mut emulator, "/api/2026-05/import/images", &asked);
     let id = job["id"].as_str().expect("an id").to_owned();
     let url = format!("/api/2026-05/import/images/status?id={id}");
@@ -296,6 +299,7 @@ fn a_job_takes_a_while_and_has_a_result_for_each_file() {
                 "mediaId": media_id, "url": source, "originalUrl": source, "width": 1600, "height": 900, "mimeType": "image/png"
             }},
             {"state": "failed", "externalId": "2", "systemName": "agency", "reason": "Metadata validation failed."},
+            {"state": "failed", "externalId": "3", "systemName": "agency", "reason": "Missing required property: duration"},
             {"state": "skipped", "externalId": "1", "systemName": "agency", "reason": "already exists"},
         ]})
     );

@@ -75,7 +75,11 @@ describe('as it is deployed', needsNewNode, () => {
         const answer = await gateway.ask(path);
         assert.deepEqual([answer.status, await answer.json()], [503, { status: 503, error: 'Service Unavailable' }]);
       }
-      assert.match(gateway.log(), /configuration: ALLOWED_ORIGINS: /);
+      // Printed by another process, which may be later than its answer.
+      for (let time = 0; !gateway.log().includes('configuration: ALLOWED_ORIGINS: '); time++) {
+        assert.ok(time < 200, `the log says no more than ${gateway.log()}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     } finally {
       await gateway.close();
     }
@@ -106,6 +110,7 @@ describe("the project's configuration", needsNewNode, () => {
           assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5']);
         }
         assert.equal((await gateway.ask(ENTRY)).status, 200);
+        assert.equal((await gateway.ask('/api/2026-05/projectConfig')).status, 503);
         assert.deepEqual(upstream.arrived.map(({ method }) => method), ['GET']);
         upstream.answers.config = titleOnly;
         for (let time = 0; (await gateway.patch(set('credit'))).status === 503; time++) {
@@ -122,6 +127,29 @@ describe("the project's configuration", needsNewNode, () => {
       }
     });
   }
+
+  test('a session is told of it what forms are made of, and no more; others are not', async () => {
+    const mediaTypes = [{ handle: 'image', type: 'mediaImage', info: { label: 'Image' }, metadata: [{ handle: 'credit', type: 'li-text' }] }];
+    const usagePurposes = [{ handle: 'web', label: 'Web', paramsSchema: [] }];
+    const purposes = { usagePurposes, usageLog: { purposes: usagePurposes } };
+    const whole = { mediaTypes, mediaCenter: { ...purposes, other: 'secret' }, integrations: { key: 'secret' } };
+    const upstream = await openUpstream();
+    upstream.answers.config = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(whole));
+    const gateway = await openGateway(upstream, { entry: 'worker.mjs' });
+    try {
+      for (const as of ['', 'stranger']) assert.equal((await gateway.ask('/api/2026-05/projectConfig', { as })).status, 401);
+      assert.equal(upstream.answers.configsAsked, 0);
+      for (let time = 0; time < 3; time++) {
+        const answer = await gateway.ask('/api/2026-05/projectConfig');
+        assert.deepEqual([answer.status, answer.headers.get('cache-control'), await answer.json()], [200, 'private, no-store', { mediaTypes, mediaCenter: purposes }]);
+      }
+      assert.equal((await gateway.patch(set('credit'))).status, 200);
+      assert.equal(upstream.answers.configsAsked, 1);
+    } finally {
+      await gateway.close();
+      upstream.close();
+    }
+  });
 
   test('the first requests share one, and it is refreshed while the one before is used', async () => {
     const upstream = await openUpstream();

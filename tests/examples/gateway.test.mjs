@@ -66,7 +66,10 @@ describe('the gateway', needsNewNode, () => {
 
   for (const [method, path, status] of [
     ['GET', '/', 404],
-    ['GET', '/api/2026-05/projectConfig', 404],
+    ['GET', '/api/2026-05/projectConfig/x', 404],
+    ['GET', '/api/2026-05/projectConfig?x=1', 400],
+    ['PATCH', '/api/2026-05/projectConfig', 405],
+    ['GET', '/api/2026-05/asze63i9', 404],
     ['GET', '/api/2026-05/documents', 404],
     ['GET', '/api/2026-05/mediaLibrary/serve-image', 404],
     ['GET', `${ENTRY}/other`, 404],

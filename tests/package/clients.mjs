@@ -157,6 +157,7 @@ export const METHODS = {
   getUsageLog: (client, options) => client.getUsageLog(ID, options),
   getAssetKeys: (client, options) => client.getAssetKeys(ID, options),
   serveImage: (client, options) => client.serveImage('a/b.jpg', options),
+  getProjectConfig: (client, options) => client.getProjectConfig(options),
   getIncomingDocumentReferences: (client, options) => client.getIncomingDocumentReferences(ID, {}, options),
   getIncomingMediaReferences: (client, options) => client.getIncomingMediaReferences(ID, {}, options),
   'for await over references': (client, options) => collect(client.getIncomingMediaReferences(ID, {}, options)),

@@ -12,6 +12,12 @@ const paths = (emulator) => emulator.requests.map(({ path }) => path);
 
 const LACKS = { getAssetKeys: ['2025-03', '2025-11', '2026-01'] };
 
+test('no method of the client is missing in the table', () => {
+  const methods = Object.getOwnPropertyNames(library.MediaLibraryClient.prototype).filter((name) => !['constructor', 'validator'].includes(name));
+  const called = new Set(Object.keys(METHODS).map((name) => name.split(' ')[0]));
+  assert.deepEqual(methods.filter((name) => !called.has(name)), []);
+});
+
 for (const apiVersion of VERSIONS) {
   for (const [name, call] of Object.entries(METHODS)) {
     const lacks = LACKS[name]?.includes(apiVersion);
@@ -28,7 +34,7 @@ for (const apiVersion of VERSIONS) {
       assert.ok(emulator.requests.length > 0);
       for (const { path, status } of emulator.requests) {
         assert.equal(status, 200);
-        assert.ok(path.startsWith(`/api/${apiVersion}/mediaLibrary`), path);
+        assert.match(path, new RegExp(`^/api/${apiVersion}/(mediaLibrary|projectConfig)`));
       }
     });
   }

@@ -57,7 +57,7 @@ for (const [fault, kind, failing = Object.keys(METHODS)] of FAULTS) {
         if (fault.status) assert.equal(error.status, fault.status);
         assert.ok(library.isMediaLibraryError(error));
         assert.equal(typeof JSON.stringify(error), 'string');
-        assert.match(error.message, /^(GET|PATCH) https:\/\/livingdocs\.example\/api\/2026-05\/mediaLibrary/);
+        assert.match(error.message, /^(GET|PATCH) https:\/\/livingdocs\.example\/api\/2026-05\/(mediaLibrary|projectConfig)/);
       });
       assert.deepEqual(raised, []);
     });

@@ -196,11 +196,15 @@ test("a server's own words are told as they are", () => {
 test('plurals', () => {
   const items = (maximum) => issue('too_long', { maximum, actual: 5, unit: 'items' });
   const chars = (maximum) => issue('too_long', { maximum, actual: 5, unit: 'characters' });
+  const bytes = (maximum) => issue('too_long', { maximum, actual: 5, unit: 'bytes' });
   const forms = (make, locale, pattern) => [0, 1, 2].map((maximum) => describe(make(maximum), locale).match(pattern)[0]);
   assert.deepEqual(forms(items, en, /\d items?\b/), ['0 items', '1 item', '2 items']);
   assert.deepEqual(forms(chars, en, /\d characters?\b/), ['0 characters', '1 character', '2 characters']);
   assert.deepEqual(forms(items, de, /\d Eintr\p{L}+/u), ['0 Einträge', '1 Eintrag', '2 Einträge']);
   assert.deepEqual(forms(chars, de, /\d Zeichen/), ['0 Zeichen', '1 Zeichen', '2 Zeichen']);
+  assert.deepEqual(forms(bytes, en, /\d bytes?\b/), ['0 bytes', '1 byte', '2 bytes']);
+  assert.deepEqual(forms(bytes, de, /\d Bytes?\b/), ['0 Bytes', '1 Byte', '2 Bytes']);
+  assert.deepEqual(forms(bytes, fr, /\d octets?\b/), ['0 octet', '1 octet', '2 octets']);
   assert.deepEqual(forms(items, fr, /\d éléments?/), ['0 élément', '1 élément', '2 éléments']);
   assert.deepEqual(forms(chars, fr, /\d caractères?/), ['0 caractère', '1 caractère', '2 caractères']);
   const bytes = issue('too_long', { maximum: 8_192, actual: 8_193, unit: 'bytes' }, ['context']);

@@ -12,6 +12,7 @@ const FAULTS = [
   { fault: { status: 404 }, fails: 'not_found' },
   { fault: { status: 409 }, fails: 'conflict' },
   { fault: { status: 418 }, fails: 'unexpected_status' },
+  { fault: { status: 413 }, fails: 'unexpected_status', isTooLarge: true },
   { fault: 'network-error', fails: 'connection', repeated: 'repeatable', isUnclear: true },
   { fault: 'reject-non-error', fails: 'connection', repeated: 'repeatable', isUnclear: true },
   { fault: 'throw', fails: 'connection', repeated: 'repeatable', isUnclear: true },
@@ -28,20 +29,30 @@ export const faultsFor = ({ isImage }) => FAULTS.filter(({ breaksBody }) => !(is
 /** The faults that are still to come, for the model as for the emulator. */
 export class Faults {
   left = 0;
+  /** How many requests go before them. */
+  skip = 0;
 
   constructor(emulator) {
     this.emulator = emulator;
   }
 
-  add(row, times) {
-    this.row = row;
-    this.left = times;
-    this.emulator.failNext(row.fault, times);
+  add(row, times, skip) {
+    Object.assign(this, { row, left: times, skip });
+    this.emulator.failNext(row.fault, times, { skip });
+  }
+
+  /** What the next request meets. */
+  #take() {
+    if (this.skip > 0) return void this.skip--;
+    if (this.left === 0) return undefined;
+    this.left--;
+    return this.row;
   }
 
   /** So that the next call meets none: each is met by a request that changes nothing. */
   async clear() {
-    for (; this.left > 0; this.left--) {
+    while (this.left > 0) {
+      this.#take();
       const controller = new AbortController();
       const met = (async () => this.emulator.fetch('https://livingdocs.example/', { signal: controller.signal }))();
       controller.abort();
@@ -51,13 +62,12 @@ export class Faults {
 
   /**
    * What a request has to come to: `answer()` does what the server does, and throws where it refuses. `readsBody`: where the
-   * answer's body counts.
+   * answer's body counts; `isUnderQuota`: where too many requests are too many for the day.
    */
-  expect(answer, { maxRetries, isRepeatable, readsBody }) {
+  expect(answer, { maxRetries, isRepeatable, readsBody, isUnderQuota = false }) {
     let isUnclear = false;
     for (let attempt = 0; ; attempt++) {
-      const row = this.left > 0 ? this.row : undefined;
-      if (row) this.left--;
+      const row = this.#take();
       let outcome;
       if (!row || row.applies) {
         try {
@@ -70,8 +80,9 @@ export class Faults {
       const isBroken = row && !(row.breaksBody && (outcome.code !== undefined || !readsBody));
       if (!isBroken) return { ...outcome, isUnclear };
       isUnclear ||= row.isUnclear === true;
-      const isRepeated = row.repeated === 'always' || (row.repeated === 'repeatable' && isRepeatable);
-      if (!isRepeated || attempt === maxRetries) return { code: row.fails, isUnclear };
+      const isOver = isUnderQuota && row.fails === 'rate_limit';
+      const isRepeated = !isOver && (row.repeated === 'always' || (row.repeated === 'repeatable' && isRepeatable));
+      if (!isRepeated || attempt === maxRetries) return { code: row.fails, isUnclear, isTooLarge: row.isTooLarge };
     }
   }
 }

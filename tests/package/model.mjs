@@ -5,29 +5,22 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Faults, faultsFor } from './model-faults.mjs';
-import { Model, isRepeatable } from './model-store.mjs';
+import { MEDIA_TYPES, Model, areRight, isRepeatable } from './model-store.mjs';
+import { random } from './random.mjs';
 import { virtualTime } from './virtual-time.mjs';
 
 process.env.PACKAGE_FOLDER ??= fileURLToPath(new URL('../../target/package-test', import.meta.url));
 const { BASE, MediaLibraryEmulator, collect, connect } = await import('./clients.mjs');
+const { Imports } = await import('./model-imports.mjs');
 
 /** An emulator keeps all of its requests: so there is another one after so many steps. */
 const STEPS_OF_ONE = 250;
 const IDS = ['a', 'b', 'c', 'd'];
-const ID_LIST = [...IDS, 'none'];
 const FILES = Object.fromEntries(['a.jpg', 'b.jpg', 'x/1.jpg', 'x/2 ü.jpg', 'en.jpg'].map((key, index) => [key, new Uint8Array([index])]));
 const reference = { id: 'a', type: 'image', location: 'metadata', propertyName: 'teaserImage' };
 
-/** Numbers that follow from a seed (mulberry32). */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** The same with other names. */
+const renamed = (value, names) => (Array.isArray(value) ? value.map((one) => renamed(one, names)) : names.get(value) ?? value);
 
 const options = () => ({
   entries: IDS.map((id, index) => ({
@@ -42,6 +35,8 @@ const options = () => ({
   })),
   files: FILES,
   usageLog: { a: [{ id: 'g6Hmp49Y', state: 'pending', purpose: 'web', documentId: 7 }] },
+  mediaTypes: MEDIA_TYPES,
+  imports: { polls: 2, quota: 30 },
   mediaReferences: { a: Array.from({ length: 5 }, (_, id) => ({ id: String(id), references: [reference] })), other: [] },
 });
 
@@ -49,17 +44,27 @@ class Walk {
   constructor(next) {
     this.next = next;
     this.model = new Model(options());
-    this.emulator = new MediaLibraryEmulator({ ...options(), now: () => this.now });
+    const hear = (url, { body }) => {
+      this.heard.push(JSON.parse(body));
+      return new Response();
+    };
+    this.emulator = new MediaLibraryEmulator({ ...options(), now: () => this.now, webhook: { fetch: hear } });
     this.faults = new Faults(this.emulator);
     this.now = Date.UTC(2026, 4, 1);
-    this.client = connect(this.emulator.fetch, { timeoutMs: 5_000 });
+    this.client = connect(this.emulator.fetch, { timeoutMs: 5_000, mediaTypes: MEDIA_TYPES });
+    const imports = new Imports(this);
+    for (const name of ['importEntries', 'upsertEntries', 'importFromUrls', 'waitForImport']) this.steps[name] = () => imports[name]();
   }
+
+  keys = Object.keys(FILES);
+  /** By the webhook. */
+  heard = [];
 
   chance = (odds) => this.next() < odds;
   below = (count) => Math.floor(this.next() * count);
   pick = (list) => list[this.below(list.length)];
   some = (most, make) => Array.from({ length: this.below(most + 1) }, make);
-  id = () => (this.chance(0.1) ? 'none' : this.pick(IDS));
+  id = () => (this.chance(0.1) ? 'none' : this.pick(this.chance(0.6) ? IDS : [...this.model.records.keys()]));
   iso = () => new Date(this.now).toISOString();
 
   usageLogEntryId(id) {
@@ -81,7 +86,7 @@ class Walk {
     const old = log?.find((entry) => entry.id === usageLogEntryId);
     const isRevoked = this.chance(0.9) === (state === 'revoked');
     return this.pick([
-      () => ({ operation: 'setMetadataProperty', propertyName: this.pick(['title', 'x', 'constructor']), value: this.pick(['é😀', 0, { a: [null] }, null, [], undefined]) }),
+      () => ({ operation: 'setMetadataProperty', propertyName: this.pick(['title', 'title', 'x', 'x', 'constructor', 'constructor', 'note']), value: this.pick(['é😀', 0, { a: [null] }, null, [], undefined]) }),
       () => ({ operation: 'archive' }),
       () => ({ operation: 'replaceAsset', value: { key: this.chance(0.1) ? 'no file' : this.pick(Object.keys(FILES)), ...(this.chance(0.3) && { size: this.below(1e6) }) } }),
       () => ({ operation: 'removeAsset', ...(this.chance(0.9) && { locale: this.pick(['en', 'en', 'en', 'de', 'fr']) }) }),
@@ -115,12 +120,12 @@ class Walk {
       return this.#one(query, (client, options) => client.getEntries(query, options), () => this.model.listExternal(query.externalId, query.systemName));
     },
     serveImage: () => {
-      const key = this.pick([...Object.keys(FILES), 'no file']);
+      const key = this.pick([...this.keys, 'no file', 'import/agency/x/x.jpg']);
       const bytes = async (client, options) => new Uint8Array(await (await client.serveImage(key, options)).arrayBuffer());
       return this.#one({ key }, bytes, () => this.model.image(key), { isImage: true });
     },
     references: () => {
-      const id = this.pick([...ID_LIST, 'other']);
+      const id = this.pick([this.id(), 'other']);
       const limit = 1 + this.below(6);
       const offset = this.below(6);
       const page = async (client, options) => (await client.getIncomingMediaReferences(id, { limit, offset }, options)).results;
@@ -134,13 +139,12 @@ class Walk {
     patchEntry: () => {
       const id = this.id();
       const request = this.requestOf(id);
-      return this.#one({ id, request }, (client, options) => client.patchEntry(id, request, options), () => this.model.patch(id, request, this.iso()), {
-        isRepeatable: isRepeatable(request),
-        readsBody: false,
-      });
+      const mediaType = this.mediaType();
+      const { told, call, takes } = this.#one({ id, request, mediaType }, (client, options) => client.patchEntry(id, request, { mediaType, ...options }));
+      return { told, call, takes, expected: () => this.#patch({ id, request, mediaType }, told.maxRetries) };
     },
     invalidPatch: () => {
-      const id = this.pick(ID_LIST);
+      const id = this.id();
       const request = { patches: [this.patchOf(id), { operation: this.pick(['revoke', 'toString', '']) }] };
       return { told: { id, request }, call: (client) => client.patchEntry(id, request), expected: () => ({ code: 'validation' }) };
     },
@@ -169,6 +173,7 @@ class Walk {
           const other = left.shift();
           if (other) this.model.patch(id, other, this.iso());
           if (patches.length === 0) return { value: false };
+          if (!areRight(patches, entry.mediaType)) return { code: 'validation' };
           const request = { version: entry.version, patches };
           const { code, isUnclear } = this.faults.expect(() => this.model.patch(id, request, this.iso()), { maxRetries, isRepeatable: true, readsBody: false });
           if (code === undefined) return { value: true };
@@ -182,24 +187,28 @@ class Walk {
       return { told: { id, patches, others, maxRetries, maxConflicts }, call, expected, takes: others.length === 0 && {} };
     },
     patchEntries: () => {
-      const jobs = this.some(5, () => this.id()).map((id) => ({ id, request: this.requestOf(id) }));
+      const jobs = this.some(5, () => this.id()).map((id) => ({ id, request: this.requestOf(id), mediaType: this.mediaType() }));
       const maxRetries = this.below(3);
       const call = async (client) => {
         const results = await collect(client.patchEntries(jobs, { concurrency: 1, maxRetries }));
         return results.map(({ index, ok, error }) => [index, ok ? undefined : error.code]);
       };
-      const expected = () => ({
-        value: jobs.map(({ id, request }, index) => {
-          const doing = () => this.model.patch(id, request, this.iso());
-          return [index, this.faults.expect(doing, { maxRetries, isRepeatable: isRepeatable(request), readsBody: false }).code];
-        }),
-      });
+      const expected = () => ({ value: jobs.map((job, index) => [index, this.#patch(job, maxRetries).code]) });
       return { told: { jobs, maxRetries }, call, expected, takes: {} };
     },
   };
 
+  /** What a client that knows the media type of an entry is told. */
+  mediaType = () => (this.chance(0.2) ? this.pick(['image', 'clip']) : undefined);
+
+  #patch({ id, request, mediaType }, maxRetries) {
+    if (!areRight(request.patches, mediaType)) return { code: 'validation' };
+    const doing = () => this.model.patch(id, request, this.iso());
+    return this.faults.expect(doing, { maxRetries, isRepeatable: isRepeatable(request), readsBody: false });
+  }
+
   #read(method, answer) {
-    const id = this.pick(ID_LIST);
+    const id = this.id();
     return this.#one({ id }, (client, options) => client[method](id, options), () => answer(id));
   }
 
@@ -239,16 +248,32 @@ class Walk {
     this.told = { name, ...told };
     this.now += 1_000;
     if (takes && this.chance(0.4)) {
-      this.faults.add(this.pick(faultsFor(takes)), 1 + this.below(3));
-      this.told.fault = this.faults.row.fault;
-      this.told.times = this.faults.left;
+      const [row, times, skip] = [this.pick(faultsFor(takes)), 1 + this.below(3), this.chance(0.5) ? this.below(4) : 0];
+      this.faults.add(row, times, skip);
+      Object.assign(this.told, { fault: row.fault, times, skip });
     }
     const { value, code } = expected();
     const came = await finish(call(this.client).then((value) => ({ value, code: undefined }), (error) => ({ value: undefined, code: error.code ?? String(error.stack) })));
-    assert.deepEqual(came, { value, code });
+    const names = await finish(this.#takeNames());
+    assert.deepEqual(came, { value: renamed(value, names), code });
     await finish(this.faults.clear());
-    const touched = told.jobs?.map(({ id }) => id) ?? [told.request || told.patches ? told.id : undefined];
-    for (const id of touched) if (this.model.records.has(id)) await finish(this.check(id));
+    for (const id of this.model.touched) if (this.model.records.has(id)) await finish(this.check(id));
+    this.model.touched.clear();
+  }
+
+  /** What the webhook has heard since the step before; gives the ids of new entries by their names in the model. */
+  async #takeNames() {
+    await this.emulator.delivered();
+    const heard = this.heard.splice(0).map(({ event, mediaId }) => [event.replace('mediaLibraryEntry.', ''), mediaId]);
+    const told = this.model.events.splice(0);
+    const names = new Map();
+    for (const [index, [event, id]] of told.entries()) {
+      if (event === 'create' && id.startsWith('new ')) names.set(id, heard[index]?.[1]);
+    }
+    assert.deepEqual(heard, renamed(told, names));
+    for (const id of names.values()) assert.match(id, /^\w{12}$/);
+    if (names.size > 0) this.model.rename(names);
+    return names;
   }
 
   async check(id) {

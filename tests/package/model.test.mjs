@@ -11,5 +11,5 @@ const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
 test(`the emulator is what the model says after each step from the seed ${seed}`, async () => {
   const counts = await walk({ steps: STEPS, seed });
   // No operation is left out.
-  assert.ok(Object.keys(counts).length === 12 && Object.values(counts).every((count) => count > 100), JSON.stringify(counts));
+  assert.ok(Object.keys(counts).length === 16 && Object.values(counts).every((count) => count > 80), JSON.stringify(counts));
 });

@@ -219,6 +219,28 @@ test('an id that another entry has is a conflict', async () => {
   assert.deepEqual([ok, error.name], [false, 'ConflictError']);
 });
 
+test('so is it after an attempt that got no answer: the entry that was wanted is not there', async () => {
+  for (const fault of ['network-error', 'lost-response']) {
+    const { client, emulator } = start();
+    await inOrder(upsertEntries(client, [of('1', { id: 'a' })]));
+    emulator.failNext(fault, 1, { method: 'POST' });
+    const [{ ok, error, outcomeUnknown }] = await inOrder(upsertEntries(client, [of('2', { id: 'a' })]));
+    assert.deepEqual([ok, error?.name, error?.outcomeUnknown, outcomeUnknown], [false, 'ConflictError', false, false], fault);
+  }
+});
+
+test('a dry run judges by the media type of the entry that is there, as the run does', async () => {
+  const metadata = [{ handle: 'title', type: 'li-text' }];
+  const mediaTypes = [{ handle: 'image', type: 'mediaImage', metadata }, { handle: 'fixed', type: 'mediaImage', metadata, asset: { replaceable: false } }];
+  for (const dryRun of [true, false]) {
+    const { client, emulator } = start({ mediaTypes }, { mediaTypes });
+    await inOrder(upsertEntries(client, [of('1', { mediaType: 'fixed' })]));
+    const [{ ok, error, issues }] = await inOrder(upsertEntries(client, [of('1', { asset: assetOf('new.jpg') })], { dryRun }));
+    assert.deepEqual([ok, error?.name, issues?.map(({ code }) => code)], [false, 'ValidationError', ['unsupported_operation']]);
+    assert.deepEqual(writes(emulator), ['POST']);
+  }
+});
+
 test('both names are needed', async () => {
   const { client, emulator } = start();
   const results = await inOrder(upsertEntries(client, [imageOf('a.jpg'), imageOf('a.jpg', { externalId: '1' }), 5, of('')]));
@@ -234,18 +256,21 @@ test('both names are needed', async () => {
 test('what cannot be written says whether it may have been', async () => {
   for (const [method, fault, unknown] of [
     ['GET', { status: 500 }, false],
+    ['GET', 'malformed-json', false],
+    ['POST', 'malformed-json', true],
     ['POST', { status: 500 }, true],
     ['POST', { status: 403 }, false],
   ]) {
     const { client, emulator } = start({ maxRetries: 0 });
     emulator.failNext(fault, 1, { method });
-    const [{ ok, outcomeUnknown }] = await inOrder(upsertEntries(client, [of('1')]));
-    assert.deepEqual([ok, outcomeUnknown], [false, unknown], method);
+    const [{ ok, error, outcomeUnknown }] = await inOrder(upsertEntries(client, [of('1')]));
+    assert.deepEqual([ok, outcomeUnknown, /not known/.test(error.message)], [false, unknown, unknown], method);
   }
   for (const [skip, method, fault, unknown] of [
     [0, 'PATCH', { status: 500 }, true],
     [0, 'PATCH', { status: 403 }, false],
     [1, 'GET', { status: 500 }, false],
+    [1, 'GET', 'malformed-json', false],
   ]) {
     const { client, emulator } = await begin({ maxRetries: 0 });
     emulator.failNext(fault, 1, { method, skip });

@@ -16,13 +16,18 @@ const purposes = () => [
 const used = (purpose, params) => ({ operation: 'addUsageLogEntry', value: { purpose, params } });
 const codes = (validator, patch) => validator.validatePatch(patch).map(({ code, path }) => `${code} ${path.join('.')}`);
 
-for (const [form, usagePurposes] of [
-  ['the list', purposes()],
+const FORMS = [
   ['the project config', { mediaCenter: { usagePurposes: purposes() }, other: {} }],
   ['an older project config', { mediaCenter: { usageLog: { purposes: purposes() } } }],
+  ['the newer place of two', { mediaCenter: { usagePurposes: purposes(), usageLog: { purposes: [{ handle: 'radio' }] } } }],
+];
+for (const [form, options] of [
+  ['the list', { usagePurposes: purposes() }],
+  ...FORMS.map(([form, usagePurposes]) => [form, { usagePurposes }]),
+  ...FORMS.map(([form, projectConfig]) => [`${form}, as projectConfig,`, { projectConfig }]),
 ]) {
   test(`${form} is taken, and rules`, () => {
-    const validator = new Validator({ usagePurposes });
+    const validator = new Validator(options);
     assert.deepEqual(codes(validator, used('print')), []);
     assert.deepEqual(codes(validator, used('web', { page: 3 })), []);
     assert.deepEqual(codes(validator, used('radio')), ['unknown_purpose value.purpose']);

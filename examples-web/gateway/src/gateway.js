@@ -82,6 +82,7 @@ export function createGateway(authorize, given) {
   async function pass(request, target, config, env, context) {
     const route = findRoute(request.method, target);
     await checkSession(request, route, env, authorize, limits.authorizeMs);
+    if (route.kind === 'project') return json((await project.known(config, context)).shown);
     const body = route.kind === 'patch' ? await judged(request, config, context) : undefined;
     const answered = async () => {
       const answer = await ask(config, route, limits.upstreamMs, body);
@@ -99,7 +100,7 @@ export function createGateway(authorize, given) {
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
   async function judged(request, config, context) {
-    const validator = await project.validator(config, context);
+    const { validator } = await project.known(config, context);
     const body = /** @type {Uint8Array<ArrayBuffer>} */ (await readBody(request, limits));
     const { url, headers } = request;
     const refused = await guardPatch(new Request(url, { method: 'PATCH', headers, body }), validator, { apiVersion: 'path', maxBytes: limits.maxBytes });

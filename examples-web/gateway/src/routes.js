@@ -7,7 +7,7 @@ import { Refusal } from './refusal.js';
 
 /**
  * @typedef {object} Route
- * @property {'read' | 'image' | 'patch'} kind
+ * @property {'read' | 'image' | 'patch' | 'project'} kind
  * @property {string[]} segments those behind `/api/`, decoded
  * @property {URLSearchParams} query
  * @property {string} key of an image: its asset key; else empty
@@ -15,21 +15,22 @@ import { Refusal } from './refusal.js';
 
 const ID = /^[\w-]{1,64}$/;
 const VERSION = /^(\d{4}-(0[1-9]|1[0-2])|v1|beta)$/;
+const LIBRARY = 'mediaLibrary';
 const PAGE = ['limit', 'offset', 'after'];
 
 /**
- * The media library's routes: method, what follows `mediaLibrary/`, the query's names. An id stands for itself, a key for any number of
- * segments.
+ * Method, what follows the version, the query's names. An id stands for itself. Images have keys of any number of segments instead.
  * @type {[method: string, path: (string | RegExp)[], query: string[], kind: Route['kind']][]}
  */
 const ROUTES = [
-  ['GET', [], ['ids', 'externalId', 'systemName'], 'read'],
-  ['GET', [ID], [], 'read'],
-  ['PATCH', [ID], [], 'patch'],
-  ['GET', [ID, 'incomingDocumentReferences'], PAGE, 'read'],
-  ['GET', [ID, 'incomingMediaReferences'], PAGE, 'read'],
-  ['GET', [ID, 'usageLog'], [], 'read'],
-  ['GET', [ID, 'keys'], [], 'read'],
+  ['GET', [LIBRARY], ['ids', 'externalId', 'systemName'], 'read'],
+  ['GET', [LIBRARY, ID], [], 'read'],
+  ['PATCH', [LIBRARY, ID], [], 'patch'],
+  ['GET', [LIBRARY, ID, 'incomingDocumentReferences'], PAGE, 'read'],
+  ['GET', [LIBRARY, ID, 'incomingMediaReferences'], PAGE, 'read'],
+  ['GET', [LIBRARY, ID, 'usageLog'], [], 'read'],
+  ['GET', [LIBRARY, ID, 'keys'], [], 'read'],
+  ['GET', ['projectConfig'], [], 'project'],
 ];
 const IMAGES = 'serve-image';
 
@@ -54,15 +55,15 @@ export function findRoute(method, target) {
   if (!(isImage ? KEY_PATH : PLAIN_PATH).test(path)) throw new Refusal(400);
   const parts = path.split('/').slice(1).map(decode);
   if (parts.includes('.') || parts.includes('..')) throw new Refusal(400);
-  const [api, version, library, ...inside] = parts;
-  if (api !== 'api' || library !== 'mediaLibrary' || !VERSION.test(version)) throw new Refusal(404);
+  const [api, version, ...inside] = parts;
+  if (api !== 'api' || !VERSION.test(version)) throw new Refusal(404);
   const segments = parts.slice(1);
   const at = (/** @type {Route['kind']} */ kind, /** @type {string[]} */ names) => ({ kind, segments, query: readQuery(rest.join('?'), names), key: '' });
 
-  if (inside[0] === IMAGES) {
-    if (inside.length === 1) throw new Refusal(404);
+  if (inside[0] === LIBRARY && inside[1] === IMAGES) {
+    if (inside.length === 2) throw new Refusal(404);
     if (method !== 'GET') throw new Refusal(405, undefined, { allow: 'GET' });
-    return { ...at('image', []), key: inside.slice(1).join('/') };
+    return { ...at('image', []), key: inside.slice(2).join('/') };
   }
   const here = ROUTES.filter(([, pattern]) => pattern.length === inside.length && pattern.every((part, index) => fits(part, inside[index])));
   if (here.length === 0) throw new Refusal(404);

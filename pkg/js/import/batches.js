@@ -1,5 +1,6 @@
 /** Entries become batches: of so many entries and bytes, those that may be sent twice apart from the others. */
 import { REPEAT_ALWAYS, REPEAT_UNAPPLIED } from '../../wasm/contract.js';
+import { bare } from '../bare.js';
 import { checkGiven, iteratorOf } from '../run.js';
 import { byteLength, judgeOf } from './rules.js';
 /** @import { ImportEntry } from '../../import.js' */
@@ -134,7 +135,8 @@ export function readEntry(entry, { serialize }, judge) {
  * Whether the server tells an entry from another that is made of the same.
  * @param {ImportEntry<any>} entry
  */
-function hasName({ id, externalId, systemName }) {
+function hasName(entry) {
+  const { id, externalId, systemName } = bare(entry);
   return id !== undefined || (externalId !== undefined && systemName !== undefined);
 }
 
@@ -143,7 +145,7 @@ function hasName({ id, externalId, systemName }) {
  * @returns {Batch}
  */
 function batchOf(repeat) {
-  return { places: [], sent: [], bytes: HEAD.length + TAIL.length - 1, repeat, isUnknown: false };
+  return { places: [], sent: [], bytes: HEAD.length + TAIL.length - 1, repeat, issues: undefined, isUnknown: false };
 }
 
 /**

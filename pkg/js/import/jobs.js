@@ -1,5 +1,6 @@
 /** Files that Livingdocs fetches itself: a job is asked for, and asked after. */
 import { REPEAT_UNDER_QUOTA } from '../../wasm/contract.js';
+import { bare } from '../bare.js';
 import { harmless } from '../callbacks.js';
 import { MORE } from '../importer.js';
 import { checkFunction, checkString, checkWhole, fail, isObject } from '../options.js';
@@ -42,7 +43,7 @@ export async function importFromUrls(client, kind, request, options = {}) {
     if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
     throw error;
   }
-  const { id } = /** @type {{ id?: unknown }} */ (answer ?? {});
+  const { id } = bare(answer);
   if (typeof id === 'string' && id !== '') return { id, kind };
   throw unexpected(importer, 'POST', kind, `no id of a job${NOT_KNOWN}`);
 }
@@ -86,7 +87,7 @@ export async function waitForImport(client, job, options = {}) {
 async function ask(importer, { id, kind }, options) {
   const path = `${kind}/status`;
   const answer = await importer.send(`${path}?id=${encodeURIComponent(id)}`, options);
-  const { state, [kind]: items = [] } = /** @type {any} */ (answer ?? {});
+  const { state, [kind]: items = [] } = bare(answer);
   if (!STATES.includes(state) || !Array.isArray(items)) throw unexpected(importer, 'GET', path, 'no status of a job');
   return { state, items };
 }

@@ -12,6 +12,7 @@ import {
   IMPORT_TRANSLATION,
   MAX_CONTEXT,
 } from '../../wasm/contract.js';
+import { bare } from '../bare.js';
 import { isObject } from '../options.js';
 import { startOf } from '../text.js';
 import { importerOf } from './options.js';
@@ -42,8 +43,8 @@ export function judgeOf(client) {
     /** @type {Issue[]} */
     const issues = [];
     if (!judgeObject(entry, IMPORT_ENTRY, [], keepsUnknown, issues)) return issues;
-    if (entry.externalId !== undefined && entry.systemName === undefined) issues.push(missing([], 'systemName'));
-    const { mediaType, translations } = entry;
+    const { externalId, systemName, mediaType, translations } = bare(entry);
+    if (externalId !== undefined && systemName === undefined) issues.push(missing([], 'systemName'));
     const kind = kindOf(types, mediaType, [], issues);
     /** @type {[Bag, Path][]} */
     const parts = [[entry, []]];
@@ -73,16 +74,18 @@ export function requestIssues(client, kind, request) {
   const types = typesOf(client);
   const fields = { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } };
   if (!judgeObject(request, fields, [], keepsUnknown, issues)) return issues;
-  const actual = byteLength(JSON.stringify(request.context) ?? '');
+  const { context, [kind]: items } = bare(request);
+  const actual = byteLength(JSON.stringify(context) ?? '');
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));
   }
-  for (const [index, item] of listOf(request[kind])) {
+  for (const [index, item] of listOf(items)) {
     const path = [kind, index];
     if (!judgeObject(item, IMPORT_ITEM, path, keepsUnknown, issues)) continue;
-    kindOf(types, item.mediaType, path, issues);
-    issues.push(...metadataIssues(validator, knownOf(types, item.mediaType), item, path));
+    const { mediaType } = bare(item);
+    kindOf(types, mediaType, path, issues);
+    issues.push(...metadataIssues(validator, knownOf(types, mediaType), item, path));
   }
   return issues;
 }
@@ -170,9 +173,11 @@ function judgeObject(object, fields, path, keepsUnknown, issues) {
     issues.push(issueOf(path, wrongType(object, 'object')));
     return false;
   }
-  for (const [name, field] of Object.entries(fields)) {
+  const own = bare(object);
+  for (const [name, given] of Object.entries(fields)) {
+    const field = bare(given);
     const { type, required } = field;
-    const value = object[name];
+    const value = own[name];
     if (value === undefined) {
       if (required) issues.push(missing(path, name));
       continue;
@@ -195,10 +200,12 @@ function judgeObject(object, fields, path, keepsUnknown, issues) {
  * @param {Path} path
  * @returns {Issue[]}
  */
-function assetIssues(validator, kind, { asset }, path) {
+function assetIssues(validator, kind, part, path) {
+  const { asset } = bare(part);
   if (!isPlain(asset)) return [];
-  const needed = IMPORT_ASSET_OF.find(([, own]) => own === kind)?.[2] ?? [];
-  const lacking = [...IMPORT_ASSET, ...needed].filter((name) => name !== 'key' && asset[name] === undefined);
+  const own = bare(asset);
+  const needed = IMPORT_ASSET_OF.find(([, its]) => its === kind)?.[2] ?? [];
+  const lacking = [...IMPORT_ASSET, ...needed].filter((name) => name !== 'key' && own[name] === undefined);
   const issues = ofAssets(validator).validatePatch({ operation: 'replaceAsset', value: asset });
   return [
     ...issues.map((/** @type {Issue} */ issue) => ({ ...issue, path: [path, 'asset', issue.path.slice(1)].flat() })),
@@ -223,7 +230,8 @@ function ofAssets(validator) {
  * @param {Bag} part what has the metadata, if they are an object
  * @param {Path} path
  */
-function metadataIssues(validator, mediaType, { metadata }, path) {
+function metadataIssues(validator, mediaType, part, path) {
+  const { metadata } = bare(part);
   if (!isPlain(metadata)) return [];
   const names = Object.keys(metadata);
   const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));

@@ -1,4 +1,5 @@
 /** One batch: sent, and what the server says of each of its entries. */
+import { bare } from '../bare.js';
 import { MORE } from '../importer.js';
 import { bodyOf, halves } from './batches.js';
 /** @import { ImportResult } from '../../import.js' */
@@ -85,7 +86,9 @@ async function sendHalves(sending, batch) {
  * @returns {Told[]}
  */
 function listOf(answer) {
-  return answer?.results ?? answer?.mediaLibraryEntries;
+  const { results, mediaLibraryEntries } = bare(answer);
+  const list = results ?? mediaLibraryEntries;
+  return Array.isArray(list) ? list.map(bare) : list;
 }
 
 /**
@@ -98,7 +101,7 @@ function problemOf(list, { sent }) {
   if (list.length !== sent.length) return `results for ${list.length} entries, not ${sent.length}`;
   const ids = new Set();
   for (const [at, told] of list.entries()) {
-    const isResult = told?.ok === true ? typeof told.id === 'string' && told.id !== '' : told?.ok === false;
+    const isResult = told.ok === true ? typeof told.id === 'string' && told.id !== '' : told.ok === false;
     if (!isResult) return `no result for entry ${at}`;
     if (isOfAnother(told, sent[at].value) || ids.has(told.id)) return `the result of another entry for entry ${at}`;
     if (told.ok) ids.add(told.id);
@@ -111,10 +114,11 @@ function problemOf(list, { sent }) {
  * @param {Batch['sent'][number]['value']} value
  */
 function isOfAnother({ ok, id, record, correlation }, value) {
+  const [own, made] = [value, record].map(bare);
   const pairs = [
-    [value.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
-    [value.externalId, record?.externalId],
-    [value.asset?.key, record?.asset?.key],
+    [own.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
+    [own.externalId, made.externalId],
+    [bare(own.asset).key, bare(made.asset).key],
   ];
   return pairs.some(([own, other]) => own !== undefined && other !== undefined && own !== other);
 }
@@ -133,15 +137,16 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
   const { status = 400, error: word, error_details: details } = told;
   const message = typeof details?.message === 'string' ? details.message : undefined;
   const code = CODES[status] ?? (status >= 500 ? 'server' : 'unexpected_status');
+  const isUnclear = code === 'conflict' && isUnknown && !sending.looksItself;
   let error = sending.importer.error({
     code,
     message: `${HEADING}${status} ${[word, message].filter((text) => typeof text === 'string').join(': ')}`,
     method: 'POST',
     status,
     body: JSON.stringify({ error: word, error_details: details }),
-    outcomeUnknown: isUnknown,
+    outcomeUnknown: isUnclear,
   });
-  if (code === 'conflict' && isUnknown) {
+  if (isUnclear) {
     // It is there; perhaps by the attempt of which nothing was heard.
     try {
       const id = await idOf(sending, sent[at].value, message);
@@ -151,7 +156,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (!cause || cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
-  return failedOf(entry, index, error, code === 'conflict' && isUnknown);
+  return failedOf(entry, index, error, isUnclear);
 }
 
 /**
@@ -160,7 +165,8 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
  * @param {Batch['sent'][number]['value']} value
  * @param {string | undefined} message
  */
-async function idOf(sending, { id, externalId, systemName }, message) {
+async function idOf(sending, value, message) {
+  const { id, externalId, systemName } = bare(value);
   if (id !== undefined && !message?.startsWith('externalId')) return id;
   if (externalId === undefined || systemName === undefined) return undefined;
   return (await find(sending, externalId, systemName))?.id;
@@ -175,7 +181,7 @@ async function idOf(sending, { id, externalId, systemName }, message) {
 export async function find({ client, call, run }, externalId, systemName) {
   const entries = await client.getEntries({ externalId, systemName }, /** @type {CallerOptions} */ ({ ...call, [MORE]: run }));
   // What is another one's must not be patched.
-  return entries.find((entry) => (entry.externalId ?? externalId) === externalId);
+  return entries.find((entry) => (bare(entry).externalId ?? externalId) === externalId);
 }
 
 /**
@@ -211,5 +217,6 @@ export function failureOf(error) {
  */
 function failedOf(entry, index, error, outcomeUnknown, isShared) {
   const failure = /** @type {BadRequestError} */ (error);
-  return { ok: false, index, entry, error: failure, issues: (!isShared && failure?.issues) || [], outcomeUnknown };
+  const issues = isShared ? undefined : failure?.issues;
+  return { ok: false, index, entry, error: failure, issues: Array.isArray(issues) ? issues : [], outcomeUnknown };
 }

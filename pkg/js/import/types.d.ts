@@ -13,6 +13,8 @@ export interface Sending {
   /** The options of its requests. */
   call: RequestOptions;
   run: Run;
+  /** Whether who sends looks itself for what is in the way of an entry. */
+  looksItself?: boolean;
 }
 
 /** An entry as it came, and which it is. */
@@ -47,7 +49,7 @@ export interface Batch {
   /** When it may be sent again: one of the contract. */
   repeat: number;
   /** What is wrong with an entry that is not sent. */
-  issues?: readonly Issue[];
+  issues: readonly Issue[] | undefined;
   /** Whether an attempt that failed may have been applied. */
   isUnknown: boolean;
 }

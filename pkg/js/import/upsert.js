@@ -1,4 +1,5 @@
 /** Entries that are made or patched, as they are there or not. */
+import { bare } from '../bare.js';
 import { attempted } from '../callbacks.js';
 import { MORE } from '../importer.js';
 import { checkBoolean, checkFunction } from '../options.js';
@@ -50,7 +51,7 @@ export function upsertEntries(client, entries, options = {}) {
         const sending = { client, importer, call, run };
         try {
           const became = await upsert(sending, one, { dryRun, preserveUpdatedAt, onExisting });
-          return /** @type {UpsertResult<any>[]} */ (['ok' in became ? became : { ok: true, index, entry, ...became }]);
+          return /** @type {UpsertResult<any>[]} */ ([Object.hasOwn(became, 'ok') ? became : { ok: true, index, entry, ...became }]);
         } catch (error) {
           // What was stopped before it was sent has no result; while nothing is, there is no reason.
           if (error && error === run.stop.reason) throw error;
@@ -71,7 +72,7 @@ function single(place, importer, judge) {
   const { issues, ...sent } = readEntry(place.item, importer, judge);
   for (const name of NAME) {
     const isKnown = issues.some(({ path }) => path.length === 0 || path[0] === name);
-    if (!isKnown && sent.value[name] === undefined) issues.push(missing([], name));
+    if (!isKnown && bare(sent.value)[name] === undefined) issues.push(missing([], name));
   }
   return alone(place, sent, issues);
 }
@@ -92,10 +93,10 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
   let there = await look();
   if (!there) {
     if (dryRun) return { outcome: 'created' };
-    const [made] = await sendBatch(sending, single);
-    if (made.ok && made.outcome === 'created') return { outcome: 'created', id: made.id };
-    // Somebody else has made it, or an attempt of which nothing was heard.
-    if (made.ok || made.error.name === 'ConflictError') there = await look();
+    const [made] = await sendBatch({ ...sending, looksItself: true }, single);
+    if (made.ok) return { outcome: 'created', id: made.id };
+    // Somebody else has made it, or an attempt of which nothing was heard; or another entry has its id.
+    if (made.error.name === 'ConflictError') there = await look();
     if (!there) return /** @type {UpsertResult<any>} */ (made);
   }
   const { id } = there;

@@ -170,7 +170,7 @@ export function german(language, marks, names) {
       },
       too_long({ maximum, actual, unit }) {
         if (unit === 'items') return `darf höchstens ${count(maximum, 'Eintrag', 'Einträge')} haben${now(actual)}`;
-        return `darf höchstens ${maximum} ${unit === 'bytes' ? 'Bytes' : 'Zeichen'} lang sein${now(actual)}`;
+        return `darf höchstens ${unit === 'bytes' ? count(maximum, 'Byte', 'Bytes') : `${maximum} Zeichen`} lang sein${now(actual)}`;
       },
       invalid_date_time: date,
       invalid_url: () => 'muss eine vollständige Webadresse sein, zum Beispiel https://example.com',

@@ -164,7 +164,7 @@ const messages = /* @__PURE__ */ sentences(
       return `doit compter au moins ${count(minimum, 'caractère', 'caractères')}${now(actual)}`;
     },
     too_long({ maximum, actual, unit }) {
-      const limit = unit === 'bytes' ? `${maximum} octets` : unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
+      const limit = unit === 'bytes' ? count(maximum, 'octet', 'octets') : unit === 'items' ? count(maximum, 'élément', 'éléments') : count(maximum, 'caractère', 'caractères');
       return `ne doit pas dépasser ${limit}${now(actual)}`;
     },
     invalid_date_time: date,
