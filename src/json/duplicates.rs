@@ -1,6 +1,7 @@
 //! Keys that stand twice in one object.
 
 use super::text::Text;
+use std::collections::BinaryHeap;
 
 /// The bits of a key that is written with escapes.
 pub const ESCAPED: u64 = u64::MAX;
@@ -28,40 +29,15 @@ pub fn key_bits(key: Text<'_>) -> u64 {
 /// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
 pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    sort(&mut order, |left, right| keys[left].compare(keys[right]).then(left.cmp(&right)).is_lt());
+    let order: BinaryHeap<(Text<'_>, usize)> = keys.iter().copied().zip(0..).collect();
     let mut counts = vec![0; keys.len()];
-    for at in 1..order.len() {
-        let (before, next) = (order[at - 1], order[at]);
-        if keys[before].compare(keys[next]).is_eq() {
-            counts[next] = (counts[before] + 1).min(2);
+    let (mut before, mut count) = (None, 0);
+    for (key, index) in order.into_sorted_vec() {
+        count = if before == Some(key) { 2.min(count + 1) } else { 0 };
+        before = Some(key);
+        if let Some(own) = counts.get_mut(index) {
+            *own = count;
         }
     }
     counts
-}
-
-/// Heapsort: the standard library's sorts are ten times as large.
-fn sort(order: &mut [usize], is_less: impl Fn(usize, usize) -> bool) {
-    let length = order.len();
-    // The first turns make the heap, from its last parent up; the others take the largest from its top.
-    for turn in (0..length + length / 2).rev() {
-        let (mut parent, end) = match turn.checked_sub(length) {
-            Some(parent) => (parent, length),
-            None => {
-                order.swap(0, turn);
-                (0, turn)
-            }
-        };
-        loop {
-            let mut child = 2 * parent + 1;
-            if child + 1 < end && is_less(order[child], order[child + 1]) {
-                child += 1;
-            }
-            if child >= end || !is_less(order[parent], order[child]) {
-                break;
-            }
-            order.swap(parent, child);
-            parent = child;
-        }
-    }
 }

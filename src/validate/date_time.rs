@@ -9,7 +9,7 @@ pub fn is_date_time(content: &[u8]) -> bool {
 pub fn instant(content: &[u8]) -> Option<f64> {
     let (date, rest) = content.split_first_chunk()?;
     let separator = if matches!(rest, [b'T' | b't', ..]) { 1 } else { white_space(rest) };
-    if separator == 0 { None } else { Some(f64::from(day_of(date)?) * 86_400.0 + second_of(&rest[separator..])?) }
+    if separator == 0 { None } else { Some(f64::from(day_of(date)?) * 86_400.0 + second_of(rest.get(separator..)?)?) }
 }
 
 /// `YYYY-MM-DD`, and nothing else.
