@@ -1,6 +1,7 @@
 //! Keys that stand twice in one object.
 
 use super::text::Text;
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// The bits of a key that is written with escapes.
@@ -29,11 +30,12 @@ pub fn key_bits(key: Text<'_>) -> u64 {
 /// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
 pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
-    let order: BinaryHeap<(Text<'_>, usize)> = keys.iter().copied().zip(0..).collect();
+    let order: BinaryHeap<Numbered<'_>> = keys.iter().zip(0..).map(|(key, index)| Numbered(*key, index)).collect();
     let mut counts = vec![0; keys.len()];
     let (mut before, mut count) = (None, 0);
-    for (key, index) in order.into_sorted_vec() {
-        count = if before == Some(key) { 2.min(count + 1) } else { 0 };
+    for Numbered(key, index) in order.into_sorted_vec() {
+        let is_repeat = before.is_some_and(|before| key.compare(before).is_eq());
+        count = if is_repeat { 2.min(count + 1) } else { 0 };
         before = Some(key);
         if let Some(own) = counts.get_mut(index) {
             *own = count;
@@ -41,3 +43,26 @@ pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
     }
     counts
 }
+
+/// A key and its place, in the order of both. Not a tuple, which compares twice.
+struct Numbered<'a>(Text<'a>, usize);
+
+impl Ord for Numbered<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.compare(other.0).then(self.1.cmp(&other.1))
+    }
+}
+
+impl PartialOrd for Numbered<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Numbered<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Numbered<'_> {}

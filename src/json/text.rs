@@ -77,7 +77,8 @@ impl<'a> Text<'a> {
         // The first byte settles most cases, unless an escape begins there.
         let (own, others) = (self.raw().first(), other.raw().first());
         let escape = Some(&b'\\');
-        (own == others || own == escape || others == escape) && (self.raw() == other.raw() || self.cmp(&other).is_eq())
+        (own == others || own == escape || others == escape)
+            && (self.raw() == other.raw() || self.compare(other).is_eq())
     }
 
     /// The content; a lone surrogate stands for itself.
@@ -95,11 +96,9 @@ impl<'a> Text<'a> {
     pub fn is_invalid(self) -> bool {
         self.is_escaped() && self.code_points().any(is_invalid)
     }
-}
 
-/// By content: UTF-8 sorts like its code points.
-impl Ord for Text<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
+    /// Orders by content: UTF-8 sorts like its code points.
+    pub fn compare(self, other: Text<'_>) -> Ordering {
         if self.is_escaped() || other.is_escaped() {
             // Not the whole contents first: most differ early, and a text may hold any number of long keys.
             return self.code_points().cmp(other.code_points());
@@ -107,20 +106,6 @@ impl Ord for Text<'_> {
         self.raw().cmp(other.raw())
     }
 }
-
-impl PartialOrd for Text<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Text<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.is_same(*other)
-    }
-}
-
-impl Eq for Text<'_> {}
 
 /// [`Word::OneLine`] aside, no word needs an escape.
 impl From<Word> for Text<'static> {
