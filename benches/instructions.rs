@@ -12,7 +12,7 @@ mod inputs;
 
 type Input = (&'static str, fn() -> String);
 
-const INPUTS: [Input; 9] = [
+const INPUTS: [Input; 11] = [
     ("one small patch", || inputs::patches(1)),
     ("example", inputs::example),
     ("200 patches", || inputs::patches(200)),
@@ -20,6 +20,8 @@ const INPUTS: [Input; 9] = [
     ("500 KB", || inputs::patches(5_000)),
     ("200 patches, operation last", || inputs::operation_last(200)),
     ("200 nested values", inputs::nested),
+    ("200 texts", inputs::texts),
+    ("200 texts with media types", inputs::texts),
     ("200 entries with purposes", inputs::entries),
     ("100 faults", inputs::faulty),
 ];
@@ -29,9 +31,13 @@ fn main() {
         return INPUTS.iter().for_each(|(name, _)| println!("{name}"));
     };
     let (name, input) = INPUTS.iter().find(|(name, _)| *name == wanted).expect("an input");
-    let purposes =
-        Configuration::from_json(format!("{{\"usagePurposes\":{}}}", inputs::PURPOSES).as_bytes()).expect("purposes");
-    let configuration = name.ends_with("purposes").then(|| Arc::new(purposes));
+    let given = match name.rsplit_once(" with ") {
+        Some((_, "purposes")) => Some(format!("{{\"usagePurposes\":{}}}", inputs::PURPOSES)),
+        Some((_, "media types")) => Some(format!("{{\"mediaTypes\":{}}}", inputs::MEDIA_TYPES)),
+        _ => None,
+    };
+    let read = |given: String| Arc::new(Configuration::from_json(given.as_bytes()).expect("a configuration"));
+    let configuration = given.map(read);
     let validator = Validator::new(Options { configuration, ..Options::default() });
     let text = input();
     let is_valid = counted(&validator, black_box(text.as_bytes()));

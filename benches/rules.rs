@@ -41,6 +41,19 @@ fn purposes(criterion: &mut Criterion) {
     });
 }
 
+/// Texts of metadata, without the project's media types, and with them.
+fn media_types(criterion: &mut Criterion) {
+    let types = Configuration::from_json(format!("{{\"mediaTypes\":{}}}", inputs::MEDIA_TYPES).as_bytes())
+        .expect("media types");
+    let text = inputs::texts();
+    let mut group = criterion.benchmark_group("200 texts");
+    for (name, configuration) in [("without media types", None), ("with media types", Some(Arc::new(types)))] {
+        let validator = Validator::new(Options { configuration, ..Options::default() });
+        assert!(validator.validate(text.as_bytes()).is_empty(), "{name}");
+        group.bench_function(name, |bencher| bencher.iter(|| validator.judge(black_box(text.as_bytes())).issues.len()));
+    }
+}
+
 /// With the issues written as they cross into JavaScript.
 fn faulty(criterion: &mut Criterion) {
     let validator = Validator::default();
@@ -55,5 +68,5 @@ fn faulty(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, valid, purposes, faulty);
+criterion_group!(benches, valid, purposes, media_types, faulty);
 criterion_main!(benches);

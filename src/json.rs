@@ -18,7 +18,7 @@ mod text;
 mod value;
 mod walk;
 
-pub use duplicates::{key_bits, repeats};
+pub use duplicates::repeats;
 pub use flaw::{Flaw, FlawKind, Step};
 pub use members::{Members, elements, find_member, members, property};
 pub use name::{Name, window};

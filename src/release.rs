@@ -2,6 +2,8 @@
 //!
 //! [`FEATURES`] is the one table of what came when, and [`Feature::since`] the one place that reads it.
 
+use crate::text::two;
+
 /// A month, `YYYY-MM`, counted from year 0. Ordered like the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(u32);
@@ -18,14 +20,10 @@ impl Month {
     }
 
     fn read(text: &[u8]) -> Option<Self> {
-        let &[y0, y1, y2, y3, b'-', m0, m1] = text else { return None };
-        let digits = [y0, y1, y2, y3, m0, m1];
-        if !digits.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
-        let [y0, y1, y2, y3, m0, m1] = digits.map(|digit| u32::from(digit - b'0'));
-        let month = m0 * 10 + m1;
-        (1..=12).contains(&month).then(|| Self::new(y0 * 1000 + y1 * 100 + y2 * 10 + y3, month))
+        let [_, _, _, _, b'-', _, _] = text else { return None };
+        let [century, year, month] = [0, 2, 5].map(|at| two(text, at));
+        let is_month = century.max(year) <= 99 && (1..=12).contains(&month);
+        is_month.then(|| Self::new((century * 100 + year) as u32, month as u32))
     }
 
     /// 1 to 12.

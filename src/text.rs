@@ -25,3 +25,14 @@ pub fn digits(text: &[u8]) -> Option<f64> {
     }
     (!text.is_empty()).then_some(value)
 }
+
+/// More than any number of two digits.
+pub const WRONG: i32 = 10_000;
+
+/// Two digits at `at`; [`WRONG`] where there are none.
+pub fn two(text: &[u8], at: usize) -> i32 {
+    match text.get(at..at + 2) {
+        Some(&[tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => i32::from(tens - b'0') * 10 + i32::from(ones - b'0'),
+        _ => WRONG,
+    }
+}

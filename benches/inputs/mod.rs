@@ -43,6 +43,31 @@ pub fn captions() -> String {
     })
 }
 
+/// 200 patches that set texts, of which [`MEDIA_TYPES`] has the properties.
+pub fn texts() -> String {
+    request(200, |n| {
+        let (name, value) = match n % 3 {
+            0 => ("title", format!("Lake at dawn, seen from the harbour, number {n}")),
+            1 => ("credit", format!("R. Muster / Agency {n}")),
+            _ => ("caption", format!("The lake in the early morning, with boats {n}")),
+        };
+        json!({ "operation": "setMetadataProperty", "propertyName": name, "value": value })
+    })
+}
+
+/// The media types of a project.
+pub const MEDIA_TYPES: &str = r#"[
+    {"handle": "image", "type": "mediaImage", "metadata": [
+        {"handle": "title", "type": "li-text", "config": {"required": true, "maxLength": 200}},
+        {"handle": "caption", "type": "li-text"},
+        {"handle": "source", "type": "li-text"},
+        {"handle": "description", "type": "li-text", "config": {"maxLength": 2000}},
+        {"handle": "credit", "type": "li-text"},
+        {"handle": "keywords", "type": "li-string-list"},
+        {"handle": "takenAt", "type": "li-datetime"},
+        {"handle": "validity", "type": "li-datetime-validity"}]},
+    {"handle": "video", "type": "mediaVideo", "metadata": [{"handle": "title", "type": "li-text"}]}]"#;
+
 /// A request of so many patches that end with their operation.
 pub fn operation_last(count: usize) -> String {
     let mut request: Value = serde_json::from_str(&patches(count)).expect("JSON");

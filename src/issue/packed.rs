@@ -108,7 +108,7 @@ impl<'a> Packed<'a> {
 impl<'a> Issues<'a> for Packed<'a> {
     fn add(&mut self, path: &[Segment<'a>], message: Message, params: &[Param<'a>]) {
         let kept = self.path.iter().zip(path).take_while(|(old, new)| old.is_same(new)).count();
-        let more = &path[kept..];
+        let more = path.get(kept..).unwrap_or_default();
         self.path.truncate(kept);
         self.path.extend_from_slice(more);
         for number in [message as usize, kept, more.len()] {

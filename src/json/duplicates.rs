@@ -1,6 +1,8 @@
 //! Keys that stand twice in one object.
 
 use super::text::Text;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// The bits of a key that is written with escapes.
 pub const ESCAPED: u64 = u64::MAX;
@@ -28,40 +30,39 @@ pub fn key_bits(key: Text<'_>) -> u64 {
 /// Of each key, how often it stood before: 0, 1, or 2 for more.
 // Sorted, not hashed: chosen keys can make any fixed hash quadratic, and this judges strangers' requests.
 pub fn repeats(keys: &[Text<'_>]) -> Vec<u8> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    sort(&mut order, |left, right| keys[left].compare(keys[right]).then(left.cmp(&right)).is_lt());
+    let order: BinaryHeap<Numbered<'_>> = keys.iter().zip(0..).map(|(key, index)| Numbered(*key, index)).collect();
     let mut counts = vec![0; keys.len()];
-    for at in 1..order.len() {
-        let (before, next) = (order[at - 1], order[at]);
-        if keys[before].compare(keys[next]).is_eq() {
-            counts[next] = (counts[before] + 1).min(2);
+    let (mut before, mut count) = (None, 0);
+    for Numbered(key, index) in order.into_sorted_vec() {
+        let is_repeat = before.is_some_and(|before| key.compare(before).is_eq());
+        count = if is_repeat { 2.min(count + 1) } else { 0 };
+        before = Some(key);
+        if let Some(own) = counts.get_mut(index) {
+            *own = count;
         }
     }
     counts
 }
 
-/// Heapsort: the standard library's sorts are ten times as large.
-fn sort(order: &mut [usize], is_less: impl Fn(usize, usize) -> bool) {
-    let length = order.len();
-    // The first turns make the heap, from its last parent up; the others take the largest from its top.
-    for turn in (0..length + length / 2).rev() {
-        let (mut parent, end) = match turn.checked_sub(length) {
-            Some(parent) => (parent, length),
-            None => {
-                order.swap(0, turn);
-                (0, turn)
-            }
-        };
-        loop {
-            let mut child = 2 * parent + 1;
-            if child + 1 < end && is_less(order[child], order[child + 1]) {
-                child += 1;
-            }
-            if child >= end || !is_less(order[parent], order[child]) {
-                break;
-            }
-            order.swap(parent, child);
-            parent = child;
-        }
+/// A key and its place, in the order of both. Not a tuple, which compares twice.
+struct Numbered<'a>(Text<'a>, usize);
+
+impl Ord for Numbered<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.compare(other.0).then(self.1.cmp(&other.1))
     }
 }
+
+impl PartialOrd for Numbered<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Numbered<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Numbered<'_> {}

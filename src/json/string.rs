@@ -25,7 +25,8 @@ impl<'a> Reader<'a> {
     pub fn content_at(&mut self, start: usize, accepts: impl Fn(&[u8]) -> bool) -> Option<NonZero<usize>> {
         let end = plain_run(self.bytes, start);
         if self.bytes.get(end) == Some(&b'"') {
-            return if accepts(&self.bytes[start..end]) { NonZero::new(end + 1) } else { None };
+            let content = self.bytes.get(start..end)?;
+            return if accepts(content) { NonZero::new(end + 1) } else { None };
         }
         self.unusual_content(start, end, &accepts)
     }

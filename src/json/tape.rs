@@ -111,7 +111,11 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The keys of an object, in the order of the text.
     #[inline(never)]
     pub fn keys(self) -> Vec<Text<'a>> {
-        self.members().map(|(key, _)| key).collect()
+        let mut keys = Vec::new();
+        for (key, _) in self.members() {
+            keys.push(key);
+        }
+        keys
     }
 
     /// The elements of an array. Of anything else, none.

@@ -41,7 +41,7 @@ impl<'a> Text<'a> {
         for _ in 0..code_points {
             after.next();
         }
-        &self.raw()[..self.raw().len() - after.rest.len()]
+        self.raw().get(..self.raw().len() - after.rest.len()).unwrap_or_default()
     }
 
     /// The content in UTF-8; lone surrogates, which that does not have, in the same manner.

@@ -148,7 +148,10 @@ impl<'a> Reader<'a> {
                     Some(key) if frame.closing == b'}' => Step::Key(key),
                     _ => Step::Index(frame.step),
                 };
-                let path = self.frames.iter().chain(&outer).map(step).collect();
+                let mut path = Vec::new();
+                for frame in self.frames.iter().chain(&outer) {
+                    path.push(step(frame));
+                }
                 self.flaws.push(Flaw { kind, path, text, mark });
             }
         }

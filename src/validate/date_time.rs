@@ -1,5 +1,7 @@
 //! Date-times, as ajv-formats 3 takes them in its full mode: RFC 3339 with a real calendar, and a few liberties.
 
+use crate::text::{WRONG, two};
+
 /// A date, `T` or one white-space character, a time with its zone.
 pub fn is_date_time(content: &[u8]) -> bool {
     instant(content).is_some()
@@ -9,7 +11,7 @@ pub fn is_date_time(content: &[u8]) -> bool {
 pub fn instant(content: &[u8]) -> Option<f64> {
     let (date, rest) = content.split_first_chunk()?;
     let separator = if matches!(rest, [b'T' | b't', ..]) { 1 } else { white_space(rest) };
-    if separator == 0 { None } else { Some(f64::from(day_of(date)?) * 86_400.0 + second_of(&rest[separator..])?) }
+    if separator == 0 { None } else { Some(f64::from(day_of(date)?) * 86_400.0 + second_of(rest.get(separator..)?)?) }
 }
 
 /// `YYYY-MM-DD`, and nothing else.
@@ -97,15 +99,4 @@ fn minutes_from_utc(zone: &[u8]) -> i32 {
     }
     let offset = hours * 60 + minutes;
     if zone[0] == b'-' { -offset } else { offset }
-}
-
-/// More than any number of two digits, and any offset.
-const WRONG: i32 = 10_000;
-
-/// Two digits at `at`; [`WRONG`] where there are none.
-fn two(text: &[u8], at: usize) -> i32 {
-    match text.get(at..at + 2) {
-        Some(&[tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => i32::from(tens - b'0') * 10 + i32::from(ones - b'0'),
-        _ => WRONG,
-    }
 }

@@ -5,7 +5,7 @@ use super::config::CONFIG;
 use super::grammar::Of;
 use super::plugin::Plugin;
 use crate::issue::Values;
-use crate::json::{Node, Number, Raw, Text, key_bits};
+use crate::json::{Node, Number, Raw, Text, repeats};
 use crate::word::Word;
 use std::ops::Range;
 
@@ -62,13 +62,11 @@ struct Group {
 #[derive(Clone, Debug, PartialEq)]
 struct Known {
     plugin: Plugin,
-    /// Handles that share no bit differ.
-    bits: u64,
     /// Which of all values are its own.
     values: Range<usize>,
     /// Whether the values that may be chosen are known.
     has_choices: bool,
-    /// A text of fewer bytes is right, whatever it says.
+    /// A string of fewer bytes, its quotes among them, is right, whatever it says.
     room: usize,
 }
 
@@ -77,10 +75,12 @@ impl Groups {
     pub(super) fn of(of: Of, list: Node<'_, '_>) -> Self {
         let mut all = Self { text: list.raw().bytes().to_vec(), ..Self::default() };
         let name = if of == Of::Purpose { Word::ParamsSchema } else { Word::Metadata };
+        let mut names = Vec::new();
         for group in list.elements() {
             let first = all.properties.len();
             for property in group.list(name) {
                 all.add(of, property, list);
+                names.push(property.text_of(Word::Handle).unwrap_or_default());
             }
             let replaceable = option(group.property(Word::Asset), Word::Replaceable);
             all.groups.push(Group {
@@ -89,15 +89,16 @@ impl Groups {
             });
             add(&mut all.handles, group.property(Word::Handle), list);
         }
+        for (range, repeat) in all.handles_of_properties.iter().zip(repeats(&names)) {
+            if repeat == 0 {
+                all.different_handles.push(range.clone());
+            }
+        }
         all
     }
 
     fn add(&mut self, of: Of, property: Node<'_, '_>, list: Node<'_, '_>) {
         let handle = property.property(Word::Handle);
-        let name = handle.and_then(Node::text).unwrap_or_default();
-        if self.own(None).next_of(name).is_none() {
-            add(&mut self.different_handles, handle, list);
-        }
         add(&mut self.handles_of_properties, handle, list);
         let first = self.values.len();
         let config = property.property(Word::Config);
@@ -113,7 +114,6 @@ impl Groups {
         }
         self.properties.push(Known {
             plugin: Plugin::named(property.text_of(Word::Type).unwrap_or_default(), of),
-            bits: bits(name),
             values: first..self.values.len(),
             has_choices: items.is_some(),
             room: 0,
@@ -155,6 +155,18 @@ impl Groups {
         Values { text: &self.text, ranges }
     }
 
+    /// Whether a string of so many bytes, with its quotes, is plainly right for the property of that name.
+    pub(super) fn take_text(&self, group: Option<usize>, name: Text<'_>, length: usize) -> bool {
+        let is_it = |(known, handle): (&Known, &Range<usize>)| {
+            length < known.room && self.text.get(handle.start + 1..handle.end - 1) == Some(name.raw())
+        };
+        let own = group
+            .and_then(|group| self.groups.get(group))
+            .map_or(0..self.properties.len(), |group| group.properties.clone());
+        let properties = self.properties.get(own.clone()).unwrap_or_default();
+        properties.iter().zip(self.handles_of_properties.get(own).unwrap_or_default()).any(is_it)
+    }
+
     /// Whether the assets of the media type may not be replaced; of any, where none is named.
     pub(super) fn keep_assets(&self, media_type: Option<usize>) -> bool {
         match media_type.and_then(|media_type| self.groups.get(media_type)) {
@@ -163,7 +175,7 @@ impl Groups {
         }
     }
 
-    #[inline(never)]
+    #[inline]
     fn value(&self, range: Option<&Range<usize>>) -> Raw<'_> {
         Raw::checked(range.and_then(|range| self.text.get(range.clone())).unwrap_or_default())
     }
@@ -185,12 +197,6 @@ fn add(ranges: &mut Vec<Range<usize>>, value: Option<Node<'_, '_>>, list: Node<'
     ranges.push(value.map_or(0..0, |value| value.range_in(list)));
 }
 
-/// Handles that share no bit differ.
-#[inline(never)]
-fn bits(handle: Text<'_>) -> u64 {
-    key_bits(handle)
-}
-
 /// The properties of a group that are left.
 #[derive(Clone)]
 pub(super) struct Own<'a> {
@@ -202,17 +208,7 @@ impl<'a> Own<'a> {
     /// The next one of that handle.
     #[inline(never)]
     pub fn next_of(&mut self, handle: Text<'_>) -> Option<Property<'a>> {
-        let bits = bits(handle);
-        loop {
-            let known = self.groups.properties.get(self.left.clone())?;
-            self.left.start += 1 + known.iter().position(|known| known.bits & bits != 0)?;
-            let property = self.groups.property(self.left.start - 1)?;
-            let own = property.handle();
-            // Most have no escapes.
-            if own.raw() == handle.raw() || own.is_same(handle) {
-                return Some(property);
-            }
-        }
+        self.find(|property| property.handle().is_same(handle))
     }
 }
 
@@ -244,14 +240,14 @@ impl<'a> Property<'a> {
     /// Whether the value is a text that is plainly right.
     #[inline]
     pub fn takes(self, value: Raw<'_>) -> bool {
-        value.text().is_some_and(|text| text.raw().len() < self.known.room)
+        value.text().is_some() && value.bytes().len() < self.known.room
     }
 
     fn room(self) -> usize {
         let [least, most] = self.sizes(LENGTHS);
         let is_text = matches!(self.plugin(), Plugin::Text | Plugin::Choice);
         let is_plain = is_text && !self.known.has_choices && least == 0 && !self.forbids_newlines();
-        if is_plain { most.saturating_add(1) } else { 0 }
+        if is_plain { most.saturating_add(3) } else { 0 }
     }
 
     /// The fewest and the most characters or items that a value may have, by the options of its configuration.

@@ -81,7 +81,7 @@ pub fn shape(operation: Operation) -> &'static Shape {
 /// The property of some operation that the key names.
 pub fn property(key: Text<'_>) -> Option<Word> {
     for (_, shape) in &TABLE {
-        for field in &shape.fields[1..] {
+        for field in shape.fields.iter().skip(1) {
             if key.is_same(field.word.into()) {
                 return Some(field.word);
             }

@@ -83,7 +83,10 @@ impl<'a, 's> Report<'a, 's> {
     /// A flaw, at its path from the root.
     #[cold]
     pub fn flaw(&mut self, flaw: &Flaw<'a>) {
-        let path = std::mem::replace(&mut self.path, flaw.path.iter().map(|step| (*step).into()).collect());
+        let path = std::mem::take(&mut self.path);
+        for step in &flaw.path {
+            self.enter((*step).into());
+        }
         let params = [Param::Text(flaw.text)];
         match flaw.kind {
             FlawKind::Duplicate => self.at(Segment::Key(flaw.text), Message::DuplicateProperty, &params),

@@ -32,7 +32,7 @@ pub fn look(json: &[u8], validator: &Validator, shape: &'static Shape, media_typ
         present: 0,
         is_idempotent: true,
         name: (0, 0),
-        held: None,
+        held: Held::Nothing,
         report: Report::new(&mut unread, validator, media_type),
     };
     let end = scan.object(after(json, 0, b'{')?, 1, shape)?;
@@ -51,10 +51,20 @@ struct Scan<'a, 's> {
     /// Where the purpose of the current usage log entry, or the name of the metadata property, starts, behind its quote, and where
     /// it ends.
     name: (usize, usize),
-    /// The mark of the entry's params, or of the property's value.
-    held: Option<usize>,
+    /// The entry's params, or the property's value.
+    held: Held,
     /// Counts what is wrong with params and metadata: its issues go nowhere.
     report: Report<'a, 's>,
+}
+
+/// What was read and is to be judged with its object.
+#[derive(Clone, Copy)]
+enum Held {
+    Nothing,
+    /// A string: from its quote to behind the other
+    Text(usize, usize),
+    /// Any other value, by its mark
+    Value(usize),
 }
 
 impl<'a> Scan<'a, '_> {
@@ -115,7 +125,7 @@ impl<'a> Scan<'a, '_> {
                 if let Rule::String(Form::Purpose | Form::PropertyName) = rule {
                     self.name = (inside, end - 1);
                 } else if let Rule::Metadata = rule {
-                    self.held = Some(self.reader.tape.add(inside - 1, end));
+                    self.held = Held::Text(inside - 1, end);
                 }
                 end
             };
@@ -167,7 +177,7 @@ impl<'a> Scan<'a, '_> {
             &mut self.report,
             purposes,
             name_at(&self.reader, self.name),
-            self.held.map(|mark| self.reader.tape.node(mark)),
+            if let Held::Value(mark) = self.held { Some(self.reader.tape.node(mark)) } else { None },
             is_confirmed,
         );
         self.report.is_empty()
@@ -176,8 +186,16 @@ impl<'a> Scan<'a, '_> {
     /// Whether the metadata property that a patch sets is as the project's media types have it, where those are known.
     #[inline(never)]
     fn is_of_media_type(&mut self) -> bool {
-        let Some((types, held)) = self.validator.media_types().zip(self.held) else { return true };
-        metadata::judge(&mut self.report, types, name_at(&self.reader, self.name), self.reader.tape.node(held));
+        let Some(types) = self.validator.media_types() else { return true };
+        let name = name_at(&self.reader, self.name);
+        let mark = match self.held {
+            Held::Nothing => return true,
+            // Most are plain texts.
+            Held::Text(start, end) if types.take_text(self.report.media_type, name, end - start) => return true,
+            Held::Text(start, end) => self.reader.tape.add(start, end),
+            Held::Value(mark) => mark,
+        };
+        metadata::judge(&mut self.report, types, name, self.reader.tape.node(mark));
         self.report.is_empty()
     }
 
@@ -190,14 +208,14 @@ impl<'a> Scan<'a, '_> {
         match rule {
             Rule::Patches => self.patches(after(bytes, at, b'[')?, levels + 1),
             Rule::Shaped(shape) => {
-                self.held = None;
+                self.held = Held::Nothing;
                 self.object(after(bytes, at, b'{')?, levels + 1, shape)
             }
             Rule::Params | Rule::Metadata => {
                 self.reader.go_to(at, levels);
                 let mark = self.reader.record().ok()?;
                 // Null removes a metadata property, and is no object.
-                self.held = (bytes.get(at) != Some(&b'n')).then_some(mark);
+                self.held = if bytes.get(at) == Some(&b'n') { Held::Nothing } else { Held::Value(mark) };
                 if rule.accepts(self.reader.tape.node(mark).raw()) { self.end() } else { None }
             }
             Rule::Anything
@@ -231,7 +249,7 @@ impl<'a> Scan<'a, '_> {
         }
         loop {
             self.reader.tape.clear();
-            self.held = None;
+            self.held = Held::Nothing;
             at = self.object(after(bytes, at, b'{')?, levels + 1, &PATCH)?.get();
             match next(bytes, at)? {
                 (b',', next) => at = next,

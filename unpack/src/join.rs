@@ -4,13 +4,15 @@
 //! 256 bytes            [`FOLLOWS`]: what follows each opcode, 16 * (a byte + 1) + the stream of a number, each 0 where
 //!                      nothing does
 //! 256 bytes            [`RENAMED`]: how much higher an opcode is than the one to write
+//! 512 bytes            [`PAIRS`]: for an opcode that stands for two others, the first of them, which is not 0; then, the second
 //! 4 bytes each stream  [`STARTS`]: where it starts, the lowest byte first
 //! …                    the streams
 //! ```
 
 pub const FOLLOWS: usize = 0;
 pub const RENAMED: usize = 256;
-pub const STARTS: usize = 512;
+pub const PAIRS: usize = 512;
+pub const STARTS: usize = 1024;
 
 // The streams.
 pub const OPCODES: usize = 0;
@@ -84,6 +86,11 @@ impl Joiner<'_> {
     }
 
     fn instruction(&mut self, opcode: usize) {
+        let first = self.byte(PAIRS + opcode);
+        if first != 0 {
+            self.instruction(usize::from(first));
+            return self.instruction(usize::from(self.byte(PAIRS + 256 + opcode)));
+        }
         self.put(opcode as u8 - self.byte(RENAMED + opcode));
         let follows = self.byte(FOLLOWS + opcode);
         if follows >= 16 {

@@ -1,10 +1,14 @@
 //! Streams written by hand, joined. xtask/src/build/split.rs tests those of real WebAssembly.
 
-use unpack::join::{FOLLOWS, FUNCTION_END, HEAD, LITERAL, LITERALS, OPCODES, RENAMED, STARTS, STREAMS, TAIL};
+use unpack::join::{FOLLOWS, FUNCTION_END, HEAD, LITERAL, LITERALS, OPCODES, PAIRS, RENAMED, STARTS, STREAMS, TAIL};
 
 const LOCAL_GET: u8 = 0x20;
 const LOAD: u8 = 0x28;
 const END: u8 = 0x0b;
+/// Stands for the two first.
+const PAIR: u8 = 0xc5;
+/// Stands for that and the second again.
+const PAIR_OF_PAIR: u8 = 0xc6;
 
 /// A text with these streams, as long as it has to be.
 fn text(streams: &[(usize, &[u8])]) -> Box<[u8]> {
@@ -13,6 +17,10 @@ fn text(streams: &[(usize, &[u8])]) -> Box<[u8]> {
     // An alignment of 2, and the offset.
     text[FOLLOWS + usize::from(LOAD)] = 16 * 3 + 9;
     text[RENAMED + usize::from(FUNCTION_END)] = FUNCTION_END - END;
+    for (name, first, second) in [(PAIR, LOCAL_GET, LOAD), (PAIR_OF_PAIR, PAIR, LOAD)] {
+        text[PAIRS + usize::from(name)] = first;
+        text[PAIRS + 256 + usize::from(name)] = second;
+    }
     let mut content = Vec::new();
     for stream in 0..STREAMS {
         text.extend((STARTS as u32 + 4 * STREAMS as u32 + content.len() as u32).to_le_bytes());
@@ -50,5 +58,13 @@ fn functions_are_put_together() {
             b">",
         ]
         .concat(),
+    );
+}
+
+#[test]
+fn pairs_are_taken_apart() {
+    becomes(
+        &[(OPCODES, &[PAIR_OF_PAIR, PAIR, FUNCTION_END]), (LITERALS, &[0]), (7, &[1, 2]), (9, &[3, 4, 5])],
+        &[0x80 + 14, 0x80, 0, LOCAL_GET, 1, LOAD, 2, 3, LOAD, 2, 4, LOCAL_GET, 2, LOAD, 2, 5, END],
     );
 }

@@ -14,8 +14,7 @@ pub fn judge<'a>(report: &mut Report<'a, '_>, types: &'a Groups, name: Text<'a>,
     let mut first = None;
     let mut own = types.own(media_type);
     while let Some(property) = own.next_of(name) {
-        // Most are plain texts.
-        if property.takes(value.raw()) || report.is_right(|report| property::judge(report, property, value)) {
+        if report.is_right(|report| property::judge(report, property, value)) {
             return;
         }
         first = first.or(Some(property));

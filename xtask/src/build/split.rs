@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
-use unpack::join::{FOLLOWS, FUNCTION_END, HEAD, LITERAL, LITERALS, OPCODES, RENAMED, STARTS, STREAMS, TAIL};
+use unpack::join::{FOLLOWS, FUNCTION_END, HEAD, LITERAL, LITERALS, OPCODES, PAIRS, RENAMED, STARTS, STREAMS, TAIL};
 use wasmparser::{FunctionBody, Parser, Payload, Validator};
 
 const CODE_SECTION: u8 = 10;
@@ -74,6 +74,7 @@ fn stream(opcode: u8) -> Option<u8> {
 struct Splitter {
     follows: [u8; 256],
     renamed: [u8; 256],
+    pairs: [[u8; 256]; 2],
     streams: [Vec<u8>; STREAMS],
     /// What stands for an opcode and what follows it.
     names: BTreeMap<(u8, u8), u8>,
@@ -85,7 +86,14 @@ impl Default for Splitter {
     fn default() -> Self {
         let mut renamed = [0; 256];
         renamed[usize::from(FUNCTION_END)] = FUNCTION_END - END;
-        Self { follows: [0; 256], renamed, streams: Default::default(), names: BTreeMap::new(), next: FREE }
+        Self {
+            follows: [0; 256],
+            renamed,
+            pairs: [[0; 256]; 2],
+            streams: Default::default(),
+            names: BTreeMap::new(),
+            next: FREE,
+        }
     }
 }
 
@@ -153,12 +161,33 @@ impl Splitter {
         Ok(())
     }
 
+    /// Names the most frequent pair of opcodes, and then again, as long as there are names. What is repeated is shorter then.
+    fn name_pairs(&mut self) {
+        for name in self.next..FUNCTION_END {
+            let opcodes = &self.streams[OPCODES];
+            let mut counts = BTreeMap::new();
+            for (first, second) in opcodes.iter().zip(&opcodes[1..]) {
+                // 0 stands for no pair, and the last two for more than an opcode.
+                if *first != 0 && *first.max(second) < FUNCTION_END {
+                    *counts.entry([*first, *second]).or_insert(0) += 1;
+                }
+            }
+            let most = counts.into_iter().max_by_key(|(_, count)| *count);
+            let Some((pair @ [first, second], 2..)) = most else { return };
+            self.pairs[0][usize::from(name)] = first;
+            self.pairs[1][usize::from(name)] = second;
+            self.streams[OPCODES] = replaced(opcodes, pair, name);
+        }
+    }
+
     /// With the tables in front.
-    fn finish(self) -> Result<Vec<u8>> {
-        let Self { follows, renamed, streams, .. } = self;
+    fn finish(mut self) -> Result<Vec<u8>> {
+        self.name_pairs();
+        let Self { follows, renamed, pairs, streams, .. } = self;
         let mut text = vec![0; STARTS];
         text[FOLLOWS..][..256].copy_from_slice(&follows);
         text[RENAMED..][..256].copy_from_slice(&renamed);
+        text[PAIRS..][..512].copy_from_slice(pairs.as_flattened());
         let mut start = STARTS + 4 * STREAMS;
         for stream in &streams {
             text.extend(u32::try_from(start)?.to_le_bytes());
@@ -167,6 +196,21 @@ impl Splitter {
         text.extend(streams.concat());
         Ok(text)
     }
+}
+
+/// With a name in place of each pair.
+fn replaced(mut opcodes: &[u8], pair: [u8; 2], name: u8) -> Vec<u8> {
+    let mut replaced = Vec::new();
+    while let [opcode, rest @ ..] = opcodes {
+        if let Some(rest) = opcodes.strip_prefix(&pair) {
+            replaced.push(name);
+            opcodes = rest;
+        } else {
+            replaced.push(*opcode);
+            opcodes = rest;
+        }
+    }
+    replaced
 }
 
 /// As WebAssembly writes numbers: seven bits a byte, the lowest first, and the eighth where another follows.
@@ -188,10 +232,10 @@ fn three_bytes(value: usize) -> Result<[u8; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Split, number, split, three_bytes};
+    use super::{PAIRS, Split, number, split, three_bytes};
 
     /// A module of two functions: one that does all that has a stream or a name, with rare instructions between, and one
-    /// that does nothing.
+    /// that does the same two things four times.
     fn module() -> Vec<u8> {
         let instructions: [&[u8]; 20] = [
             &[0x02, 0x40],
@@ -216,7 +260,7 @@ mod tests {
             &[0x1a],
         ];
         let first = [&[0x01, 0x01, 0x7f], &*instructions.concat(), &[0x0b]].concat();
-        let second = [0x00, 0x0b];
+        let second = [&[0x00], &*[0x41, 0x00, 0x1a].repeat(4), &[0x0b]].concat();
         let code = [&[2], &*number(first.len()), &first, &number(second.len()), &second].concat();
         let mut module = b"\0asm\x01\0\0\0".to_vec();
         let sections: [(u8, &[u8]); 5] = [
@@ -246,6 +290,8 @@ mod tests {
         let module = module();
         let split = split(&module).expect("split");
         assert_eq!(join(&split), split.wasm);
+        // A pair, and the pair of two such pairs.
+        assert_eq!(split.streams[PAIRS..][..256].iter().filter(|first| **first != 0).count(), 2);
         // Each function's size takes two bytes more.
         assert_eq!(split.wasm.len(), module.len() + 4);
     }
