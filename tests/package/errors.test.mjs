@@ -327,13 +327,12 @@ test('local issues become details: one message a path, the first one', () => {
 
 const GOOD_URLS = [
   'https://livingdocs.example', 'https://livingdocs.example/', 'https://livingdocs.example:8443/prefix/deep/', 'https://[2001:db8::1]/', 'HTTPS://LIVINGDOCS.EXAMPLE',
-  'http://localhost', 'http://localhost:9090/x', 'http://127.0.0.1:80', 'http://127.1.2.3', 'http://127.255.255.255', 'http://127.1', 'http://[::1]:3000', 'http://[0:0:0:0:0:0:0:1]', 'http://LOCALHOST',
+  'http://localhost', 'http://localhost:9090/x', 'http://127.0.0.1:80', 'http://127.1.2.3', 'http://127.255.255.255', 'http://127.1', 'http://[::1]:3000', 'http://[0:0:0:0:0:0:0:1]', 'http://LOCALHOST', 'http://127.0.0.1.', 'http://0x7f.1', 'http://2130706433',
   new URL('https://livingdocs.example/x'),
 ];
 const BAD_URLS = [
   '', 'livingdocs.example', '/relative', '//host', 'ftp://livingdocs.example', 'file:///x', 'javascript:0', 'ws://localhost', 'data:,x',
-  'http://livingdocs.example', 'http://127.0.0.1.example', 'http://localhost.example', 'http://128.0.0.1', 'http://10.0.0.1', 'http://0.0.0.0', 'http://[::2]', 'http://[::ffff:127.0.0.1]x', 'http://192.168.0.1',
-  'https://user@host', 'https://user:password@host', 'https://:password@host', 'https://host?x=1', 'https://host?', 'https://host/#x', 'https://host/#',
+    'https://user@host', 'https://user:password@host', 'https://:password@host', 'https://host?x=1', 'https://host?', 'https://host/#x', 'https://host/#',
   undefined, null, 5, {}, [], true, Symbol('x'),
 ];
 for (const baseUrl of GOOD_URLS) {
@@ -347,6 +346,21 @@ for (const baseUrl of GOOD_URLS) {
 for (const baseUrl of BAD_URLS) {
   test(`the base URL ${String(baseUrl)} is a TypeError`, () => {
     assert.throws(() => connect(script(200), { baseUrl }), (error) => error instanceof TypeError && error.message.startsWith('baseUrl: '));
+  });
+}
+/** Hosts that are no loopback, though some look like one or lead to one. */
+const NO_LOOPBACK = [
+  'livingdocs.example', '10.0.0.1', '192.168.0.1', '0.0.0.0', '0', '126.255.255.255', '128.0.0.1', '1.127.0.1', '[::]', '[::2]', '[1::1]', '[::1:1]', '[::ffff:127.0.0.1]', '[::127.0.0.1]',
+  'localhost.', 'localhost.example', 'localhost.localdomain', 'a.localhost', 'notlocalhost', 'ip6-localhost', 'localhost-1', '127.example', '127.0.0.1.example', 'x127.0.0.1.nip.io', '127-0-0-1.example',
+];
+for (const host of NO_LOOPBACK) {
+  test(`http to ${host} would send the token unencrypted`, () => {
+    const refused = { name: 'TypeError', message: 'baseUrl: http would send the token unencrypted; use https, or set allowInsecureHttp (loopback hosts need neither)' };
+    for (const baseUrl of [`http://${host}`, `http://${host}:8080/x`]) {
+      assert.throws(() => connect(script(200), { baseUrl }), refused);
+      connect(script(200), { baseUrl, allowInsecureHttp: true });
+    }
+    connect(script(200), { baseUrl: `https://${host}` });
   });
 }
 test('allowInsecureHttp lets http through on any host, and nothing else', () => {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { buildSync } from 'esbuild';
 import { cases, issuesOf, mediaTypes } from './cases.mjs';
 import { NAME, folder, load, read, runModule } from './installed.mjs';
-import { GOLDENS } from './messages-golden.mjs';
+import { GOLDENS, SUBJECTS } from './messages-golden.mjs';
 
 const { Validator, issuesFromErrorDetails, toErrorDetails } = await load(`${NAME}/validator`);
 const { guardPatch } = await load(NAME);
@@ -262,16 +262,33 @@ test("a list of the caller's, and its elements", () => {
   assert.equal(named({ tags: 'Das Schlagwort' }, 'params', 'tags', 1), 'Das Schlagwort 2 ist hier nicht bekannt');
 });
 
-test('every name of a language reads as a subject', () => {
-  for (const [language, { fields }] of Object.entries(LOCALES)) {
-    const articles = { en: /^The \S/, de: /^(Der|Die|Das) \S/, fr: /^(L[ea] |L’)\S/ }[language];
-    for (const segment of Object.keys(fields)) {
-      if (segment === 'patches.*') continue;
-      const text = describe(issue('unknown_property', {}, segment === '' ? [] : [segment]), LOCALES[language]);
-      assert.match(text, articles);
-      assert.doesNotMatch(text, QUOTED[language]);
-    }
+test('every name of a language reads as a subject, with its article', () => {
+  assert.deepEqual([...SUBJECTS.map(([segment]) => segment), 'patches.*'].sort(), Object.keys(en.fields).sort());
+  for (const [segment, ...subjects] of SUBJECTS) {
+    const found = issue('unknown_property', {}, segment === '' ? [] : [segment]);
+    const ends = [' is not known here', ' ist hier nicht bekannt', ' n’est pas possible ici'];
+    assert.deepEqual([en, de, fr].map((locale) => describe(found, locale)), subjects.map((subject, index) => subject + ends[index]));
   }
+});
+
+/** What a name may begin with to stand as it is; what only looks like that, and how it stands then. */
+const BEGINNINGS = {
+  en: ['the a an this your our my their its his her', 'Theme|Another one|Anchor|Items|Hers|Bathe comment|These words', (name) => `The field “${name}” `],
+  de: ['der die das ein eine dieser diese dieses jeder jede jedes ihr ihre dein deine mein meine sein seine unser unsere euer eure', 'Dieb|Einer|Diesel|Jedermann|Ihres|Meineid|Bader Kommentar', (name) => `Das Feld „${name}“ `],
+  fr: ['le la un une ce cette cet votre notre leur mon ma ton ta son sa', 'Lest|Unes|Mars|Les mots|Cela|Salut le mot|Bl’a', (name) => `Le champ «\u00a0${name}\u00a0» `],
+};
+for (const [language, [articles, others, quoted]] of Object.entries(BEGINNINGS)) {
+  test(`which beginnings of a name are articles: ${language}`, () => {
+    const subject = (note) => describe(tooLong, LOCALES[language], { fields: { note } });
+    for (const article of articles.split(' ')) {
+      const capital = article[0].toUpperCase() + article.slice(1);
+      for (const written of [article, capital]) assert.ok(subject(`${written} X`).startsWith(`${capital} X `), subject(`${written} X`));
+    }
+    for (const other of others.split('|')) assert.ok(subject(other).startsWith(quoted(other)), subject(other));
+  });
+}
+test('elision is an article, with either apostrophe', () => {
+  for (const note of ['l’X', "l'X", 'L’X']) assert.ok(describe(tooLong, fr, { fields: { note } }).startsWith(`L${note.slice(1)} ne `));
 });
 
 test("a param never takes the name of a field of the API's, whatever it is called", () => {

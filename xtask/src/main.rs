@@ -13,6 +13,7 @@ mod emulator_server;
 mod fuzz;
 mod http_server;
 mod miri;
+mod mutants;
 mod pack;
 mod pages;
 mod programs;
@@ -48,6 +49,7 @@ cargo xtask <command>
   deny [FOLDER]              Check the crates' licences, sources and advisories with cargo-deny (FOLDER: a clone of the
                              RustSec advisory database, where it cannot be fetched)
   miri                       Run the native tests that reach unsafe code under Miri, or else under sanitizers
+  mutants [rust | js …]      Change the code in thousands of places, one at a time, and see whether a test fails
   size                       Build, then print what the package costs those who bundle it, beside the goals
   fuzz [--seconds N] [target …]
                              Throw random inputs at the parsers, starting from the tests' tables; for N seconds
@@ -90,6 +92,7 @@ fn run() -> Result<()> {
         "reproduce" => reproduce::run(&repository, arguments),
         "deny" => deny::run(&repository, arguments),
         "miri" => miri::run(&repository, arguments),
+        "mutants" => mutants::run(&repository, arguments),
         "fuzz" => fuzz::run(&repository, arguments),
         "soak" => soak::run(&repository, arguments),
         "emulator" => emulator_server::run(arguments),

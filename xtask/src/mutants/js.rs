@@ -1,0 +1,202 @@
+//! The JavaScript half: Stryker changes pkg/js/, and the tests of the package run against the bundles of that.
+
+use crate::repository::{CRATE, Repository};
+use crate::{build, pack, project, tools};
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const PROJECT: &str = "tests/mutants";
+/// What Stryker calls, in its copy of the sources, once it has changed them.
+const BUNDLE: &str = "bundle";
+
+/// Sources that the same tests are about, of groups.json.
+#[derive(Deserialize)]
+struct Group {
+    name: String,
+}
+
+/// Those of one file that one reason holds for, of equivalent.json.
+#[derive(Deserialize)]
+struct Equivalent {
+    file: String,
+    why: String,
+    mutants: Vec<Change>,
+}
+
+/// What a line starts with that was changed, Stryker's name for the change, and what stands there then. Lines without their
+/// numbers, which would change with every edit.
+type Change = (String, String, String);
+
+/// Stryker's report, as far as it matters here.
+#[derive(Deserialize)]
+struct Report {
+    files: BTreeMap<String, File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    source: String,
+    mutants: Vec<Mutant>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Mutant {
+    mutator_name: String,
+    replacement: Option<String>,
+    status: String,
+    location: Location,
+}
+
+#[derive(Deserialize)]
+struct Location {
+    start: Position,
+}
+
+#[derive(Deserialize)]
+struct Position {
+    line: usize,
+}
+
+/// Takes the names of groups; all of them without one.
+pub fn run(repository: &Repository, groups: &[String]) -> Result<()> {
+    if groups == [BUNDLE] {
+        return bundle(repository);
+    }
+    let known: Vec<Group> = read_json(&repository.path(PROJECT).join("groups.json"))?;
+    let names: Vec<&str> = known.iter().map(|group| &*group.name).collect();
+    for group in groups {
+        ensure!(names.contains(&&**group), "there is no group `{group}`. The groups are: {}.", names.join(", "));
+    }
+    let chosen = names.into_iter().filter(|name| groups.is_empty() || groups.iter().any(|group| group == name));
+
+    build::build(repository)?;
+    let folder = project::install(repository, PROJECT, &pack::pack(repository)?)?;
+    for sources in ["pkg/js", "pkg/wasm"] {
+        project::copy_all(&repository.path(sources), &folder.join(sources))?;
+    }
+    let mut tally = Tally::new(read_json(&repository.path(PROJECT).join("equivalent.json"))?)?;
+    for group in chosen {
+        println!("\n=== {group} ===");
+        let mut stryker = Command::new("node");
+        stryker.current_dir(&folder).args(["node_modules/@stryker-mutator/core/bin/stryker.js", "run"]);
+        stryker.env("GROUP", group).env("CHECKOUT", &repository.root).env("XTASK", &repository.xtask);
+        stryker.env("PACKAGE_FOLDER", &folder).env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+        tools::run(&mut stryker)?;
+        tally.add(read_json(&folder.join("reports").join(format!("{group}.json")))?)?;
+    }
+    tally.verdict()
+}
+
+/// Makes the bundles of the sources in the current folder, and puts them in the place of the installed package's.
+fn bundle(repository: &Repository) -> Result<()> {
+    let root = env::current_dir().context("no folder to bundle in")?;
+    let dist = root.join("pkg/dist");
+    tools::empty_folder(&dist)?;
+    // The same esbuild.
+    std::os::unix::fs::symlink(repository.path("node_modules"), root.join("node_modules"))?;
+    let changed = Repository { root, target: repository.target.clone(), xtask: repository.xtask.clone() };
+    build::bundle(&changed)?;
+    let installed = project::folder(repository, PROJECT).join("node_modules").join(CRATE).join("dist");
+    project::copy_all(&dist, &installed)
+}
+
+/// What became of all mutants, and which of those that stay unnoticed may.
+struct Tally {
+    listed: Vec<(Equivalent, Vec<bool>)>,
+    statuses: BTreeMap<String, usize>,
+    files: Vec<String>,
+    equivalent: usize,
+    open: Vec<String>,
+}
+
+impl Tally {
+    fn new(listed: Vec<Equivalent>) -> Result<Self> {
+        for Equivalent { file, why, .. } in &listed {
+            ensure!(!why.is_empty(), "equivalent.json does not say why those of {file} are.");
+        }
+        let listed = listed.into_iter().map(|rows| (vec![false; rows.mutants.len()], rows)).map(|(met, rows)| (rows, met));
+        Ok(Self {
+            listed: listed.collect(),
+            statuses: BTreeMap::new(),
+            files: Vec::new(),
+            equivalent: 0,
+            open: Vec::new(),
+        })
+    }
+
+    fn add(&mut self, report: Report) -> Result<()> {
+        for (path, File { source, mutants }) in report.files {
+            let file = path.strip_prefix("pkg/js/").unwrap_or(&path).to_owned();
+            let lines: Vec<&str> = source.lines().map(str::trim).collect();
+            for Mutant { mutator_name, replacement, status, location } in mutants {
+                let line = location.start.line;
+                let text = lines.get(line - 1).context("Stryker names a line that is not there")?;
+                let change = ((*text).to_owned(), mutator_name, replacement.unwrap_or_default());
+                let unnoticed = matches!(&*status, "Survived" | "NoCoverage");
+                if unnoticed && self.is_listed(&file, &change) {
+                    self.equivalent += 1;
+                    continue;
+                }
+                if unnoticed {
+                    self.open.push(format!("{file}:{line} {}", serde_json::to_string(&change)?));
+                }
+                *self.statuses.entry(status).or_default() += 1;
+            }
+            self.files.push(file);
+        }
+        Ok(())
+    }
+
+    fn is_listed(&mut self, file: &str, change: &Change) -> bool {
+        let mut is_listed = false;
+        for (rows, met) in self.listed.iter_mut().filter(|(rows, _)| rows.file == file) {
+            for (_, met) in rows.mutants.iter().zip(met).filter(|(row, _)| *row == change) {
+                *met = true;
+                is_listed = true;
+            }
+        }
+        is_listed
+    }
+
+    fn verdict(self) -> Result<()> {
+        println!();
+        for (status, count) in &self.statuses {
+            println!("{status:>16}  {count}");
+        }
+        println!("{:>16}  {}", "equivalent", self.equivalent);
+        let gone: Vec<String> = self
+            .listed
+            .iter()
+            .filter(|(rows, _)| self.files.contains(&rows.file))
+            .flat_map(|(rows, met)| {
+                let unmet = rows.mutants.iter().zip(met).filter(|(_, met)| !**met);
+                unmet.map(|(change, _)| format!("{} {change:?}", rows.file))
+            })
+            .collect();
+        for mutant in &self.open {
+            println!("no test notices: {mutant}");
+        }
+        for row in &gone {
+            println!("listed, but noticed or gone: {row}");
+        }
+        if self.open.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        bail!(
+            "{} changes of pkg/js/ that no test notices, and {} of {PROJECT}/equivalent.json that are noticed or gone; see above.",
+            self.open.len(),
+            gone.len()
+        )
+    }
+}
+
+fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not as expected", path.display()))
+}
