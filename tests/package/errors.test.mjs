@@ -56,6 +56,22 @@ for (const [status, name, code] of STATUSES) {
   });
 }
 
+for (const [name, open, close] of [['lists', '[', ']'], ['objects', '{"a":', '}']]) {
+  test(`details of ${name} too deep for JSON.stringify are left out of an error's JSON, and nothing else is`, async () => {
+    for (const [depth, isShown] of [[500, true], [100_000, false]]) {
+      const details = `{"a":${open.repeat(depth)}1${close.repeat(depth)}}`;
+      const answer = [400, {}, `{"error":"for demo-token","error_details":${details}}`];
+      const error = await failure(connect(script(answer), once).getEntry(ID));
+      assert.ok('a' in error.details);
+      assert.deepEqual([error.issues.length, error.issues[0].path], [1, ['a']]);
+      const { details: shown, issues, ...rest } = JSON.parse(JSON.stringify(error));
+      assert.deepEqual(rest, { name: 'BadRequestError', message: error.message, code: 'bad_request', method: 'GET', url: URL_OF_ENTRY, status: 400, error: 'for [token]' });
+      assert.equal(JSON.stringify(shown), isShown ? details : undefined);
+      assert.equal(issues, undefined);
+    }
+  });
+}
+
 const BODIES = ['', '<html>502</html>', '{"error":', 'null', '5', '"text"', '[]', '[{}]', '{}', '{"error":null,"error_details":null}', '{"error":{},"error_details":""}', '\ufeff{"error":"x"}'];
 test('whatever its body is, an answer is the error of its status', async () => {
   for (const [status, name] of STATUSES.filter(([status]) => status !== 304)) {

@@ -11,8 +11,9 @@ const everything = { showHidden: true, depth: Infinity, getters: true, maxString
 /** Tokens that escape differently in URLs and in JSON; each is long enough to be told from other text. */
 const TOKENS = ['secret-0123456789', 'eyJhbGciOi.eyJzdWIiOi_-.c2VjcmV0', 'se"cr\\et/+=&%41', "se!c'r(e)t*~0123", '<secret>&amp;#?{}|^`', '$&secret$1$$'];
 
+const inLowerCase = (text) => text.replace(/%../g, (escape) => escape.toLowerCase());
 const forms = (token) =>
-  new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1), encodeURIComponent(token).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`.toUpperCase())]);
+  new Set([token, encodeURIComponent(token), inLowerCase(encodeURIComponent(token)), JSON.stringify(token).slice(1, -1), encodeURIComponent(token).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`.toUpperCase())]);
 
 function assertNowhere(token, texts) {
   for (const [place, text] of Object.entries(texts)) {
@@ -43,6 +44,7 @@ const ECHOES = {
   'the error': (token) => ({ error: `Bearer ${token}`, error_details: {} }),
   'text details': (token) => ({ error_details: token }),
   'a part of a URL': (token) => ({ error_details: { message: `/?access_token=${encodeURIComponent(token)}` } }),
+  'a part of a URL, with escapes in lower case': (token) => ({ error: `see ?token=${inLowerCase(encodeURIComponent(token))}`, error_details: { message: inLowerCase(encodeURIComponent(token)) } }),
   'a message that is cut off': (token) => ({ error_details: { message: `${'x'.repeat(300 - 8)}${token}` } }),
   'a key that is cut off': (token) => ({ error_details: { [`${'x'.repeat(300 - 8)}${token}`]: 'x' } }),
   'HTML': (token) => `<html>${token}</html>`,
