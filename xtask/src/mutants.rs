@@ -2,6 +2,7 @@
 //! that nobody could notice, with the reasons.
 
 mod js;
+mod rust;
 
 use crate::arguments::Arguments;
 use crate::repository::Repository;
@@ -13,7 +14,7 @@ struct Half {
     run: fn(&Repository, &[String]) -> Result<()>,
 }
 
-const HALVES: [Half; 1] = [Half { name: "js", run: js::run }];
+const HALVES: [Half; 2] = [Half { name: "rust", run: rust::run }, Half { name: "js", run: js::run }];
 
 /// Takes the name of a half, and what its tool is told; runs all of them without one.
 pub fn run(repository: &Repository, mut arguments: Arguments) -> Result<()> {
