@@ -25,8 +25,8 @@ export default {
   // The tests wait for servers and timers, which is no work for other processes.
   concurrency: Number(process.env.CONCURRENCY ?? 1),
   // An endless loop is told by its turns; the rest may be a slow machine.
-  timeoutMS: 20_000,
-  timeoutFactor: 3,
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
   dryRunTimeoutMinutes: 30,
   disableTypeChecks: false,
   reporters: ['json', 'clear-text', 'progress-append-only'],
