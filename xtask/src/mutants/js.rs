@@ -120,7 +120,10 @@ impl Tally {
         for Equivalent { file, why, .. } in &listed {
             ensure!(!why.is_empty(), "equivalent.json does not say why those of {file} are.");
         }
-        let listed = listed.into_iter().map(|rows| (vec![false; rows.mutants.len()], rows)).map(|(met, rows)| (rows, met));
+        let listed = listed.into_iter().map(|rows| {
+            let met = vec![false; rows.mutants.len()];
+            (rows, met)
+        });
         Ok(Self {
             listed: listed.collect(),
             statuses: BTreeMap::new(),
@@ -164,21 +167,26 @@ impl Tally {
         is_listed
     }
 
+    /// What is listed of the files that were changed, and was noticed all the same, or is not there.
+    fn gone(&self) -> Vec<String> {
+        let listed = self.listed.iter().filter(|(rows, _)| self.files.contains(&rows.file));
+        let unmet = listed.flat_map(|(rows, met)| {
+            rows.mutants
+                .iter()
+                .zip(met)
+                .filter(|(_, met)| !**met)
+                .map(|(change, _)| format!("{} {change:?}", rows.file))
+        });
+        unmet.collect()
+    }
+
     fn verdict(self) -> Result<()> {
         println!();
         for (status, count) in &self.statuses {
             println!("{status:>16}  {count}");
         }
         println!("{:>16}  {}", "equivalent", self.equivalent);
-        let gone: Vec<String> = self
-            .listed
-            .iter()
-            .filter(|(rows, _)| self.files.contains(&rows.file))
-            .flat_map(|(rows, met)| {
-                let unmet = rows.mutants.iter().zip(met).filter(|(_, met)| !**met);
-                unmet.map(|(change, _)| format!("{} {change:?}", rows.file))
-            })
-            .collect();
+        let gone = self.gone();
         for mutant in &self.open {
             println!("no test notices: {mutant}");
         }
@@ -199,4 +207,44 @@ impl Tally {
 fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is not as expected", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn change(line: &str, replacement: &str) -> Change {
+        (line.to_owned(), "EqualityOperator".to_owned(), replacement.to_owned())
+    }
+
+    #[test]
+    fn what_is_unnoticed_and_not_listed_is_open_and_what_is_listed_and_noticed_is_gone() {
+        let listed = |file: &str, mutants| Equivalent { file: file.to_owned(), why: "so".to_owned(), mutants };
+        let mut tally = Tally::new(vec![
+            listed("a.js", vec![change("if (b > 0) c();", "b >= 0"), change("if (b > 0) c();", "b < 0")]),
+            listed("not-run.js", vec![change("x", "y")]),
+        ])
+        .unwrap();
+        let mutant = |line: usize, replacement: &str, status: &str| {
+            json!({ "mutatorName": "EqualityOperator", "replacement": replacement, "status": status,
+                "location": { "start": { "line": line, "column": 7 } } })
+        };
+        let report = json!({ "files": { "pkg/js/a.js": { "source": "// a\n  if (b > 0) c();\n", "mutants": [
+            mutant(2, "b >= 0", "Survived"),
+            mutant(2, "b < 0", "Killed"),
+            mutant(2, "b <= 0", "NoCoverage"),
+            mutant(2, "true", "Timeout"),
+        ] } } });
+        tally.add(serde_json::from_value(report).unwrap()).unwrap();
+        assert_eq!(tally.equivalent, 1);
+        assert_eq!(tally.open, [r#"a.js:2 ["if (b > 0) c();","EqualityOperator","b <= 0"]"#]);
+        assert_eq!(tally.gone(), [r#"a.js ("if (b > 0) c();", "EqualityOperator", "b < 0")"#]);
+        assert!(tally.verdict().is_err());
+    }
+
+    #[test]
+    fn a_list_says_why() {
+        assert!(Tally::new(vec![Equivalent { file: "a.js".to_owned(), why: String::new(), mutants: vec![] }]).is_err());
+    }
 }
