@@ -274,6 +274,7 @@ const DETAILS = [
   [{ '': 'root' }, [issue([], 'root')]],
   [{ 'patches.10.value.params.medium': 'a', version: 'b' }, [issue(['patches', 10, 'value', 'params', 'medium'], 'a'), issue(['version'], 'b')]],
   [{ 'patches.01.x': 'a', 'patches.-1': 'b', 'patches.1e3': 'c' }, [issue(['patches', '01', 'x'], 'a'), issue(['patches', '-1'], 'b'), issue(['patches', '1e3'], 'c')]],
+  [{ 'a.0.999999999999999.9999999999999999': 'a', '1.00.1x.x1': 'b' }, [issue(['a', 0, 999999999999999, '9999999999999999'], 'a'), issue([1, '00', '1x', 'x1'], 'b')]],
   [JSON.parse('{"__proto__":"a","constructor":"b"}'), [issue(['__proto__'], 'a'), issue(['constructor'], 'b')]],
 ];
 for (const [details, issues] of DETAILS) {
@@ -290,6 +291,7 @@ const ODD_DETAILS = [
   [{ message: 'Metadata validation failed.', errors: [{ metadataProperty: 'a.b', message: 'x' }, { metadataProperty: '', message: 'y' }] },
     [issue(['metadata', 'a.b'], 'x'), issue(['metadata', ''], 'y')]],
   [{ message: 'a', errors: [] }, [issue(['message'], 'a'), issue(['errors'], '[]')]],
+  [{ message: 'a', errors: [{ metadataProperty: 'b', message: 5 }] }, [issue(['message'], 'a'), issue(['errors'], '[{"metadataProperty":"b","message":5}]')]],
   [{ message: 'a', errors: [{ message: 'x' }] }, [issue(['message'], 'a'), issue(['errors'], '[{"message":"x"}]')]],
   [{ name: 'NotFound', message: 'x does not exist' }, [issue([], 'x does not exist')]],
   ['text', [issue([], 'text')]],
@@ -302,6 +304,13 @@ for (const [details, issues] of ODD_DETAILS) {
     assert.deepEqual(issuesFromErrorDetails(details), issues);
   });
 }
+
+test('wrong metadata lead to the patch that sets them, also the first', async () => {
+  const details = { message: 'Metadata validation failed.', errors: [{ metadataProperty: 'title', message: 'x' }, { metadataProperty: 'archive', message: 'y' }] };
+  const patches = [setTitle, { operation: 'revokeAsset', propertyName: 'archive' }];
+  const error = await failure(connect(script([400, {}, { error_details: details }])).patchEntry(ID, { patches }, { validate: false }));
+  assert.deepEqual(error.issues, [issue(['patches', 0, 'value'], 'x'), issue(['metadata', 'archive'], 'y')]);
+});
 
 test('details that cannot be read become issues all the same', () => {
   const circular = {};
