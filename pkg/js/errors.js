@@ -169,7 +169,7 @@ function withoutSecrets(secrets) {
  */
 export function secretsOf(tokens) {
   /** @param {string} character */
-  const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  const escaped = (character) => `%${character.charCodeAt(0).toString(16)}`;
   const forms = tokens.flatMap((token) => {
     const inUrl = encodeURIComponent(token);
     return [token, JSON.stringify(token).slice(1, -1), inUrl, inUrl.replace(/[!'()*]/g, escaped)];

@@ -158,6 +158,32 @@ test('a ConnectionError says what fetch said, and why', async () => {
   assert.match(error.message, /fetch failed: ECONNREFUSED/);
 });
 
+/** What a fetch throws, and what message and JSON say of that. */
+const THROWN = [
+  [new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }), 'fetch failed: ECONNREFUSED'],
+  // Where several addresses were tried.
+  [new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }), 'fetch failed: ECONNREFUSED'],
+  [new TypeError('fetch failed', { cause: new Error('') }), 'fetch failed'],
+  [new TypeError('fetch failed', { cause: { message: 5 } }), 'fetch failed'],
+  [new TypeError('fetch failed', { cause: { message: '', code: '' } }), 'fetch failed'],
+  [new TypeError('fetch failed', { cause: null }), 'fetch failed'],
+  [new TypeError('x'.repeat(400)), 'x'.repeat(300)],
+  ['a text', 'a text'],
+  [{ message: 5 }, undefined],
+  [null, undefined],
+  [5, undefined],
+];
+for (const [thrown, says] of THROWN) {
+  test(`of ${inspect(thrown).split('\n')[0].slice(0, 80)}, a ConnectionError says ${says?.slice(0, 40)}`, async () => {
+    const error = await failure(connect(() => Promise.reject(thrown), once).getEntry(ID));
+    const heading = `GET ${URL_OF_ENTRY}: no answer`;
+    assert.ok(error.message.startsWith(heading), error.message);
+    if (says) assert.ok(error.message.endsWith(`: ${says}`), error.message);
+    assert.equal(error.cause, thrown);
+    assert.equal(JSON.parse(JSON.stringify(error)).cause, says);
+  });
+}
+
 const ENTRIES = ['{}', '[]', 'null', '', '{"id":5,"version":1}', '{"id":"x"}', '{"id":"x","version":"1"}', '{"id":"x","version":1.5}', '{"id":"x","version":1', 'x{"id":"x","version":1}'];
 test('a 2xx answer that is no entry is a ResponseFormatError', async () => {
   for (const body of ENTRIES) {
@@ -191,6 +217,23 @@ test('an invalid request is a ValidationError with its issues, and is not sent',
     assert.deepEqual(JSON.parse(JSON.stringify(error)).issues, JSON.parse(JSON.stringify(error.issues)));
     assert.ok(error.message.includes(error.issues[0].message));
     assert.equal(fetch.requests.length, 0);
+  }
+});
+
+test('the message of a ValidationError has its first issue, where, and how many more there are', async () => {
+  for (const [request, message] of [
+    [5, 'Invalid type: expected object'],
+    [{ patches: 5 }, 'patches: Invalid type: expected array'],
+    [{ patches: [{ operation: 'revokeAsset', note: 5 }] }, 'patches.0.note: Invalid type: expected string'],
+    [{ patches: [{ operation: 'revokeAsset', note: 5, a: 1 }] }, 'patches.0.note: Invalid type: expected string (and 1 more)'],
+    [{ patches: [{ operation: 'revokeAsset', note: 5, a: 1, b: 1 }] }, 'patches.0.note: Invalid type: expected string (and 2 more)'],
+  ]) {
+    // Before there is a token, nothing is taken for one.
+    for (const token of ['demo-token', () => assert.fail('asked')]) {
+      const error = await failure(connect(script(200), { token }).patchEntry(ID, request));
+      assert.equal(error.message, `The request is not valid and was not sent: ${message}`);
+      assert.equal(JSON.parse(JSON.stringify(error)).message, error.message);
+    }
   }
 });
 
