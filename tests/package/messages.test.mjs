@@ -255,6 +255,34 @@ test("the caller's names go first: with an article as they are, without one in q
   assert.equal(text(fr, 'Légende'), 'Le champ «\u00a0Légende\u00a0» ne doit pas dépasser 200 caractères (actuellement 201)');
 });
 
+test('a number behind a name counts elements, at its end only; marks within a name are not those around it', () => {
+  assert.equal(describe(issue('unknown_property', {}, ['patches', 11]), de), 'Patch 12 ist hier nicht bekannt');
+  const named = (note) => describe(issue('unknown_property'), de, { fields: { note } });
+  assert.equal(named('Patch 12.34'), 'Patch 12.34 ist hier nicht bekannt');
+  assert.equal(named('Patch 1-Liste'), 'Das Feld „Patch 1-Liste“ ist hier nicht bekannt');
+  assert.equal(named('Bild „groß“'), 'Das Feld „Bild „groß““ ist hier nicht bekannt');
+});
+
+test('the marks of a language, also where a locale is made from another one', () => {
+  const MARKS = [
+    ['«x»', 'de-CH de-LI de-ch de-CH-1996'],
+    ['„x“', 'de de-DE de-AT DE de-CHX'],
+    ['«\u00a0x\u00a0»', 'fr fr-CH FR'],
+    ['“x”', 'en nl del frr x-de x-de-CH x-fr'],
+  ];
+  for (const [marked, languages] of MARKS) {
+    for (const language of languages.split(' ')) {
+      assert.equal(describe(issue('own', {}, ['x']), { language, fields: {}, messages: { own: (_, field) => field } }), marked, language);
+    }
+  }
+});
+
+test('ten choices are all told, of eleven ten', () => {
+  const choices = (count) => describe(issue('invalid_enum', { allowed: Array.from({ length: count }, (_, index) => index) }), en);
+  assert.equal(choices(10), 'The note must be 0, 1, 2, 3, 4, 5, 6, 7, 8 or 9');
+  assert.equal(choices(11), 'The note must be 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …');
+});
+
 test("a list of the caller's, and its elements", () => {
   const named = (fields, ...path) => describe(issue('unknown_property', {}, path), de, { fields });
   assert.equal(named({ patches: 'Änderung' }, 'patches', 0), 'Das Feld „Änderung 1“ ist hier nicht bekannt');
