@@ -440,6 +440,62 @@ test('metadata and their items are called as the project calls them', () => {
   assert.equal(issues[0].message, 'Das Feld „Titel“ muss mindestens 2 Zeichen lang sein (jetzt 1)');
 });
 
+/** An issue, what the project says, and the words. */
+const param = (handle, config, label = 'L') => ({ handle, label, config });
+const title = { handle: 'title', label: 'Titel' };
+const PROJECTS = [
+  ['purposes of the whole configuration', issue('unknown_purpose', { allowed: ['web'], actual: 'x' }, ['purpose']),
+    { projectConfig: { mediaCenter: { usagePurposes: PROJECT } } }, 'Der Verwendungszweck muss „Webseite“ sein (jetzt „x“)'],
+  ['no purpose is allowed', issue('unknown_purpose', { allowed: [], actual: 'x' }, ['purpose']), { usagePurposes: PROJECT },
+    'Der Verwendungszweck hat keine zulässigen Werte (jetzt „x“)'],
+  ['media types that hold nothing', issue('unknown_property', {}, ['metadata', 'title']),
+    { mediaTypes: [null, 5, { metadata: 5 }, { metadata: [null, title] }] }, 'Das Feld „Titel“ ist hier nicht bekannt'],
+  ['media types go before the configuration', issue('unknown_property', {}, ['metadata', 'title']),
+    { mediaTypes: [{ metadata: [title] }], projectConfig: { mediaTypes: [{ metadata: [{ ...title, label: 'Other' }] }] } }, 'Das Feld „Titel“ ist hier nicht bekannt'],
+  ['a metadata property that a server does not know, and does not list', issue('unknown_metadata_property', { property: 'x' }, ['metadata', 'x']),
+    { mediaTypes: [{ metadata: [title] }] }, 'Das Feld „x“ ist kein zulässiger Wert (jetzt „x“)'],
+  ['properties that the project has no words for', issue('unknown_metadata_property', { property: 'x', allowed: ['title'] }, ['propertyName']), { mediaTypes: [{ metadata: [] }] },
+    'Der Eigenschaftsname muss „title“ sein (jetzt „x“)'],
+  ['a param called params', issue('unknown_property', {}, ['value', 'params', 'params']), { usagePurposes: [{ paramsSchema: [param('params')] }] },
+    'Das Feld „L“ ist hier nicht bekannt'],
+  ['too short, but not empty', issue('too_short', { minimum: 2, actual: 1 }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { required: true, requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ muss mindestens 2 Zeichen lang sein (jetzt 1)'],
+  ['wrong, but not missing', issue('unknown_property', { actual: 0 }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { required: true, requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ ist hier nicht bekannt'],
+  ['a text that is not asked for', issue('missing_property', {}, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { required: 'x', requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ ist erforderlich'],
+  ['a choice that the server has, without items of the project', issue('invalid_enum', { actual: 'x' }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', {})] }] }, 'Das Feld „L“ ist kein zulässiger Wert (jetzt „x“)'],
+  ['items, and another issue', issue('unknown_property', {}, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { dataProvider: { items: [{ value: 1 }] } })] }] }, 'Das Feld „L“ ist hier nicht bekannt'],
+  ['a value called metadata is no place of metadata', issue('unknown_property', {}, ['a', 'metadata', 'title']), { mediaTypes: [{ metadata: [title] }] },
+    'Das Feld „title“ ist hier nicht bekannt'],
+  ['an element of metadata', issue('unknown_property', {}, ['metadata', 'title', 1]), { mediaTypes: [{ metadata: [title] }] }, 'Das Feld „Titel 2“ ist hier nicht bekannt'],
+  ['what is below metadata', issue('unknown_property', {}, ['metadata', 'title', 'x']), { mediaTypes: [{ metadata: [title] }] }, 'Das Feld „x“ ist hier nicht bekannt'],
+  ['the patch of a request', issue('unknown_property', {}, ['patches', 1, 'value']),
+    { mediaTypes: [{ metadata: [title] }], input: { patches: [{}, { propertyName: 'title' }] } }, 'Das Feld „Titel“ ist hier nicht bekannt'],
+  ['an input that is not there', issue('unknown_property', {}, ['patches', 1, 'value']), { mediaTypes: [{ metadata: [title] }], input: {} }, 'Der Wert ist hier nicht bekannt'],
+  ['not in a value', issue('unknown_property', {}, ['note']), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title' } }, 'Die Notiz ist hier nicht bekannt'],
+  ['not in a value, and an input that names a property below', issue('unknown_property', {}, ['note', 'x']), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title', note: { propertyName: 'title' } } },
+    'Das Feld „x“ ist hier nicht bekannt'],
+  ['a label in no language', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { it: 5, fr: 'F' })] }] },
+    'Das Feld „F“ ist hier nicht bekannt'],
+  ['a label that is empty or no text', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { de: '', it: 5 })] }] },
+    'Das Feld „a“ ist hier nicht bekannt'],
+  ['a choice whose label is empty', issue('invalid_enum', { allowed: [1], actual: 2 }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { dataProvider: { items: [{ value: 1, label: { de: '' } }] } })] }] }, 'Das Feld „L“ muss 1 sein (jetzt 2)'],
+  ['a label that is no text in this language', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { de: 5, fr: 'F' })] }] },
+    'Das Feld „F“ ist hier nicht bekannt'],
+];
+for (const [name, found, options, words] of PROJECTS) {
+  test(`a project's words: ${name}`, () => assert.equal(describe(found, de, options), words));
+}
+
+test('a locale of no language has the words of any', () => {
+  const found = issue('unknown_property', {}, ['params', 'page']);
+  for (const language of [undefined, 5]) assert.equal(describe(found, { ...de, language }, { usagePurposes: PROJECT }), 'Das Feld „Seite“ ist hier nicht bekannt');
+});
+
 test('an asset that may not be replaced', () => {
   const [found] = new Validator({ mediaTypes: mediaTypes.fixed }).validatePatch({ operation: 'replaceAsset', value: { key: 'k' } });
   assert.match(describe(found, en), /does not go with this media type$/);

@@ -68,7 +68,7 @@ const listOf = (list) => (Array.isArray(list) ? list : []);
  */
 function labelOf(named, language) {
   const label = named?.ui?.label ?? named?.label;
-  return inLanguage(label, language) ?? Object.values(label ?? {}).find((text) => typeof text === 'string');
+  return inLanguage(label, language) ?? Object.values(label ?? {}).find((text) => typeof text === 'string' && text !== '');
 }
 
 /**
