@@ -478,6 +478,8 @@ const PROJECTS = [
   ['not in a value', issue('unknown_property', {}, ['note']), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title' } }, 'Die Notiz ist hier nicht bekannt'],
   ['not in a value, and an input that names a property below', issue('unknown_property', {}, ['note', 'x']), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title', note: { propertyName: 'title' } } },
     'Das Feld „x“ ist hier nicht bekannt'],
+  ['the patch itself', issue('too_deep', { maximum: 5 }, []), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title' } },
+    'Die Eingabe ist zu tief verschachtelt (höchstens 5 Ebenen)'],
   ['a label in no language', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { it: 5, fr: 'F' })] }] },
     'Das Feld „F“ ist hier nicht bekannt'],
   ['a label that is empty or no text', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { de: '', it: 5 })] }] },
@@ -492,8 +494,8 @@ for (const [name, found, options, words] of PROJECTS) {
 }
 
 test('a locale of no language has the words of any', () => {
-  const found = issue('unknown_property', {}, ['params', 'page']);
-  for (const language of [undefined, 5]) assert.equal(describe(found, { ...de, language }, { usagePurposes: PROJECT }), 'Das Feld „Seite“ ist hier nicht bekannt');
+  const found = issue('unknown_property', {}, ['params', 'tags']);
+  for (const language of [undefined, 5]) assert.equal(describe(found, { ...de, language }, { usagePurposes: PROJECT }), 'Das Feld „Stichwort“ ist hier nicht bekannt');
 });
 
 test('an asset that may not be replaced', () => {
