@@ -41,7 +41,7 @@ for (const [status, name, code] of STATUSES) {
     assert.deepEqual(error.details, hasBody ? { a: ['b'] } : undefined);
     assert.ok(error.headers instanceof Headers);
     assert.equal(error.headers.get('x-request-id'), '7');
-    assert.equal(error.cause, undefined);
+    assert.ok(!('cause' in error));
     assert.ok(error.message.startsWith(`GET ${URL_OF_ENTRY}: ${status} `), error.message);
     const json = JSON.parse(JSON.stringify(error));
     assert.deepEqual(error.toJSON(), json);
@@ -156,6 +156,17 @@ for (const [name, code, call, fields] of WITHOUT_STATUS) {
 test('a ConnectionError says what fetch said, and why', async () => {
   const error = await failure(WITHOUT_STATUS[0][2]());
   assert.match(error.message, /fetch failed: ECONNREFUSED/);
+});
+
+test('a body that breaks off behind a status that decides alone is no cause', async () => {
+  const breaking = () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('reset')) }), { status: 404 });
+  const error = await failure(connect(async () => breaking(), once).getEntry(ID));
+  assert.deepEqual([error.code, 'cause' in error], ['not_found', false]);
+});
+
+test('the JSON of an error has of its cause what that says, and nothing of one that says nothing', () => {
+  const causeOf = (cause) => new library.WebAssemblyError('failed', 'x', cause).toJSON().cause;
+  assert.deepEqual([new Error('own'), 'text', { message: 5 }, { message: '' }, 5, null].map(causeOf), ['own', 'text', undefined, undefined, undefined, undefined]);
 });
 
 /** What a fetch throws, and what message and JSON say of that. */

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { BASE, ID, METHODS, MediaLibraryEmulator, connect, failure, hang, library, raisedDuring, rejection, requestOf, respond, revoke, script, setTitle, start, stopTheClock } from './clients.mjs';
+import { BASE, ID, METHODS, MediaLibraryEmulator, byRequest, connect, failure, hang, library, raisedDuring, rejection, requestOf, respond, revoke, script, setTitle, start, stopTheClock } from './clients.mjs';
 
 const everything = { showHidden: true, depth: Infinity, getters: true, maxStringLength: null, maxArrayLength: null };
 
@@ -75,11 +75,11 @@ for (const token of TOKENS) {
   test(`${token} is taken out of urls that hold it, and of what fetch says`, async () => {
     const events = [];
     const onAttempt = (event) => events.push(event);
-    const refusing = async (request) => {
+    const refusing = byRequest(async (request) => {
       throw Object.assign(new TypeError(`cannot send ${request.headers.get('authorization')}`), {
-        cause: new Error(`because of ${token}`),
+        cause: new Error(`because of ${token}, in ${JSON.stringify({ authorization: request.headers.get('authorization') })}`),
       });
-    };
+    });
     for (const fetch of [refusing, script(404)]) {
       const client = connect(fetch, { token, maxRetries: 0, onAttempt });
       const calls = [
@@ -89,7 +89,9 @@ for (const token of TOKENS) {
         () => client.serveImage(`a/${token}`),
       ];
       for (const call of calls) {
-        assertNowhere(token, shown(await rejection(call)));
+        const error = await rejection(call);
+        assertNowhere(token, shown(error));
+        if (fetch === refusing) assert.match(error.message, /: cannot send Bearer \[token\]: because of \[token\], in \{"authorization":"Bearer \[token\]"\}$/);
       }
     }
     assert.equal(events.length, 8);
