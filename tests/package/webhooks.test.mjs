@@ -46,6 +46,8 @@ const with_ = (header) => request(BODY, header === undefined ? {} : { [HEADER]: 
 const digits = signed(BODY).slice(7);
 const flip = (text, at) => text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
 
+const streamless = () => Object.defineProperty(genuine(), 'body', { value: null });
+
 const TAKEN = [
   ['as it was sent', genuine(), SECRET],
   ['digits in capitals', with_(`sha256=${digits.toUpperCase()}`), SECRET],
@@ -53,6 +55,8 @@ const TAKEN = [
   ['the first of two secrets', genuine(), [SECRET, 'another']],
   ['a body in chunks', request(stream(BODY.slice(0, 9), BODY.slice(9), undefined), { [HEADER]: signed(BODY) }), SECRET],
   ['exactly as many bytes as it may have', genuine(), SECRET, { maxBytes: BODY.length }],
+  ['exactly as many bytes, as its Content-Length says', request(BODY, { [HEADER]: signed(BODY), 'content-length': `${BODY.length}` }), SECRET, { maxBytes: BODY.length }],
+  ['a body that is no stream, as in Firefox', streamless(), SECRET, { maxBytes: BODY.length }],
   ['an option that is undefined', genuine(), SECRET, { maxBytes: undefined }],
   ['a Request of a clone', genuine().clone(), SECRET],
 ];
@@ -125,6 +129,8 @@ const TAMPERED = [
   ...['null', '1', '"mediaLibraryEntry.revoke"', '[]', '{}', '{"event":1}', '{"event":null}'].map((body) => [body, content(body), 400, 'invalid_event']),
   ...[undefined, '', 7, null].map((mediaId) => [`the mediaId ${JSON.stringify(mediaId)}`, content(JSON.stringify({ ...EVENT, mediaId })), 400, 'invalid_event']),
   ['a byte too many', genuine(), 413, 'too_large', { maxBytes: BODY.length - 1 }],
+  ['a byte too many in a body that is no stream', streamless(), 413, 'too_large', { maxBytes: BODY.length - 1 }],
+  ['any byte where none may be', genuine(), 413, 'too_large', { maxBytes: 0 }],
   ['more bytes than there may be by default', content(JSON.stringify({ ...EVENT, pad: 'x'.repeat(512_000) })), 413, 'too_large'],
   ['a Content-Length that is too large', request(BODY, { [HEADER]: signed(BODY), 'content-length': '512001' }), 413, 'too_large'],
   ['chunks without end', request(stream(' '.repeat(10_000)), { [HEADER]: signed(BODY) }), 413, 'too_large'],
