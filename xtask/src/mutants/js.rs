@@ -4,6 +4,7 @@ use crate::repository::{CRATE, Repository};
 use crate::{build, pack, project, tools};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -28,8 +29,8 @@ struct Equivalent {
     mutants: Vec<Change>,
 }
 
-/// What a line starts with that was changed, Stryker's name for the change, and what stands there then. Lines without their
-/// numbers, which would change with every edit.
+/// A line, what stands in it (or from there on), and what is put in its place. Lines without their numbers, which would change
+/// with every edit.
 type Change = (String, String, String);
 
 /// Stryker's report, as far as it matters here.
@@ -45,9 +46,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Mutant {
-    mutator_name: String,
     replacement: Option<String>,
     status: String,
     location: Location,
@@ -56,11 +55,14 @@ struct Mutant {
 #[derive(Deserialize)]
 struct Location {
     start: Position,
+    end: Position,
 }
 
+/// From 1 on, in UTF-16.
 #[derive(Deserialize)]
 struct Position {
     line: usize,
+    column: usize,
 }
 
 /// Takes the names of groups; all of them without one.
@@ -136,18 +138,18 @@ impl Tally {
     fn add(&mut self, report: Report) -> Result<()> {
         for (path, File { source, mutants }) in report.files {
             let file = path.strip_prefix("pkg/js/").unwrap_or(&path).to_owned();
-            let lines: Vec<&str> = source.lines().map(str::trim).collect();
-            for Mutant { mutator_name, replacement, status, location } in mutants {
+            let lines: Vec<&str> = source.lines().collect();
+            for Mutant { replacement, status, location } in mutants {
                 let line = location.start.line;
                 let text = lines.get(line - 1).context("Stryker names a line that is not there")?;
-                let change = ((*text).to_owned(), mutator_name, replacement.unwrap_or_default());
+                let change = (text.trim().to_owned(), original(text, &location), replacement.unwrap_or_default());
                 let unnoticed = matches!(&*status, "Survived" | "NoCoverage");
                 if unnoticed && self.is_listed(&file, &change) {
                     self.equivalent += 1;
                     continue;
                 }
                 if unnoticed {
-                    self.open.push(format!("{file}:{line} {}", serde_json::to_string(&change)?));
+                    self.open.push(format!("{file}:{line} {}", json!(change)));
                 }
                 *self.statuses.entry(status).or_default() += 1;
             }
@@ -171,11 +173,8 @@ impl Tally {
     fn gone(&self) -> Vec<String> {
         let listed = self.listed.iter().filter(|(rows, _)| self.files.contains(&rows.file));
         let unmet = listed.flat_map(|(rows, met)| {
-            rows.mutants
-                .iter()
-                .zip(met)
-                .filter(|(_, met)| !**met)
-                .map(|(change, _)| format!("{} {change:?}", rows.file))
+            let unmet = rows.mutants.iter().zip(met).filter(|(_, met)| !**met);
+            unmet.map(|(change, _)| format!("{} {}", rows.file, json!(change)))
         });
         unmet.collect()
     }
@@ -204,6 +203,13 @@ impl Tally {
     }
 }
 
+/// What stands there; of more than one line, what the first has.
+fn original(line: &str, Location { start, end }: &Location) -> String {
+    let units: Vec<u16> = line.encode_utf16().skip(start.column - 1).collect();
+    let length = if end.line == start.line { end.column - start.column } else { units.len() };
+    String::from_utf16_lossy(&units[..length.min(units.len())])
+}
+
 fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is not as expected", path.display()))
@@ -212,39 +218,41 @@ fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::Value;
 
-    fn change(line: &str, replacement: &str) -> Change {
-        (line.to_owned(), "EqualityOperator".to_owned(), replacement.to_owned())
+    const LINE: &str = "if (b > 0 && c > 0) d();";
+
+    fn listed(file: &str, changes: &[(&str, &str)]) -> Equivalent {
+        let change = |(original, replacement): &(&str, &str)| {
+            (LINE.to_owned(), (*original).to_owned(), (*replacement).to_owned())
+        };
+        Equivalent { file: file.to_owned(), why: "so".to_owned(), mutants: changes.iter().map(change).collect() }
+    }
+
+    fn mutant(columns: [usize; 2], replacement: &str, status: &str) -> Value {
+        let [start, end] = columns.map(|column| json!({ "line": 2, "column": column }));
+        json!({ "replacement": replacement, "status": status, "location": { "start": start, "end": end } })
     }
 
     #[test]
     fn what_is_unnoticed_and_not_listed_is_open_and_what_is_listed_and_noticed_is_gone() {
-        let listed = |file: &str, mutants| Equivalent { file: file.to_owned(), why: "so".to_owned(), mutants };
-        let mut tally = Tally::new(vec![
-            listed("a.js", vec![change("if (b > 0) c();", "b >= 0"), change("if (b > 0) c();", "b < 0")]),
-            listed("not-run.js", vec![change("x", "y")]),
-        ])
-        .unwrap();
-        let mutant = |line: usize, replacement: &str, status: &str| {
-            json!({ "mutatorName": "EqualityOperator", "replacement": replacement, "status": status,
-                "location": { "start": { "line": line, "column": 7 } } })
-        };
-        let report = json!({ "files": { "pkg/js/a.js": { "source": "// a\n  if (b > 0) c();\n", "mutants": [
-            mutant(2, "b >= 0", "Survived"),
-            mutant(2, "b < 0", "Killed"),
-            mutant(2, "b <= 0", "NoCoverage"),
-            mutant(2, "true", "Timeout"),
+        let of_a = listed("a.js", &[("b > 0", "true"), ("b > 0", "false")]);
+        let mut tally = Tally::new(vec![of_a, listed("not-run.js", &[("x", "y")])]).unwrap();
+        let report = json!({ "files": { "pkg/js/a.js": { "source": format!("// a\n  {LINE}\n"), "mutants": [
+            mutant([7, 12], "true", "Survived"),
+            mutant([7, 12], "false", "Killed"),
+            mutant([16, 21], "true", "NoCoverage"),
+            mutant([16, 21], "false", "Timeout"),
         ] } } });
         tally.add(serde_json::from_value(report).unwrap()).unwrap();
         assert_eq!(tally.equivalent, 1);
-        assert_eq!(tally.open, [r#"a.js:2 ["if (b > 0) c();","EqualityOperator","b <= 0"]"#]);
-        assert_eq!(tally.gone(), [r#"a.js ("if (b > 0) c();", "EqualityOperator", "b < 0")"#]);
+        assert_eq!(tally.open, [r#"a.js:2 ["if (b > 0 && c > 0) d();","c > 0","true"]"#]);
+        assert_eq!(tally.gone(), [r#"a.js ["if (b > 0 && c > 0) d();","b > 0","false"]"#]);
         assert!(tally.verdict().is_err());
     }
 
     #[test]
     fn a_list_says_why() {
-        assert!(Tally::new(vec![Equivalent { file: "a.js".to_owned(), why: String::new(), mutants: vec![] }]).is_err());
+        assert!(Tally::new(vec![Equivalent { why: String::new(), ..listed("a.js", &[]) }]).is_err());
     }
 }
