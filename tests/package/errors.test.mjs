@@ -467,6 +467,13 @@ for (const [name, values] of Object.entries(BAD_OPTIONS)) {
     connect(script(200), { [name]: undefined });
   });
 }
+test('what was given instead is shown, as far as that helps', () => {
+  const says = (timeoutMs) => `timeoutMs: expected a number of milliseconds, 0 for none, not ${timeoutMs}`;
+  for (const [timeoutMs, shown] of [[-1, '-1'], [NaN, 'NaN'], ['a"b', '"a\\"b"'], ['x'.repeat(101), `"${'x'.repeat(100)}"`], [null, 'null'], [{ a: 1 }, 'object'], [() => 'secret', 'function'], [Symbol('s'), 'Symbol(s)'], [5n, '5'], [true, 'true']]) {
+    assert.throws(() => connect(script(200), { timeoutMs }), { name: 'TypeError', message: says(shown) });
+  }
+});
+
 test('a client needs options, and new', () => {
   for (const options of [undefined, null, 5, 'x']) assert.throws(() => new library.MediaLibraryClient(options), TypeError);
   assert.throws(() => library.MediaLibraryClient({}), TypeError);
