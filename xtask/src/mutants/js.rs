@@ -251,6 +251,33 @@ mod tests {
         assert!(tally.verdict().is_err());
     }
 
+    /// Those that only name what others export, and those that only Workers load.
+    const LEFT_OUT: [&str; 7] =
+        ["glue.js", "import.js", "index.js", "load/edge.js", "load/slim-edge.js", "messages.js", "validator-entry.js"];
+
+    #[test]
+    fn every_file_is_in_one_group_or_left_out() {
+        let repository = Repository::find().unwrap();
+        let groups: Vec<Value> = read_json(&repository.path(PROJECT).join("groups.json")).unwrap();
+        let sources = groups.iter().flat_map(|group| group["sources"].as_array().unwrap());
+        let mut named: Vec<&str> = sources.map(|source| source.as_str().unwrap()).chain(LEFT_OUT).collect();
+        named.sort_unstable();
+        let folder = repository.path("pkg/js");
+        let mut there = Vec::new();
+        let mut folders = vec![folder.clone()];
+        while let Some(next) = folders.pop() {
+            for path in tools::list(&next).unwrap() {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "js") {
+                    there.push(path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned());
+                }
+            }
+        }
+        there.sort_unstable();
+        assert_eq!(named, there);
+    }
+
     #[test]
     fn a_list_says_why() {
         assert!(Tally::new(vec![Equivalent { why: String::new(), ..listed("a.js", &[]) }]).is_err());
