@@ -169,6 +169,14 @@ test('the JSON of an error has of its cause what that says, and nothing of one t
   assert.deepEqual([new Error('own'), 'text', { message: 5 }, { message: '' }, 5, null].map(causeOf), ['own', 'text', undefined, undefined, undefined, undefined]);
 });
 
+test('what has no status of an answer is no answer', async () => {
+  for (const [status, code] of [[0, 'connection'], [199, 'connection'], [600, 'unexpected_status'], [999, 'unexpected_status'], [1_000, 'connection'], ['404', 'connection'], [NaN, 'connection']]) {
+    const error = await failure(connect(async () => ({ status, headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(0) }), once).getEntry(ID));
+    assert.deepEqual([error.code, error.status], [code, code === 'connection' ? undefined : status], String(status));
+    if (code === 'connection') assert.match(error.message, /: fetch resolved to something that is not a Response$/);
+  }
+});
+
 /** What a fetch throws, and what message and JSON say of that. */
 const THROWN = [
   [new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }), 'fetch failed: ECONNREFUSED'],
