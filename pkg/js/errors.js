@@ -163,18 +163,19 @@ function withoutSecrets(secrets) {
 }
 
 /**
- * What `redact` takes out: `tokens`, as they are, in JSON and in a URL; the longest first, as one may begin with another.
+ * What `redact` takes out: `tokens`, as they are, in JSON and in a URL, whose escapes may be in lower case; the longest first,
+ * as one may begin with another.
  * @param {string[]} tokens
  */
 export function secretsOf(tokens) {
   /** @param {string} character */
-  const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  const escaped = (character) => `%${character.charCodeAt(0).toString(16)}`;
   const forms = tokens.flatMap((token) => {
     const inUrl = encodeURIComponent(token);
     return [token, JSON.stringify(token).slice(1, -1), inUrl, inUrl.replace(/[!'()*]/g, escaped)];
   });
   forms.sort((left, right) => right.length - left.length);
-  return new RegExp(forms.map((form) => form.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
+  return new RegExp(forms.map((form) => form.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'gi');
 }
 
 /**

@@ -41,7 +41,7 @@ for (const [status, name, code] of STATUSES) {
     assert.deepEqual(error.details, hasBody ? { a: ['b'] } : undefined);
     assert.ok(error.headers instanceof Headers);
     assert.equal(error.headers.get('x-request-id'), '7');
-    assert.equal(error.cause, undefined);
+    assert.ok(!('cause' in error));
     assert.ok(error.message.startsWith(`GET ${URL_OF_ENTRY}: ${status} `), error.message);
     const json = JSON.parse(JSON.stringify(error));
     assert.deepEqual(error.toJSON(), json);
@@ -53,6 +53,22 @@ for (const [status, name, code] of STATUSES) {
     for (const field of OWN_FIELDS[code] ?? []) assert.ok(field in error);
     assert.ok(inspect(error).includes(name), inspect(error));
     assert.ok(error.stack.includes(error.message));
+  });
+}
+
+for (const [name, open, close] of [['lists', '[', ']'], ['objects', '{"a":', '}']]) {
+  test(`details of ${name} too deep for JSON.stringify are left out of an error's JSON, and nothing else is`, async () => {
+    for (const [depth, isShown] of [[500, true], [100_000, false]]) {
+      const details = `{"a":${open.repeat(depth)}1${close.repeat(depth)}}`;
+      const answer = [400, {}, `{"error":"for demo-token","error_details":${details}}`];
+      const error = await failure(connect(script(answer), once).getEntry(ID));
+      assert.ok('a' in error.details);
+      assert.deepEqual([error.issues.length, error.issues[0].path], [1, ['a']]);
+      const { details: shown, issues, ...rest } = JSON.parse(JSON.stringify(error));
+      assert.deepEqual(rest, { name: 'BadRequestError', message: error.message, code: 'bad_request', method: 'GET', url: URL_OF_ENTRY, status: 400, error: 'for [token]' });
+      assert.equal(JSON.stringify(shown), isShown ? details : undefined);
+      assert.equal(issues, undefined);
+    }
   });
 }
 
@@ -142,6 +158,51 @@ test('a ConnectionError says what fetch said, and why', async () => {
   assert.match(error.message, /fetch failed: ECONNREFUSED/);
 });
 
+test('a body that breaks off behind a status that decides alone is no cause', async () => {
+  const breaking = () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('reset')) }), { status: 404 });
+  const error = await failure(connect(async () => breaking(), once).getEntry(ID));
+  assert.deepEqual([error.code, 'cause' in error], ['not_found', false]);
+});
+
+test('the JSON of an error has of its cause what that says, and nothing of one that says nothing', () => {
+  const causeOf = (cause) => new library.WebAssemblyError('failed', 'x', cause).toJSON().cause;
+  assert.deepEqual([new Error('own'), 'text', { message: 5 }, { message: '' }, 5, null].map(causeOf), ['own', 'text', undefined, undefined, undefined, undefined]);
+});
+
+test('what has no status of an answer is no answer', async () => {
+  for (const [status, code] of [[0, 'connection'], [199, 'connection'], [600, 'unexpected_status'], [999, 'unexpected_status'], [1_000, 'connection'], ['404', 'connection'], [NaN, 'connection']]) {
+    const error = await failure(connect(async () => ({ status, headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(0) }), once).getEntry(ID));
+    assert.deepEqual([error.code, error.status], [code, code === 'connection' ? undefined : status], String(status));
+    if (code === 'connection') assert.match(error.message, /: fetch resolved to something that is not a Response$/);
+  }
+});
+
+/** What a fetch throws, and what message and JSON say of that. */
+const THROWN = [
+  [new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }), 'fetch failed: ECONNREFUSED'],
+  // Where several addresses were tried.
+  [new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }), 'fetch failed: ECONNREFUSED'],
+  [new TypeError('fetch failed', { cause: new Error('') }), 'fetch failed'],
+  [new TypeError('fetch failed', { cause: { message: 5 } }), 'fetch failed'],
+  [new TypeError('fetch failed', { cause: { message: '', code: '' } }), 'fetch failed'],
+  [new TypeError('fetch failed', { cause: null }), 'fetch failed'],
+  [new TypeError('x'.repeat(400)), 'x'.repeat(300)],
+  ['a text', 'a text'],
+  [{ message: 5 }, undefined],
+  [null, undefined],
+  [5, undefined],
+];
+for (const [thrown, says] of THROWN) {
+  test(`of ${inspect(thrown).split('\n')[0].slice(0, 80)}, a ConnectionError says ${says?.slice(0, 40)}`, async () => {
+    const error = await failure(connect(() => Promise.reject(thrown), once).getEntry(ID));
+    const heading = `GET ${URL_OF_ENTRY}: no answer`;
+    assert.ok(error.message.startsWith(heading), error.message);
+    if (says) assert.ok(error.message.endsWith(`: ${says}`), error.message);
+    assert.equal(error.cause, thrown);
+    assert.equal(JSON.parse(JSON.stringify(error)).cause, says);
+  });
+}
+
 const ENTRIES = ['{}', '[]', 'null', '', '{"id":5,"version":1}', '{"id":"x"}', '{"id":"x","version":"1"}', '{"id":"x","version":1.5}', '{"id":"x","version":1', 'x{"id":"x","version":1}'];
 test('a 2xx answer that is no entry is a ResponseFormatError', async () => {
   for (const body of ENTRIES) {
@@ -175,6 +236,23 @@ test('an invalid request is a ValidationError with its issues, and is not sent',
     assert.deepEqual(JSON.parse(JSON.stringify(error)).issues, JSON.parse(JSON.stringify(error.issues)));
     assert.ok(error.message.includes(error.issues[0].message));
     assert.equal(fetch.requests.length, 0);
+  }
+});
+
+test('the message of a ValidationError has its first issue, where, and how many more there are', async () => {
+  for (const [request, message] of [
+    [5, 'Invalid type: expected object'],
+    [{ patches: 5 }, 'patches: Invalid type: expected array'],
+    [{ patches: [{ operation: 'revokeAsset', note: 5 }] }, 'patches.0.note: Invalid type: expected string'],
+    [{ patches: [{ operation: 'revokeAsset', note: 5, a: 1 }] }, 'patches.0.note: Invalid type: expected string (and 1 more)'],
+    [{ patches: [{ operation: 'revokeAsset', note: 5, a: 1, b: 1 }] }, 'patches.0.note: Invalid type: expected string (and 2 more)'],
+  ]) {
+    // Before there is a token, nothing is taken for one.
+    for (const token of ['demo-token', () => assert.fail('asked')]) {
+      const error = await failure(connect(script(200), { token }).patchEntry(ID, request));
+      assert.equal(error.message, `The request is not valid and was not sent: ${message}`);
+      assert.equal(JSON.parse(JSON.stringify(error)).message, error.message);
+    }
   }
 });
 
@@ -258,6 +336,7 @@ const DETAILS = [
   [{ '': 'root' }, [issue([], 'root')]],
   [{ 'patches.10.value.params.medium': 'a', version: 'b' }, [issue(['patches', 10, 'value', 'params', 'medium'], 'a'), issue(['version'], 'b')]],
   [{ 'patches.01.x': 'a', 'patches.-1': 'b', 'patches.1e3': 'c' }, [issue(['patches', '01', 'x'], 'a'), issue(['patches', '-1'], 'b'), issue(['patches', '1e3'], 'c')]],
+  [{ 'a.0.999999999999999.9999999999999999': 'a', '1.00.1x.x1': 'b' }, [issue(['a', 0, 999999999999999, '9999999999999999'], 'a'), issue([1, '00', '1x', 'x1'], 'b')]],
   [JSON.parse('{"__proto__":"a","constructor":"b"}'), [issue(['__proto__'], 'a'), issue(['constructor'], 'b')]],
 ];
 for (const [details, issues] of DETAILS) {
@@ -276,6 +355,7 @@ const ODD_DETAILS = [
   // Whose id is missing, its words do not say.
   [{ errors: [{ metadataProperty: 'source', message: 'Missing required property: id' }] }, [issue(['metadata', 'source'], 'Missing required property: id')]],
   [{ message: 'a', errors: [] }, [issue(['message'], 'a'), issue(['errors'], '[]')]],
+  [{ message: 'a', errors: [{ metadataProperty: 'b', message: 5 }] }, [issue(['message'], 'a'), issue(['errors'], '[{"metadataProperty":"b","message":5}]')]],
   [{ message: 'a', errors: [{ message: 'x' }] }, [issue(['message'], 'a'), issue(['errors'], '[{"message":"x"}]')]],
   [{ name: 'NotFound', message: 'x does not exist' }, [issue([], 'x does not exist')]],
   ['text', [issue([], 'text')]],
@@ -288,6 +368,13 @@ for (const [details, issues] of ODD_DETAILS) {
     assert.deepEqual(issuesFromErrorDetails(details), issues);
   });
 }
+
+test('wrong metadata lead to the patch that sets them, also the first', async () => {
+  const details = { message: 'Metadata validation failed.', errors: [{ metadataProperty: 'title', message: 'x' }, { metadataProperty: 'archive', message: 'y' }] };
+  const patches = [setTitle, { operation: 'revokeAsset', propertyName: 'archive' }];
+  const error = await failure(connect(script([400, {}, { error_details: details }])).patchEntry(ID, { patches }, { validate: false }));
+  assert.deepEqual(error.issues, [issue(['patches', 0, 'value'], 'x'), issue(['metadata', 'archive'], 'y')]);
+});
 
 test('details that cannot be read become issues all the same', () => {
   const circular = {};
@@ -329,13 +416,12 @@ test('local issues become details: one message a path, the first one', () => {
 
 const GOOD_URLS = [
   'https://livingdocs.example', 'https://livingdocs.example/', 'https://livingdocs.example:8443/prefix/deep/', 'https://[2001:db8::1]/', 'HTTPS://LIVINGDOCS.EXAMPLE',
-  'http://localhost', 'http://localhost:9090/x', 'http://127.0.0.1:80', 'http://127.1.2.3', 'http://127.255.255.255', 'http://127.1', 'http://[::1]:3000', 'http://[0:0:0:0:0:0:0:1]', 'http://LOCALHOST',
+  'http://localhost', 'http://localhost:9090/x', 'http://127.0.0.1:80', 'http://127.1.2.3', 'http://127.255.255.255', 'http://127.1', 'http://[::1]:3000', 'http://[0:0:0:0:0:0:0:1]', 'http://LOCALHOST', 'http://127.0.0.1.', 'http://0x7f.1', 'http://2130706433',
   new URL('https://livingdocs.example/x'),
 ];
 const BAD_URLS = [
   '', 'livingdocs.example', '/relative', '//host', 'ftp://livingdocs.example', 'file:///x', 'javascript:0', 'ws://localhost', 'data:,x',
-  'http://livingdocs.example', 'http://127.0.0.1.example', 'http://localhost.example', 'http://128.0.0.1', 'http://10.0.0.1', 'http://0.0.0.0', 'http://[::2]', 'http://[::ffff:127.0.0.1]x', 'http://192.168.0.1',
-  'https://user@host', 'https://user:password@host', 'https://:password@host', 'https://host?x=1', 'https://host?', 'https://host/#x', 'https://host/#',
+    'https://user@host', 'https://user:password@host', 'https://:password@host', 'https://host?x=1', 'https://host?', 'https://host/#x', 'https://host/#',
   undefined, null, 5, {}, [], true, Symbol('x'),
 ];
 for (const baseUrl of GOOD_URLS) {
@@ -349,6 +435,21 @@ for (const baseUrl of GOOD_URLS) {
 for (const baseUrl of BAD_URLS) {
   test(`the base URL ${String(baseUrl)} is a TypeError`, () => {
     assert.throws(() => connect(script(200), { baseUrl }), (error) => error instanceof TypeError && error.message.startsWith('baseUrl: '));
+  });
+}
+/** Hosts that are no loopback, though some look like one or lead to one. */
+const NO_LOOPBACK = [
+  'livingdocs.example', '10.0.0.1', '192.168.0.1', '0.0.0.0', '0', '126.255.255.255', '128.0.0.1', '1.127.0.1', '[::]', '[::2]', '[1::1]', '[::1:1]', '[::ffff:127.0.0.1]', '[::127.0.0.1]',
+  'localhost.', 'localhost.example', 'localhost.localdomain', 'a.localhost', 'notlocalhost', 'ip6-localhost', 'localhost-1', '127.example', '127.0.0.1.example', 'x127.0.0.1.nip.io', '127-0-0-1.example',
+];
+for (const host of NO_LOOPBACK) {
+  test(`http to ${host} would send the token unencrypted`, () => {
+    const refused = { name: 'TypeError', message: 'baseUrl: http would send the token unencrypted; use https, or set allowInsecureHttp (loopback hosts need neither)' };
+    for (const baseUrl of [`http://${host}`, `http://${host}:8080/x`]) {
+      assert.throws(() => connect(script(200), { baseUrl }), refused);
+      connect(script(200), { baseUrl, allowInsecureHttp: true });
+    }
+    connect(script(200), { baseUrl: `https://${host}` });
   });
 }
 test('allowInsecureHttp lets http through on any host, and nothing else', () => {
@@ -376,6 +477,13 @@ for (const [name, values] of Object.entries(BAD_OPTIONS)) {
     connect(script(200), { [name]: undefined });
   });
 }
+test('what was given instead is shown, as far as that helps', () => {
+  const says = (timeoutMs) => `timeoutMs: expected a number of milliseconds, 0 for none, not ${timeoutMs}`;
+  for (const [timeoutMs, shown] of [[-1, '-1'], [NaN, 'NaN'], ['a"b', '"a\\"b"'], ['x'.repeat(101), `"${'x'.repeat(100)}"`], [null, 'null'], [{ a: 1 }, 'object'], [() => 'secret', 'function'], [Symbol('s'), 'Symbol(s)'], [5n, '5'], [true, 'true']]) {
+    assert.throws(() => connect(script(200), { timeoutMs }), { name: 'TypeError', message: says(shown) });
+  }
+});
+
 test('a client needs options, and new', () => {
   for (const options of [undefined, null, 5, 'x']) assert.throws(() => new library.MediaLibraryClient(options), TypeError);
   assert.throws(() => library.MediaLibraryClient({}), TypeError);

@@ -100,6 +100,10 @@ const OVERRIDES = [
   ['POST', {}, '?_method[]=PATCH&_method[]=GET', true],
   ['POST', {}, '?%5fmetho%64=P%41TCH', true],
   ['POST', {}, '?_METHOD=PATCH#x', true],
+  ['POST', {}, '?_method=PUT,PATCH', true],
+  ['POST', { 'my-x-http-method': 'PATCH' }, '', false],
+  ['PROPPATCH', {}, '', false],
+  ['PATCHES', {}, '', false],
   ['POST', {}, '?_method=PUT', false],
   ['POST', {}, '?method=PATCH', false],
   ['POST', {}, '?_method=PUT&x=PATCH', false],
@@ -151,7 +155,14 @@ const PATHS = [
   ['/documents/1', true, { 'x-original-url': '/api/2026-05/mediaLibrary/asze63i9' }],
   ['/documents/1', true, { 'X-Rewrite-URL': 'https://server.example/api/v1/%6dediaLibrary/asze63i9' }],
   ['/documents/1', true, { x_original_uri: '/api/2026-05/mediaLibrary/asze63i9' }],
+  // Four rounds of escapes are undone, and what is still escaped then may be anything.
+  ['/documents/1', true, { 'x-original-url': '%25252525256dedia' }],
+  ['/documents/%252525256a', true],
+  ['/documents/%2525256a', false],
+  ['/documents/1', true, { 'x-original-url': '/https://mediaLibrary/asze63i9' }],
   ['/documents/1', false, { 'x-original-url': '/documents/2' }],
+  ['/documents/1', false, { 'my-x-original-url': '/api/2026-05/mediaLibrary/asze63i9' }],
+  ['/documents/1', false, { 'x-original-url-2': '/api/2026-05/mediaLibrary/asze63i9' }],
   ...[
     '/documents/1',
     '/api/2026-05/documents/1',
@@ -234,6 +245,11 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
     });
   }
 
+  test(`${entry}: a host is no part of the path, however it is written`, async () => {
+    const odd = { method: 'PATCH', url: 'http://[::1]:8787/api/2026-05/mediaLibrary/serve-image/a.jpg', headers: new Headers(), clone() {} };
+    assert.equal(await guardPatch(odd, validator, { paths: 'mediaLibrary' }), null);
+  });
+
   test(`${entry}: an endless path takes no long time`, async () => {
     for (const path of ['%25'.repeat(5_000), 'api/'.repeat(5_000), 'api;'.repeat(5_000), `${'?_method'.repeat(2_000)}`, '/..'.repeat(5_000), `${';'.repeat(9_000)}%`]) {
       const started = performance.now();
@@ -292,6 +308,9 @@ for (const [entry, { Validator, guardPatch }] of Object.entries(ENTRIES)) {
       for (const incoming of [request(VALID), request(undefined, { method: 'GET', headers: {} })]) {
         await assert.rejects(guardPatch(incoming, validator, options), { name: 'TypeError', message });
       }
+    }
+    for (const [missing, named] of [[undefined, 'undefined'], [null, 'null'], [{}, 'object']]) {
+      await assert.rejects(guardPatch(request(VALID), missing), { name: 'TypeError', message: `validator: expected a Validator of this package, not ${named}` });
     }
     const foreign = { validateJson: () => [] };
     assert.equal(await guardPatch(request(VALID), foreign), null);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { buildSync } from 'esbuild';
 import { cases, issuesOf, mediaTypes } from './cases.mjs';
 import { NAME, folder, load, read, runModule } from './installed.mjs';
-import { GOLDENS } from './messages-golden.mjs';
+import { GOLDENS, SUBJECTS } from './messages-golden.mjs';
 
 const { Validator, issuesFromErrorDetails, toErrorDetails } = await load(`${NAME}/validator`);
 const { guardPatch } = await load(NAME);
@@ -261,6 +261,34 @@ test("the caller's names go first: with an article as they are, without one in q
   assert.equal(text(fr, 'Légende'), 'Le champ «\u00a0Légende\u00a0» ne doit pas dépasser 200 caractères (actuellement 201)');
 });
 
+test('a number behind a name counts elements, at its end only; marks within a name are not those around it', () => {
+  assert.equal(describe(issue('unknown_property', {}, ['patches', 11]), de), 'Patch 12 ist hier nicht bekannt');
+  const named = (note) => describe(issue('unknown_property'), de, { fields: { note } });
+  assert.equal(named('Patch 12.34'), 'Patch 12.34 ist hier nicht bekannt');
+  assert.equal(named('Patch 1-Liste'), 'Das Feld „Patch 1-Liste“ ist hier nicht bekannt');
+  assert.equal(named('Bild „groß“'), 'Das Feld „Bild „groß““ ist hier nicht bekannt');
+});
+
+test('the marks of a language, also where a locale is made from another one', () => {
+  const MARKS = [
+    ['«x»', 'de-CH de-LI de-ch de-CH-1996'],
+    ['„x“', 'de de-DE de-AT DE de-CHX'],
+    ['«\u00a0x\u00a0»', 'fr fr-CH FR'],
+    ['“x”', 'en nl del frr x-de x-de-CH x-fr'],
+  ];
+  for (const [marked, languages] of MARKS) {
+    for (const language of languages.split(' ')) {
+      assert.equal(describe(issue('own', {}, ['x']), { language, fields: {}, messages: { own: (_, field) => field } }), marked, language);
+    }
+  }
+});
+
+test('ten choices are all told, of eleven ten', () => {
+  const choices = (count) => describe(issue('invalid_enum', { allowed: Array.from({ length: count }, (_, index) => index) }), en);
+  assert.equal(choices(10), 'The note must be 0, 1, 2, 3, 4, 5, 6, 7, 8 or 9');
+  assert.equal(choices(11), 'The note must be 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …');
+});
+
 test("a list of the caller's, and its elements", () => {
   const named = (fields, ...path) => describe(issue('unknown_property', {}, path), de, { fields });
   assert.equal(named({ patches: 'Änderung' }, 'patches', 0), 'Das Feld „Änderung 1“ ist hier nicht bekannt');
@@ -268,16 +296,33 @@ test("a list of the caller's, and its elements", () => {
   assert.equal(named({ tags: 'Das Schlagwort' }, 'params', 'tags', 1), 'Das Schlagwort 2 ist hier nicht bekannt');
 });
 
-test('every name of a language reads as a subject', () => {
-  for (const [language, { fields }] of Object.entries(LOCALES)) {
-    const articles = { en: /^The \S/, de: /^(Der|Die|Das) \S/, fr: /^(L[ea] |L’)\S/ }[language];
-    for (const segment of Object.keys(fields)) {
-      if (segment === 'patches.*') continue;
-      const text = describe(issue('unknown_property', {}, segment === '' ? [] : [segment]), LOCALES[language]);
-      assert.match(text, articles);
-      assert.doesNotMatch(text, QUOTED[language]);
-    }
+test('every name of a language reads as a subject, with its article', () => {
+  assert.deepEqual([...SUBJECTS.map(([segment]) => segment), 'patches.*'].sort(), Object.keys(en.fields).sort());
+  for (const [segment, ...subjects] of SUBJECTS) {
+    const found = issue('unknown_property', {}, segment === '' ? [] : [segment]);
+    const ends = [' is not known here', ' ist hier nicht bekannt', ' n’est pas possible ici'];
+    assert.deepEqual([en, de, fr].map((locale) => describe(found, locale)), subjects.map((subject, index) => subject + ends[index]));
   }
+});
+
+/** What a name may begin with to stand as it is; what only looks like that, and how it stands then. */
+const BEGINNINGS = {
+  en: ['the a an this your our my their its his her', 'Theme|Another one|Anchor|Items|Hers|Bathe comment|These words', (name) => `The field “${name}” `],
+  de: ['der die das ein eine dieser diese dieses jeder jede jedes ihr ihre dein deine mein meine sein seine unser unsere euer eure', 'Dieb|Einer|Diesel|Jedermann|Ihres|Meineid|Bader Kommentar', (name) => `Das Feld „${name}“ `],
+  fr: ['le la un une ce cette cet votre notre leur mon ma ton ta son sa', 'Lest|Unes|Mars|Les mots|Cela|Salut le mot|Bl’a', (name) => `Le champ «\u00a0${name}\u00a0» `],
+};
+for (const [language, [articles, others, quoted]] of Object.entries(BEGINNINGS)) {
+  test(`which beginnings of a name are articles: ${language}`, () => {
+    const subject = (note) => describe(tooLong, LOCALES[language], { fields: { note } });
+    for (const article of articles.split(' ')) {
+      const capital = article[0].toUpperCase() + article.slice(1);
+      for (const written of [article, capital]) assert.ok(subject(`${written} X`).startsWith(`${capital} X `), subject(`${written} X`));
+    }
+    for (const other of others.split('|')) assert.ok(subject(other).startsWith(quoted(other)), subject(other));
+  });
+}
+test('elision is an article, with either apostrophe', () => {
+  for (const note of ['l’X', "l'X", 'L’X']) assert.ok(describe(tooLong, fr, { fields: { note } }).startsWith(`L${note.slice(1)} ne `));
 });
 
 test("a param never takes the name of a field of the API's, whatever it is called", () => {
@@ -399,6 +444,64 @@ test('metadata and their items are called as the project calls them', () => {
   const schema = localize(validator.patch, de, { projectConfig });
   const { issues } = schema['~standard'].validate({ operation: 'setMetadataProperty', propertyName: 'title', value: 'x' });
   assert.equal(issues[0].message, 'Das Feld „Titel“ muss mindestens 2 Zeichen lang sein (jetzt 1)');
+});
+
+/** An issue, what the project says, and the words. */
+const param = (handle, config, label = 'L') => ({ handle, label, config });
+const title = { handle: 'title', label: 'Titel' };
+const PROJECTS = [
+  ['purposes of the whole configuration', issue('unknown_purpose', { allowed: ['web'], actual: 'x' }, ['purpose']),
+    { projectConfig: { mediaCenter: { usagePurposes: PROJECT } } }, 'Der Verwendungszweck muss „Webseite“ sein (jetzt „x“)'],
+  ['no purpose is allowed', issue('unknown_purpose', { allowed: [], actual: 'x' }, ['purpose']), { usagePurposes: PROJECT },
+    'Der Verwendungszweck hat keine zulässigen Werte (jetzt „x“)'],
+  ['media types that hold nothing', issue('unknown_property', {}, ['metadata', 'title']),
+    { mediaTypes: [null, 5, { metadata: 5 }, { metadata: [null, title] }] }, 'Das Feld „Titel“ ist hier nicht bekannt'],
+  ['media types go before the configuration', issue('unknown_property', {}, ['metadata', 'title']),
+    { mediaTypes: [{ metadata: [title] }], projectConfig: { mediaTypes: [{ metadata: [{ ...title, label: 'Other' }] }] } }, 'Das Feld „Titel“ ist hier nicht bekannt'],
+  ['a metadata property that a server does not know, and does not list', issue('unknown_metadata_property', { property: 'x' }, ['metadata', 'x']),
+    { mediaTypes: [{ metadata: [title] }] }, 'Das Feld „x“ ist kein zulässiger Wert (jetzt „x“)'],
+  ['properties that the project has no words for', issue('unknown_metadata_property', { property: 'x', allowed: ['title'] }, ['propertyName']), { mediaTypes: [{ metadata: [] }] },
+    'Der Eigenschaftsname muss „title“ sein (jetzt „x“)'],
+  ['a param called params', issue('unknown_property', {}, ['value', 'params', 'params']), { usagePurposes: [{ paramsSchema: [param('params')] }] },
+    'Das Feld „L“ ist hier nicht bekannt'],
+  ['too short, but not empty', issue('too_short', { minimum: 2, actual: 1 }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { required: true, requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ muss mindestens 2 Zeichen lang sein (jetzt 1)'],
+  ['wrong, but not missing', issue('unknown_property', { actual: 0 }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { required: true, requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ ist hier nicht bekannt'],
+  ['a text that is not asked for', issue('missing_property', {}, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { required: 'x', requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ ist erforderlich'],
+  ['a choice that the server has, without items of the project', issue('invalid_enum', { actual: 'x' }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', {})] }] }, 'Das Feld „L“ ist kein zulässiger Wert (jetzt „x“)'],
+  ['items, and another issue', issue('unknown_property', {}, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { dataProvider: { items: [{ value: 1 }] } })] }] }, 'Das Feld „L“ ist hier nicht bekannt'],
+  ['a value called metadata is no place of metadata', issue('unknown_property', {}, ['a', 'metadata', 'title']), { mediaTypes: [{ metadata: [title] }] },
+    'Das Feld „title“ ist hier nicht bekannt'],
+  ['an element of metadata', issue('unknown_property', {}, ['metadata', 'title', 1]), { mediaTypes: [{ metadata: [title] }] }, 'Das Feld „Titel 2“ ist hier nicht bekannt'],
+  ['what is below metadata', issue('unknown_property', {}, ['metadata', 'title', 'x']), { mediaTypes: [{ metadata: [title] }] }, 'Das Feld „x“ ist hier nicht bekannt'],
+  ['the patch of a request', issue('unknown_property', {}, ['patches', 1, 'value']),
+    { mediaTypes: [{ metadata: [title] }], input: { patches: [{}, { propertyName: 'title' }] } }, 'Das Feld „Titel“ ist hier nicht bekannt'],
+  ['an input that is not there', issue('unknown_property', {}, ['patches', 1, 'value']), { mediaTypes: [{ metadata: [title] }], input: {} }, 'Der Wert ist hier nicht bekannt'],
+  ['not in a value', issue('unknown_property', {}, ['note']), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title' } }, 'Die Notiz ist hier nicht bekannt'],
+  ['not in a value, and an input that names a property below', issue('unknown_property', {}, ['note', 'x']), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title', note: { propertyName: 'title' } } },
+    'Das Feld „x“ ist hier nicht bekannt'],
+  ['the patch itself', issue('too_deep', { maximum: 5 }, []), { mediaTypes: [{ metadata: [title] }], input: { propertyName: 'title' } },
+    'Die Eingabe ist zu tief verschachtelt (höchstens 5 Ebenen)'],
+  ['a label in no language', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { it: 5, fr: 'F' })] }] },
+    'Das Feld „F“ ist hier nicht bekannt'],
+  ['a label that is empty or no text', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { de: '', it: 5 })] }] },
+    'Das Feld „a“ ist hier nicht bekannt'],
+  ['a choice whose label is empty', issue('invalid_enum', { allowed: [1], actual: 2 }, ['params', 'a']),
+    { usagePurposes: [{ paramsSchema: [param('a', { dataProvider: { items: [{ value: 1, label: { de: '' } }] } })] }] }, 'Das Feld „L“ muss 1 sein (jetzt 2)'],
+  ['a label that is no text in this language', issue('unknown_property', {}, ['params', 'a']), { usagePurposes: [{ paramsSchema: [param('a', {}, { de: 5, fr: 'F' })] }] },
+    'Das Feld „F“ ist hier nicht bekannt'],
+];
+for (const [name, found, options, words] of PROJECTS) {
+  test(`a project's words: ${name}`, () => assert.equal(describe(found, de, options), words));
+}
+
+test('a locale of no language has the words of any', () => {
+  const found = issue('unknown_property', {}, ['params', 'tags']);
+  for (const language of [undefined, 5]) assert.equal(describe(found, { ...de, language }, { usagePurposes: PROJECT }), 'Das Feld „Stichwort“ ist hier nicht bekannt');
 });
 
 test('an asset that may not be replaced', () => {

@@ -4,15 +4,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { BASE, ID, METHODS, MediaLibraryEmulator, connect, failure, hang, library, raisedDuring, rejection, requestOf, respond, revoke, script, setTitle, start, stopTheClock } from './clients.mjs';
+import { BASE, ID, METHODS, MediaLibraryEmulator, byRequest, connect, failure, hang, library, raisedDuring, rejection, requestOf, respond, revoke, script, setTitle, start, stopTheClock } from './clients.mjs';
 
 const everything = { showHidden: true, depth: Infinity, getters: true, maxStringLength: null, maxArrayLength: null };
 
 /** Tokens that escape differently in URLs and in JSON; each is long enough to be told from other text. */
 const TOKENS = ['secret-0123456789', 'eyJhbGciOi.eyJzdWIiOi_-.c2VjcmV0', 'se"cr\\et/+=&%41', "se!c'r(e)t*~0123", '<secret>&amp;#?{}|^`', '$&secret$1$$'];
 
+const inLowerCase = (text) => text.replace(/%../g, (escape) => escape.toLowerCase());
 const forms = (token) =>
-  new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1), encodeURIComponent(token).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`.toUpperCase())]);
+  new Set([token, encodeURIComponent(token), inLowerCase(encodeURIComponent(token)), JSON.stringify(token).slice(1, -1), encodeURIComponent(token).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`.toUpperCase())]);
 
 function assertNowhere(token, texts) {
   for (const [place, text] of Object.entries(texts)) {
@@ -43,6 +44,7 @@ const ECHOES = {
   'the error': (token) => ({ error: `Bearer ${token}`, error_details: {} }),
   'text details': (token) => ({ error_details: token }),
   'a part of a URL': (token) => ({ error_details: { message: `/?access_token=${encodeURIComponent(token)}` } }),
+  'a part of a URL, with escapes in lower case': (token) => ({ error: `see ?token=${inLowerCase(encodeURIComponent(token))}`, error_details: { message: inLowerCase(encodeURIComponent(token)) } }),
   'a message that is cut off': (token) => ({ error_details: { message: `${'x'.repeat(300 - 8)}${token}` } }),
   'a key that is cut off': (token) => ({ error_details: { [`${'x'.repeat(300 - 8)}${token}`]: 'x' } }),
   'HTML': (token) => `<html>${token}</html>`,
@@ -73,11 +75,11 @@ for (const token of TOKENS) {
   test(`${token} is taken out of urls that hold it, and of what fetch says`, async () => {
     const events = [];
     const onAttempt = (event) => events.push(event);
-    const refusing = async (request) => {
+    const refusing = byRequest(async (request) => {
       throw Object.assign(new TypeError(`cannot send ${request.headers.get('authorization')}`), {
-        cause: new Error(`because of ${token}`),
+        cause: new Error(`because of ${token}, in ${JSON.stringify({ authorization: request.headers.get('authorization') })}`),
       });
-    };
+    });
     for (const fetch of [refusing, script(404)]) {
       const client = connect(fetch, { token, maxRetries: 0, onAttempt });
       const calls = [
@@ -87,7 +89,9 @@ for (const token of TOKENS) {
         () => client.serveImage(`a/${token}`),
       ];
       for (const call of calls) {
-        assertNowhere(token, shown(await rejection(call)));
+        const error = await rejection(call);
+        assertNowhere(token, shown(error));
+        if (fetch === refusing) assert.match(error.message, /: cannot send Bearer \[token\]: because of \[token\], in \{"authorization":"Bearer \[token\]"\}$/);
       }
     }
     assert.equal(events.length, 8);

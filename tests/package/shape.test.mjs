@@ -165,3 +165,11 @@ test('bundles for edge runtimes compile nothing, and import the wasm beside them
     assert.ok(files.includes(`dist/${wasm}`), `${conditions.workerd.default} imports ${wasm}`);
   }
 });
+
+test('in Workers, updateEntry asks for no cache, which old compatibility dates throw on; in Vercel\'s it may', () => {
+  const MAYBE = 'globalThis.EdgeRuntime && ';
+  for (const [file, condition] of [['index.js', ''], ['index.cjs', ''], ['index.edge.js', MAYBE], ['slim.js', ''], ['slim.edge.js', MAYBE]]) {
+    const [, found] = /if \((.*)this\.#\w+\.isFresh\) \w+\.cache = "no-store"/.exec(read(`dist/${file}`)) ?? [];
+    assert.equal(found, condition, file);
+  }
+});

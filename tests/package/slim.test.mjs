@@ -95,7 +95,9 @@ test('once started, any further init is harmless, whatever it is given', async (
   await slim.init(module);
   await slim.init(answer('', { status: 404 }));
   await slim.init();
-  slim.initSync(EMPTY);
+  // Nor is it waited for.
+  await slim.init(new Promise(() => {}));
+  for (const other of [EMPTY, bytes.subarray(0, 100), 'text', undefined]) slim.initSync(other);
   assert.deepEqual(validator.validate({ patches: [{ operation: 'archive' }] }), []);
   await works(slim);
 });
@@ -136,15 +138,17 @@ test('anything else is a TypeError that says what to give', async () => {
 test('other content is named, and the right one still helps', async () => {
   const slim = await anew();
   const other = readFileSync(require.resolve(`${NAME}/validator.wasm`));
-  for (const wrong of [EMPTY, new WebAssembly.Module(EMPTY), other, new Uint8Array(), Buffer.from('<!doctype html>')]) {
+  for (const wrong of [EMPTY, new WebAssembly.Module(EMPTY), other, new Uint8Array(), bytes.subarray(0, 3), bytes.subarray(1), new Uint8Array([0, 0x61, 0x73, 0]), Buffer.from('<!doctype html>')]) {
     await assert.rejects(slim.init(wrong), BROKEN);
     assert.throws(() => slim.initSync(wrong), BROKEN);
   }
-  for (const [at, value] of [[bytes.length - 1, 0], [4, 9]]) {
-    const changed = new Uint8Array(bytes);
-    changed[at] = value;
-    await assert.rejects(slim.init(changed), at === 4 ? { name: 'WebAssemblyError', reason: 'unsupported' } : BROKEN);
+  const changed = (at, value) => new Uint8Array(bytes).fill(value, at, at + 1);
+  const unsupported = { name: 'WebAssemblyError', reason: 'unsupported' };
+  for (const [wrong, expected] of [[changed(bytes.length - 1, 0), BROKEN], [changed(4, 9), unsupported], [bytes.subarray(0, 1_000), unsupported]]) {
+    await assert.rejects(slim.init(wrong), expected);
+    assert.throws(() => slim.initSync(wrong), expected);
   }
+  await assert.rejects(slim.init(answer('', { status: 404 })), { ...BROKEN, message: /the status 404\. Give it/ });
   await assert.rejects(slim.init(answer('<!doctype html>', WASM_TYPE)), BROKEN);
   await slim.init(module);
   await works(slim);
@@ -164,11 +168,12 @@ test('what does not start is forgotten, so that it may be tried again', async ()
   };
   try {
     assert.throws(() => slim.initSync(module), { name: 'WebAssemblyError', reason: 'failed' });
+    assert.throws(() => new slim.Validator(), UNINITIALISED);
     await assert.rejects(slim.init(module), { name: 'WebAssemblyError', reason: 'failed' });
+    assert.throws(() => new slim.Validator(), UNINITIALISED);
   } finally {
     Object.assign(WebAssembly, { Instance, instantiate });
   }
-  assert.throws(() => new slim.Validator(), UNINITIALISED);
   await slim.init(module);
   await works(slim);
 });

@@ -155,6 +155,7 @@ const WRONG = [
   ['Bearer abc', 'token: must not begin with "Bearer ", which the client adds; leave it out'],
   ['bearer\tabc', 'token: must not begin with "Bearer ", which the client adds; leave it out'],
   ['', 'token: expected a non-empty string of visible ASCII, or a function that returns one'],
+  ['a Bearer b', 'token: expected a non-empty string of visible ASCII, or a function that returns one'],
   ['a b', 'token: expected a non-empty string of visible ASCII, or a function that returns one'],
 ];
 for (const [token, message] of WRONG) {

@@ -8,17 +8,26 @@ import { NAME, require, runModule } from './installed.mjs';
 const SUBPATHS = [NAME, `${NAME}/validator`];
 const FILES = ['index', 'validator'].map((entry) => `./node_modules/${NAME}/dist/${entry}.js`);
 
+const POLICY = /^livingdocs-media-library: the page's Content Security Policy does not allow WebAssembly\. Add 'wasm-unsafe-eval' to its script-src\.$/;
+const EMBEDDER =
+  /^livingdocs-media-library: this runtime does not compile WebAssembly from bytes\. Bundle with its export condition \('workerd' or 'edge-light'\), or keep the package external; give init\(\) of \.\/slim a WebAssembly\.Module\.$/;
 /** What runtimes throw, the reason that is made of it, and what the message has to name. */
 const REFUSALS = [
-  ["new WebAssembly.CompileError('call to WebAssembly.Module() blocked by CSP')", 'policy', /'wasm-unsafe-eval'/],
-  ["new EvalError('Refused to create a WebAssembly object because unsafe-eval is not allowed')", 'policy', /'wasm-unsafe-eval'/],
-  ["new WebAssembly.CompileError('Wasm code generation disallowed by embedder')", 'embedder', /'workerd' or 'edge-light'.*keep the package external/],
+  ["new WebAssembly.CompileError('call to WebAssembly.Module() blocked by CSP')", 'policy', POLICY],
+  ["new EvalError('Refused to create a WebAssembly object because unsafe-eval is not allowed')", 'policy', POLICY],
+  ["new Error('violates the Content Security Policy')", 'policy', POLICY],
+  ["new Error('blocked: wasm-eval')", 'policy', POLICY],
+  ["new WebAssembly.CompileError('Wasm code generation disallowed by embedder')", 'embedder', EMBEDDER],
   // In the scripts of extensions, Chromium leaves out the rest.
-  ["new WebAssembly.CompileError('WebAssembly.Module(): ')", 'policy', /'wasm-unsafe-eval'/],
-  ["new RangeError('WebAssembly.Compile is disallowed on the main thread')", 'synchronous', /Await ready\(\)/],
+  ["new WebAssembly.CompileError('WebAssembly.Module(): ')", 'policy', POLICY],
+  ["new WebAssembly.CompileError('WebAssembly.Module():')", 'policy', POLICY],
+  ["new WebAssembly.CompileError('WebAssembly.Module(): invalid value type 0x7b')", 'unsupported', /: this runtime cannot compile the WebAssembly module: WebAssembly\.Module\(\): invalid value type 0x7b$/],
+  ["new RangeError('WebAssembly.Compile is disallowed on the main thread')", 'synchronous', /: this browser does not compile WebAssembly synchronously\. Await ready\(\), or init\(\) of \.\/slim, before the first call\.$/],
   ["new WebAssembly.CompileError('invalid value type 0x7b')", 'unsupported', /invalid value type/],
-  ["new RangeError('could not allocate memory')", 'failed', /could not allocate memory/],
-  ["'a text'", 'failed', /cannot be started/],
+  ["new RangeError('could not allocate memory')", 'failed', /: the WebAssembly module cannot be started: could not allocate memory$/],
+  ["new RangeError('a CSPRNG failed')", 'failed', /a CSPRNG failed$/],
+  ["new RangeError('of MCSP')", 'failed', /of MCSP$/],
+  ["'a text'", 'failed', /: the WebAssembly module cannot be started: a text$/],
 ];
 
 for (const specifier of [...SUBPATHS, ...FILES]) {

@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { NAME, load, runModule } from './installed.mjs';
-import { ID, MediaLibraryEmulator, connect, raisedDuring, revoke, setTitle } from './clients.mjs';
+import { ID, MediaLibraryEmulator, connect, raisedDuring, revoke, setTitle, stopTheClock } from './clients.mjs';
 
 const { WebhookError, readWebhook, signWebhook } = await load(`${NAME}/webhooks`);
 
@@ -46,6 +46,8 @@ const with_ = (header) => request(BODY, header === undefined ? {} : { [HEADER]: 
 const digits = signed(BODY).slice(7);
 const flip = (text, at) => text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
 
+const streamless = () => Object.defineProperty(genuine(), 'body', { value: null });
+
 const TAKEN = [
   ['as it was sent', genuine(), SECRET],
   ['digits in capitals', with_(`sha256=${digits.toUpperCase()}`), SECRET],
@@ -53,6 +55,8 @@ const TAKEN = [
   ['the first of two secrets', genuine(), [SECRET, 'another']],
   ['a body in chunks', request(stream(BODY.slice(0, 9), BODY.slice(9), undefined), { [HEADER]: signed(BODY) }), SECRET],
   ['exactly as many bytes as it may have', genuine(), SECRET, { maxBytes: BODY.length }],
+  ['exactly as many bytes, as its Content-Length says', request(BODY, { [HEADER]: signed(BODY), 'content-length': `${BODY.length}` }), SECRET, { maxBytes: BODY.length }],
+  ['a body that is no stream, as in Firefox', streamless(), SECRET, { maxBytes: BODY.length }],
   ['an option that is undefined', genuine(), SECRET, { maxBytes: undefined }],
   ['a Request of a clone', genuine().clone(), SECRET],
 ];
@@ -75,6 +79,18 @@ test('signWebhook gives what Node gives, of texts and bytes', async () => {
     for (const given of [body, bytes(body), bytes(body).buffer]) assert.equal(await signWebhook(given, 'pässword'), signed(body, 'pässword'));
   }
 });
+
+const MESSAGES = {
+  missing_signature: 'no x-livingdocs-signature: does the webhook have a secret?',
+  malformed_signature: 'x-livingdocs-signature: expected sha256= and 64 hexadecimal digits',
+  wrong_signature: 'x-livingdocs-signature: not of this body with this secret',
+  too_large: 'the body is larger than maxBytes',
+  incomplete_body: 'the body broke off',
+  invalid_json: 'the body is not JSON',
+  invalid_event: 'the body is not an event: expected an object with event, and mediaId if that is of an entry',
+};
+/** What led to it, where something was thrown. */
+const CAUSES = { incomplete_body: /^Error: reset$/, invalid_json: /^(SyntaxError|TypeError): / };
 
 /** A body that is genuine, but for what is in it. */
 const content = (body) => genuine(body);
@@ -113,6 +129,8 @@ const TAMPERED = [
   ...['null', '1', '"mediaLibraryEntry.revoke"', '[]', '{}', '{"event":1}', '{"event":null}'].map((body) => [body, content(body), 400, 'invalid_event']),
   ...[undefined, '', 7, null].map((mediaId) => [`the mediaId ${JSON.stringify(mediaId)}`, content(JSON.stringify({ ...EVENT, mediaId })), 400, 'invalid_event']),
   ['a byte too many', genuine(), 413, 'too_large', { maxBytes: BODY.length - 1 }],
+  ['a byte too many in a body that is no stream', streamless(), 413, 'too_large', { maxBytes: BODY.length - 1 }],
+  ['any byte where none may be', genuine(), 413, 'too_large', { maxBytes: 0 }],
   ['more bytes than there may be by default', content(JSON.stringify({ ...EVENT, pad: 'x'.repeat(512_000) })), 413, 'too_large'],
   ['a Content-Length that is too large', request(BODY, { [HEADER]: signed(BODY), 'content-length': '512001' }), 413, 'too_large'],
   ['chunks without end', request(stream(' '.repeat(10_000)), { [HEADER]: signed(BODY) }), 413, 'too_large'],
@@ -122,7 +140,9 @@ for (const [what, given, status, code, options] of TAMPERED) {
   test(`${what} is refused: ${status} ${code}`, async () => {
     const error = await outcome(given, ['another one', SECRET], options);
     assert.ok(error instanceof WebhookError, String(error));
-    assert.deepEqual([error.name, error.status, error.code], ['WebhookError', status, code]);
+    assert.deepEqual([error.name, error.status, error.code, error.message], ['WebhookError', status, code, MESSAGES[code]]);
+    assert.equal('cause' in error, code in CAUSES);
+    if (code in CAUSES) assert.match(String(error.cause), CAUSES[code]);
     const told = `${error.stack}${JSON.stringify({ ...error })}${error.message}`;
     for (const secret of [SECRET, 'another one', digits, signed(BODY, 'another')]) assert.ok(!told.includes(secret), told);
   });
@@ -142,16 +162,17 @@ test('what is wrong with the call is a TypeError that says so, and not what a se
   const locked = genuine();
   locked.body.getReader();
   for (const [given, message] of [
-    [[genuine(), ''], /^secret: expected a string that is not empty/],
+    [[genuine(), ''], /^secret: expected a string that is not empty, or a list of such$/],
     [[genuine(), []], /^secret: /],
     [[genuine(), [SECRET, '']], /^secret: /],
     [[genuine(), undefined], /^secret: /],
     [[genuine(), bytes(SECRET)], /^secret: /],
     [[genuine(), SECRET, null], /null/],
-    [[genuine(), SECRET, { maxBytes: -1 }], /^maxBytes: /],
-    [[undefined, SECRET], /^request: expected a Request/],
+    [[genuine(), SECRET, { maxBytes: -1 }], /^maxBytes: expected a number of bytes$/],
+    [[undefined, SECRET], /^request: expected a Request$/],
+    [[{}, SECRET], /^request: expected a Request$/],
     [[{ headers: {} }, SECRET], /^request: expected a Request/],
-    [[used, SECRET], /^request: its body has been read/],
+    [[used, SECRET], /^request: its body has been read; hand it over before, or a clone$/],
     [[locked, SECRET], /^request: its body has been read/],
   ]) {
     const error = await outcome(...given);
@@ -246,24 +267,80 @@ test('without a secret, events are not signed; without a webhook, nothing is sen
   const emulator = new MediaLibraryEmulator({ webhook: { fetch: (url, init) => (sent.push([url, init]), new Response()) } });
   await connect(emulator.fetch).patchEntry(ID, { patches: [setTitle] });
   const [{ event }] = await emulator.delivered();
-  const [[url, { method, headers, body }]] = sent;
-  assert.deepEqual([url, method, headers], ['https://webhook.example/', 'POST', { 'content-type': 'application/json' }]);
+  const [[url, { method, headers, body, redirect, signal }]] = sent;
+  assert.deepEqual([url, method, headers, redirect, signal.aborted], ['https://webhook.example/', 'POST', { 'content-type': 'application/json' }, 'manual', false]);
   assert.deepEqual(JSON.parse(body), event);
+  const { deliveryId, ...rest } = event;
+  assert.deepEqual(rest, { event: 'mediaLibraryEntry.update', mediaId: ID, projectId: 1, projectHandle: 'emulated', webhookHandle: 'emulated' });
   assert.deepEqual(await new MediaLibraryEmulator().delivered(), []);
+});
+
+test('who does not answer within ten seconds is given up, and the next event is sent', async (t) => {
+  const clock = stopTheClock(t);
+  const signals = [];
+  const fetch = (url, { signal }) => (signals.push(signal), signals.length === 1 ? new Promise(() => {}) : new Response());
+  const emulator = new MediaLibraryEmulator({ webhook: { fetch } });
+  const started = Date.now();
+  for (let time = 0; time < 2; time++) await connect(emulator.fetch).patchEntry(ID, { patches: [setTitle] });
+  const [first, second] = await clock.finish(emulator.delivered());
+  assert.deepEqual([first.status, first.error.message, second.status, 'error' in second], [null, 'no answer within 10 seconds', 200, false]);
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [true, false]);
+  assert.equal(Date.now() - started, 10_000, 'and no timer is left');
+});
+
+test('the body of an answer is let go, whatever that does', async () => {
+  let letGo = 0;
+  const cancel = () => {
+    letGo++;
+    return Promise.reject(new Error('own'));
+  };
+  const answers = [{ status: 200, body: { cancel } }, { status: 204, body: null }];
+  const emulator = new MediaLibraryEmulator({ webhook: { fetch: () => answers.shift() } });
+  const raised = await raisedDuring(async () => {
+    for (let time = 0; time < 2; time++) await connect(emulator.fetch).patchEntry(ID, { patches: [setTitle] });
+    assert.deepEqual((await emulator.delivered()).map(({ status }) => status), [200, 204]);
+  });
+  assert.deepEqual([letGo, raised], [1, []]);
 });
 
 test('a webhook that is wrong is a TypeError that names the place', () => {
   for (const [webhook, message] of [
-    [null, /^webhook: expected an object/],
-    [{}, /^webhook: expected url, or fetch/],
-    [{ url: 'hook' }, /^webhook.url: /],
-    [{ url: 'ftp://x.example' }, /^webhook.url: /],
-    [{ fetch: 'x' }, /^webhook.fetch: /],
-    [{ fetch, secret: '' }, /^webhook.secret: /],
-    [{ fetch, handle: 1 }, /^webhook.handle: /],
-    [{ fetch, projectHandle: {} }, /^webhook.projectHandle: /],
-    [{ fetch, projectId: 'x' }, /^webhook.projectId: /],
+    [null, 'webhook: expected an object, not null'],
+    [{}, 'webhook: expected url, or fetch'],
+    [{ url: 'hook' }, 'webhook.url: expected an absolute URL of http or https, not "hook"'],
+    [{ url: 'ftp://x.example' }, 'webhook.url: expected an absolute URL of http or https, not "ftp://x.example"'],
+    [{ url: 'x-https://x.example' }, 'webhook.url: expected an absolute URL of http or https, not "x-https://x.example"'],
+    [{ url: 'https-x://x.example' }, 'webhook.url: expected an absolute URL of http or https, not "https-x://x.example"'],
+    [{ fetch: 'x' }, 'webhook.fetch: expected a function, not "x"'],
+    [{ fetch, secret: '' }, 'webhook.secret: expected a string that is not empty'],
+    [{ fetch, secret: 5 }, 'webhook.secret: expected a string that is not empty'],
+    [{ fetch, handle: 1 }, 'webhook.handle: expected a string, not 1'],
+    [{ fetch, projectHandle: {} }, 'webhook.projectHandle: expected a string, not object'],
+    [{ fetch, projectId: 'x' }, 'webhook.projectId: expected a whole number from 0, not "x"'],
   ]) {
-    assert.throws(() => new MediaLibraryEmulator({ webhook }), (error) => error instanceof TypeError && message.test(error.message));
+    assert.throws(() => new MediaLibraryEmulator({ webhook }), { name: 'TypeError', message });
   }
+  new MediaLibraryEmulator({ webhook: { url: 'http://x.example' } });
+});
+
+test('a webhook needs what a runtime may not have, and says so', () => {
+  const printed = runModule(`
+    import { MediaLibraryEmulator } from '${NAME}/emulator';
+    const says = (webhook) => {
+      try {
+        new MediaLibraryEmulator({ webhook });
+        console.log('taken');
+      } catch (error) {
+        console.log(error.name, error.message);
+      }
+    };
+    delete globalThis.fetch;
+    says({ url: 'https://x.example' });
+    says({ fetch: () => {} });
+    for (const value of [undefined, {}]) {
+      Object.defineProperty(globalThis, 'crypto', { value, configurable: true });
+      says({ fetch: () => {} });
+    }`);
+  const missing = 'TypeError webhook: this runtime has no crypto.randomUUID; pages have it by https only\n';
+  assert.equal(printed, `TypeError fetch: this runtime has none\ntaken\n${missing}${missing}`);
 });

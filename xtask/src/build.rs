@@ -48,11 +48,16 @@ pub fn make(repository: &Repository, artefacts: &[Artefact]) -> Result<()> {
     exports::check(repository)?;
     contract::write(repository)?;
     tools::empty_folder(&repository.path("pkg/dist"))?;
+    bundle(repository)?;
     for entry in &bundle::ENTRIES {
-        bundle::build(repository, entry)?;
         types::write(repository, entry.name)?;
     }
     documents::copy(repository)
+}
+
+/// pkg/js/ and pkg/wasm/ as pkg/dist/.
+pub fn bundle(repository: &Repository) -> Result<()> {
+    bundle::ENTRIES.iter().try_for_each(|entry| bundle::build(repository, entry))
 }
 
 /// The wasm of each artefact.

@@ -15,6 +15,7 @@ pub struct Program {
 /// Firefox's driver.
 pub const GECKODRIVER: Program = Program { name: "geckodriver", version: "0.37.1", minutes: 1 };
 pub const CARGO_DENY: Program = Program { name: "cargo-deny", version: "0.20.2", minutes: 5 };
+pub const CARGO_MUTANTS: Program = Program { name: "cargo-mutants", version: "27.1.0", minutes: 2 };
 
 /// The one on the PATH, or one that is built once and kept in the target folder.
 pub fn ensure(repository: &Repository, program: &Program) -> Result<PathBuf> {

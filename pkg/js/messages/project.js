@@ -24,7 +24,7 @@ export function inProjectWords(issue, language, { usagePurposes, projectConfig, 
   /** @param {any[]} named */
   const byHandle = (named) => ({ told: allowing(named.map((own) => ({ ...own, value: own?.handle }))) });
   if (code === 'unknown_purpose' && purposes.length > 0) return byHandle(purposes);
-  if (code === 'unknown_metadata_property' && params.allowed && metadata.length > 0) return byHandle(metadata);
+  if (code === 'unknown_metadata_property' && params.allowed) return byHandle(metadata);
   const place = path.indexOf('params') + 1;
   const [handle, more] = place > 0 ? [path[place], place + 1] : metadataOf(path, input);
   const known = place > 0 ? purposes.flatMap((purpose) => listOf(purpose?.paramsSchema)) : metadata;
@@ -50,7 +50,7 @@ export function inProjectWords(issue, language, { usagePurposes, projectConfig, 
 function metadataOf(path, input) {
   if (path[0] === 'metadata') return [path[1], 2];
   const at = path.indexOf('value');
-  const patch = path.slice(0, Math.max(at, 0)).reduce((inside, segment) => inside?.[segment], input);
+  const patch = path.slice(0, at).reduce((inside, segment) => inside?.[segment], input);
   return [at < 0 ? undefined : patch?.propertyName, at + 1];
 }
 
@@ -68,7 +68,7 @@ const listOf = (list) => (Array.isArray(list) ? list : []);
  */
 function labelOf(named, language) {
   const label = named?.ui?.label ?? named?.label;
-  return inLanguage(label, language) ?? Object.values(label ?? {}).find((text) => typeof text === 'string');
+  return inLanguage(label, language) ?? Object.values(label ?? {}).find((text) => typeof text === 'string' && text !== '');
 }
 
 /**
