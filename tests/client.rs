@@ -53,6 +53,25 @@ fn imports_go_to_paths_of_their_own() {
 }
 
 #[test]
+fn what_an_endpoint_is_called_with_is_read_from_a_list() {
+    let asked =
+        |endpoint: Endpoint, arguments: &str| rest(endpoint.request(&newest(), &Arguments::read(arguments.as_bytes())));
+    assert_eq!(asked(Endpoint::GetEntriesByIds, r#"["a","b"]"#), "?ids=a,b");
+    assert_eq!(
+        asked(Endpoint::GetIncomingMediaReferences, r#"["m",5,10,"c"]"#),
+        "/m/incomingMediaReferences?limit=5&offset=10&after=c"
+    );
+    assert_eq!(asked(Endpoint::GetIncomingDocumentReferences, r#"["m"]"#), "/m/incomingDocumentReferences");
+}
+
+#[test]
+fn releases_of_all_centuries_keep_their_names() {
+    for name in ["release-2026-07", "release-2119-12", "release-3002-01"] {
+        assert_eq!(ServerRelease::parse(name).expect("a release").name(), name);
+    }
+}
+
+#[test]
 fn ids_and_keys_are_encoded_as_segments() {
     let target = newest();
     assert_eq!(rest(target.get_entry("asze63i9")), "/asze63i9");

@@ -183,7 +183,10 @@ fn fetch(
         Err(unfit) => {
             let is_there = unfit.status == 409;
             result["state"] = if is_there { "skipped" } else { "failed" }.into();
-            result["reason"] = if is_there { "already exists".into() } else { unfit.details["message"].clone() };
+            let mut details = unfit.details.as_object().into_iter().flatten();
+            let first = || details.next().map(|(path, text)| format!("{path}: {}", text.as_str().unwrap_or_default()));
+            let message = unfit.details["message"].as_str().map(str::to_owned).or_else(first);
+            result["reason"] = if is_there { "already exists".into() } else { message.into() };
         }
     }
     result
