@@ -302,6 +302,11 @@ fn nesting_is_counted_before_anything_else() {
     assert_eq!(lines(&issues_of(&validator, &deep)), [too_deep.to_string()]);
     let less = deep.replacen("[]", "0", 1);
     assert_eq!(codes(&issues_of(&validator, &less)), ["patches.0.operation invalid_enum"]);
+    // The same where all else is right, and is read in one pass.
+    let set = r#""setMetadataProperty","propertyName":"x""#;
+    let [deep, less] = [deep, less].map(|text| text.replace(r#""nope""#, set));
+    assert_eq!(lines(&issues_of(&validator, &deep)), [too_deep.to_string()]);
+    assert_eq!(lines(&issues_of(&validator, &less)), [""; 0]);
 }
 
 #[test]

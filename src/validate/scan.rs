@@ -326,10 +326,17 @@ mod tests {
         }
     }
 
+    /// What the tables have no row for.
+    const MORE: &str = r#"[
+        {"options":{"usagePurposes":"list"},"issues":[],"requestText":"{\"patches\":[{\"operation\":\"addUsageLogEntry\",\"value\":{\"purpose\":\"web\",\"params\":{\"title\":\"abc\"}}},{\"operation\":\"archive\"}]}"},
+        {"options":{"mediaTypes":"several"},"issues":[],"requestText":"{\"patches\":[{\"operation\":\"setMetadataProperty\",\"propertyName\":\"title\",\"value\":\"abc\"},{\"operation\":\"replaceAsset\",\"value\":{\"key\":\"k\",\"size\":10}}]}"},
+        {"issues":[],"requestText":"{\"version\":1,\"patches\":[{\"operation\":\"revokeAsset\"}]}"}
+    ]"#;
+
     fn rows() -> Vec<Row> {
         let files = fs::read_dir(format!("{CASES}/issues")).expect("the folder of the cases");
         let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("a text"));
-        texts.flat_map(|text| serde_json::from_str::<Vec<Row>>(&text).expect("rows")).collect()
+        texts.chain([MORE.to_owned()]).flat_map(|text| serde_json::from_str::<Vec<Row>>(&text).expect("rows")).collect()
     }
 
     #[test]
