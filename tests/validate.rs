@@ -237,7 +237,9 @@ fn every_case_has_its_issues() {
 
 #[test]
 fn the_example_of_the_api_reference_is_valid() {
-    assert_eq!(codes(&Validator::new(options("2026-05", "release-2026-05")).validate(EXAMPLE.as_bytes())), [""; 0]);
+    let validator = Validator::new(options("2026-05", "release-2026-05"));
+    assert_eq!(validator.options(), &options("2026-05", "release-2026-05"));
+    assert_eq!(codes(&validator.validate(EXAMPLE.as_bytes())), [""; 0]);
     let without = EXAMPLE.replace("\"preserveUpdatedAt\": true,", "");
     assert_eq!(codes(&issues_of(&Validator::new(options("2026-01", "release-2026-05")), &without)), [""; 0]);
 }
