@@ -309,6 +309,14 @@ fn nesting_is_counted_before_anything_else() {
     let [deep, less] = [deep, less].map(|text| text.replace(r#""nope""#, set));
     assert_eq!(lines(&issues_of(&validator, &deep)), [too_deep.to_string()]);
     assert_eq!(lines(&issues_of(&validator, &less)), [""; 0]);
+    let params = |levels: usize| {
+        let lists = [vec!["["; levels], vec!["]"; levels]].concat().concat();
+        format!(
+            r#"{{"patches":[{{"operation":"addUsageLogEntry","value":{{"purpose":"x","params":{{"a":{lists}}}}}}}]}}"#
+        )
+    };
+    assert_eq!(lines(&issues_of(&validator, &params(995))), [""; 0]);
+    assert_eq!(lines(&issues_of(&validator, &params(996))), [too_deep.to_string()]);
 }
 
 #[test]

@@ -330,6 +330,8 @@ mod tests {
     const MORE: &str = r#"[
         {"options":{"usagePurposes":"list"},"issues":[],"requestText":"{\"patches\":[{\"operation\":\"addUsageLogEntry\",\"value\":{\"purpose\":\"web\",\"params\":{\"title\":\"abc\"}}},{\"operation\":\"archive\"}]}"},
         {"options":{"mediaTypes":"several"},"issues":[],"requestText":"{\"patches\":[{\"operation\":\"setMetadataProperty\",\"propertyName\":\"title\",\"value\":\"abc\"},{\"operation\":\"replaceAsset\",\"value\":{\"key\":\"k\",\"size\":10}}]}"},
+        {"options":{"usagePurposes":"list"},"issues":[],"patchText":"{\"operation\":\"setMetadataProperty\",\"propertyName\":\"nope\",\"value\":1}"},
+        {"options":{"mediaTypes":"several"},"issues":[],"patchText":"{\"operation\":\"addUsageLogEntry\",\"value\":{\"purpose\":\"nope\",\"params\":{}}}"},
         {"issues":[],"requestText":"{\"version\":1,\"patches\":[{\"operation\":\"revokeAsset\"}]}"}
     ]"#;
 
