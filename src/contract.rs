@@ -187,6 +187,32 @@ mod tests {
     }
 
     #[test]
+    fn values_are_those_of_the_tables() {
+        let constants = constants();
+        for (name, pointer, value) in [
+            ("LONGEST_BODY", "", json!(67_108_864)),
+            (
+                "TOO_DEEP",
+                "",
+                json!({"code": "too_deep", "message": "Nested too deeply: maximum 1000 levels", "params": {"maximum": 1000}}),
+            ),
+            ("OPTION_WORDS", "/unknownProperties", json!("\"reject\" or \"ignore\"")),
+            (
+                "IMPORT_ENTRY",
+                "/id",
+                json!({"type": "string", "pattern": "^[a-zA-Z0-9-]{1,32}$", "code": "invalid_format"}),
+            ),
+            ("IMPORT_ENTRY", "/mediaType", json!({"type": "string", "required": true})),
+            ("IMPORT_TRANSLATION", "/locale/pattern", json!("^[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*$")),
+            ("IMPORT_ITEM", "/url/code", json!("invalid_url")),
+            ("UNANSWERED", "", json!(["network-error", "reject-non-error", "throw", "hang"])),
+        ] {
+            let found = constants.iter().find(|constant| constant.name == name).unwrap();
+            assert_eq!(found.value.pointer(pointer), Some(&value), "{name}{pointer}");
+        }
+    }
+
+    #[test]
     fn names_are_constants() {
         assert_eq!(capitals("GetEntriesByIds"), "GET_ENTRIES_BY_IDS");
         let mut names: Vec<String> = constants().into_iter().map(|constant| constant.name).collect();

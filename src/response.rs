@@ -114,23 +114,11 @@ pub fn is_broken_off(coding: &str, came_by_network: bool, body: &[u8]) -> bool {
     if was_packed && body.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace()) {
         return true;
     }
-    let body = whole_characters(body);
+    // Where only the start of a character is left at the end, that is where it ends, too.
     let ends_early =
         matches!(json::parse_to(body, usize::MAX), Err(ReadError::Syntax { offset, .. }) if offset == body.len());
     // One that is empty may well be meant so.
     ends_early && (was_packed || (came_by_network && !body.trim_ascii().is_empty()))
-}
-
-/// Without the start of a character at the end.
-fn whole_characters(text: &[u8]) -> &[u8] {
-    let last = text.iter().rposition(|byte| byte & 0xc0 != 0x80).unwrap_or_default();
-    let needed = match text.get(last) {
-        Some(0xc0..0xe0) => 2,
-        Some(0xe0..0xf0) => 3,
-        Some(0xf0..) => 4,
-        _ => 1,
-    };
-    if last + needed > text.len() { text.get(..last).unwrap_or_default() } else { text }
 }
 
 /// What the details say in words: their `message`, or the first of their properties.

@@ -53,6 +53,25 @@ fn imports_go_to_paths_of_their_own() {
 }
 
 #[test]
+fn what_an_endpoint_is_called_with_is_read_from_a_list() {
+    let asked =
+        |endpoint: Endpoint, arguments: &str| rest(endpoint.request(&newest(), &Arguments::read(arguments.as_bytes())));
+    assert_eq!(asked(Endpoint::GetEntriesByIds, r#"["a","b"]"#), "?ids=a,b");
+    assert_eq!(
+        asked(Endpoint::GetIncomingMediaReferences, r#"["m",5,10,"c"]"#),
+        "/m/incomingMediaReferences?limit=5&offset=10&after=c"
+    );
+    assert_eq!(asked(Endpoint::GetIncomingDocumentReferences, r#"["m"]"#), "/m/incomingDocumentReferences");
+}
+
+#[test]
+fn releases_of_all_centuries_keep_their_names() {
+    for name in ["release-2026-07", "release-2119-12", "release-3002-01"] {
+        assert_eq!(ServerRelease::parse(name).expect("a release").name(), name);
+    }
+}
+
+#[test]
 fn ids_and_keys_are_encoded_as_segments() {
     let target = newest();
     assert_eq!(rest(target.get_entry("asze63i9")), "/asze63i9");
@@ -135,11 +154,14 @@ fn lists_of_ids_are_split_so_that_urls_stay_short() {
         }
         rest = later;
     }
+    let room = 1 + MAX_URL - target.get_entries_by_ids(&["x".to_owned()]).expect("a request").url.len();
+    assert_eq!(target.split_ids(&["x".repeat(room)]), Ok(vec![1]));
+    assert_eq!(target.split_ids(&["x".repeat(room - 2), "y".to_owned(), "z".to_owned()]), Ok(vec![2, 1]));
     for (id, wrong) in [
         ("", "must not be empty"),
         ("..", "must not be \"..\""),
         ("a,b", "must not have a comma: \"a,b\""),
-        (&"x".repeat(2_000), "too long for a URL of 2000 characters"),
+        (&"x".repeat(room + 1), "too long for a URL of 2000 characters"),
     ] {
         assert_eq!(target.split_ids(&[id.to_owned()]), Err(NotSent::Argument(format!("id: {wrong}"))));
     }
@@ -276,6 +298,16 @@ fn conflicts_name_their_versions() {
     assert_eq!(versions(r#"{"message":"Version: Expected 36 to be equal to 1"}"#), (Some(36.0), Some(1.0)));
     assert_eq!(versions(r#"{"message":"x","expectedVersion":1,"currentVersion":36}"#), (Some(36.0), Some(1.0)));
     assert_eq!(versions(r#"{"message":"x","expectedVersion":"1","currentVersion":"36"}"#), (Some(36.0), Some(1.0)));
+    assert_eq!(
+        versions(r#"{"message":"Version: Expected 123456789012345 to be equal to 1234567890123456"}"#),
+        (None, None)
+    );
+    assert_eq!(
+        versions(r#"{"expectedVersion":"123456789012345","currentVersion":"1234567890123456"}"#),
+        (None, Some(123_456_789_012_345.0))
+    );
+    assert_eq!(versions(r#"{"expectedVersion":1.5,"currentVersion":2}"#), (Some(2.0), None));
+    assert_eq!(versions(r#""currentVersion""#), (None, None));
     assert_eq!(versions(r#"{"message":"Cannot update outdated value"}"#), (None, None));
     assert_eq!(versions(r#"{"message":"Version: Expected x to be equal to 1"}"#), (None, None));
     assert_eq!(versions("null"), (None, None));
@@ -422,6 +454,8 @@ fn how_long_a_server_asks_to_wait() {
         (None, Some("Sat, 31 Dec 1994 00:00:00 GMT"), Some(788_832_000_000.0 - 784_111_777_000.0)),
         (None, Some("Sun Nov  6 08:49:40 1994 GMT"), None),
         (None, Some("65536000000000000000000"), Some(65_536e21)),
+        (None, Some("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0.0)),
+        (None, Some("Wed, 31 Dec 1969 23:59:59 GMT"), None),
         (None, Some("1."), None),
         (None, Some(".5"), None),
         (None, Some("0.0000000000000000000001"), Some(0.0)),
@@ -435,6 +469,8 @@ fn how_long_a_server_asks_to_wait() {
     let in_2026 = 1_795_950_000_000.0;
     assert_eq!(wait_ms(&[("retry-after", Some("Sunday, 06-Nov-94 08:49:40 GMT"))], in_2026), Some(0.0));
     assert!(wait_ms(&[("retry-after", Some("Sunday, 06-Nov-66 08:49:40 GMT"))], in_2026) > Some(1e12));
+    assert!(wait_ms(&[("retry-after", Some("Friday, 06-Nov-76 08:49:40 GMT"))], in_2026) > Some(1e12));
+    assert_eq!(wait_ms(&[("retry-after", Some("Sunday, 06-Nov-77 08:49:40 GMT"))], in_2026), Some(0.0));
 }
 
 /// How long an answer with these headers asks to wait.
@@ -511,8 +547,14 @@ fn bodies_that_broke_off_are_told_from_other_documents() {
             assert!(!broken(coding, other), "{coding} {other:?}");
         }
     }
-    for start in [b"{\"a\":\"\xc3".as_slice(), b"{\"a\":\"\xf0\x9f\x98", b"{\"a\":\"\xc3\xbc"] {
-        assert!(broken("gzip", start), "{start:?}");
+    // Wherever it ends, be it within a character.
+    let whole = "{\"a\":\"\u{fc}\u{20ac}\u{1f600}\"}".as_bytes();
+    for length in 0..whole.len() {
+        assert!(broken("gzip", &whole[..length]), "{length}");
+    }
+    for other in [b"{\"a\":\"\xc3\"".as_slice(), b"{\"a\":\"\xe2\x82", b"{\"a\":\"\xff", b"{\xc3\xbc"] {
+        let is_start = other.ends_with(b"\x82");
+        assert_eq!(broken("gzip", other), is_start, "{other:?}");
     }
     for coding in ["", "identity", "Identity"] {
         for body in [b"".as_slice(), b" ", b"\x1f\x8b\x08\x00", b"<html>", b"{}", b"{}x", b"{\"\xff\""] {

@@ -151,6 +151,31 @@ fn is_invalid(json: &str) -> bool {
 }
 
 #[test]
+fn halves_of_pairs_are_told_from_what_looks_like_them() {
+    for (text, is_half) in [
+        (r"\ud83d\ude00", false),
+        (r"\ud83d\u2000", true),
+        (r"\u2400\udc00", true),
+        (r"\u2400\u2000", false),
+        (r"\udc00\ud800", true),
+    ] {
+        assert_eq!(is_invalid(&format!("\"{text}\"")), is_half, "{text}");
+    }
+}
+
+#[test]
+fn escapes_are_undone_at_the_bounds_of_utf8() {
+    for character in ['\0', '\x7f', '\u{80}', '\u{7ff}', '\u{800}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
+        let escapes: String = character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")).collect();
+        let json = format!("\"{escapes}\"");
+        let Ok(Value::String(text)) = read(json.as_bytes()) else { panic!("{json}") };
+        assert_eq!(&*text.content(), character.to_string().as_bytes(), "{json}");
+    }
+    let Ok(Value::String(text)) = read(br#""\\""#) else { panic!("a backslash") };
+    assert_eq!(&*text.content(), b"\\");
+}
+
+#[test]
 fn duplicates_among_very_many_keys_are_found_in_order() {
     let keys: Vec<String> = (0..50_000).map(|n| format!("\"k{}\":0", n % 49_998)).collect();
     assert_eq!(duplicates(&format!("{{{}}}", keys.join(","))), ["k0", "k1"]);

@@ -1,8 +1,9 @@
 //! Requests, and the issues that they have: the rows of tests/cases, and what is too large or too varied for a row.
 
-use livingdocs_media_library::issue::{self, Issue, Packed, Segment};
+use livingdocs_media_library::issue::{self, COUNT_SHIFT, Issue, MESSAGES_JSON, Packed, Segment};
 use livingdocs_media_library::release::{ApiVersion, ServerRelease};
 use livingdocs_media_library::validate::{Configuration, Options, UnknownProperties, Validator};
+use livingdocs_media_library::word::WORDS;
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -131,6 +132,40 @@ fn lines(issues: &[Issue<'_>]) -> Vec<String> {
     issues.iter().map(|issue| json!(as_row(issue)).to_string()).collect()
 }
 
+/// Packed issues as JavaScript reads them: path, code and params.
+fn unpacked(packed: Packed<'_>) -> Vec<Value> {
+    let words: Vec<Value> = serde_json::from_str(&format!("[{WORDS}0]")).expect("words");
+    let messages: Vec<Vec<Value>> = serde_json::from_str(MESSAGES_JSON).expect("messages");
+    let (numbers, values) = packed.into_parts();
+    let values = String::from_utf8(values).expect("UTF-8");
+    let mut values = lenient_json::<Vec<Value>>(&format!("[0{values}]")).into_iter().skip(1);
+    let mut numbers = numbers.into_iter();
+    let mut path: Vec<Value> = Vec::new();
+    let mut issues = Vec::new();
+    while let Some(message) = numbers.next() {
+        let [code, _, fixed, names @ ..] = messages[message as usize].as_slice() else { panic!("a message") };
+        let mut next = || match numbers.next().expect("a number") {
+            -1 => values.next().expect("a value"),
+            number @ 0.. => json!(number),
+            word => match (!word >> COUNT_SHIFT, (!word & 0xff) as usize - 1) {
+                (0, first) => words[first].clone(),
+                (count, first) => json!(words[first..first + count as usize]),
+            },
+        };
+        let count = |next: &mut dyn FnMut() -> Value| next().as_u64().expect("a count") as usize;
+        path.truncate(count(&mut next));
+        let more = count(&mut next);
+        path.extend((0..more).map(|_| next()));
+        let mut params = fixed.clone();
+        for name in names {
+            params[name.as_str().expect("a name")] = next();
+        }
+        issues.push(json!([path, code, params]));
+    }
+    assert!(values.next().is_none());
+    issues
+}
+
 /// The issues of a request: the same ones, however they are asked for.
 fn issues_of<'a>(validator: &'a Validator, json: &'a str) -> Vec<Issue<'a>> {
     issues_for(validator, None, json)
@@ -143,6 +178,7 @@ fn issues_for<'a>(validator: &'a Validator, media_type: Option<usize>, json: &'a
     let mut packed = Packed::default();
     assert_eq!(validator.judge_into(json.as_bytes(), &mut packed, media_type), repeatable, "{json}");
     assert_eq!(packed.is_empty(), issues.is_empty(), "{json}");
+    assert_eq!(unpacked(packed), issues.iter().map(|issue| json!(as_row(issue)[..3])).collect::<Vec<_>>(), "{json}");
     if media_type.is_none() {
         let verdict = validator.judge(json.as_bytes());
         assert_eq!(verdict.repeatable, repeatable, "{json}");
@@ -201,7 +237,9 @@ fn every_case_has_its_issues() {
 
 #[test]
 fn the_example_of_the_api_reference_is_valid() {
-    assert_eq!(codes(&Validator::new(options("2026-05", "release-2026-05")).validate(EXAMPLE.as_bytes())), [""; 0]);
+    let validator = Validator::new(options("2026-05", "release-2026-05"));
+    assert_eq!(validator.options(), &options("2026-05", "release-2026-05"));
+    assert_eq!(codes(&validator.validate(EXAMPLE.as_bytes())), [""; 0]);
     let without = EXAMPLE.replace("\"preserveUpdatedAt\": true,", "");
     assert_eq!(codes(&issues_of(&Validator::new(options("2026-01", "release-2026-05")), &without)), [""; 0]);
 }
@@ -252,7 +290,7 @@ fn a_note_is_counted_in_code_points() {
         let message = format!("String is too long ({actual} chars), maximum 200");
         json!([["note"], "too_long", {"maximum": 200, "actual": actual, "unit": "characters"}, message]).to_string()
     };
-    for unit in ["a", "é", "😀", "\\ud83d\\ude00", "\\n"] {
+    for unit in ["a", "é", "😀", "\\ud83d\\ude00", "\\n", "\\\\"] {
         assert_eq!(note(&unit.repeat(200)), [""; 0], "{unit}");
         assert_eq!(note(&unit.repeat(201)), [too_long(201)], "{unit}");
     }
@@ -266,6 +304,19 @@ fn nesting_is_counted_before_anything_else() {
     assert_eq!(lines(&issues_of(&validator, &deep)), [too_deep.to_string()]);
     let less = deep.replacen("[]", "0", 1);
     assert_eq!(codes(&issues_of(&validator, &less)), ["patches.0.operation invalid_enum"]);
+    // The same where all else is right, and is read in one pass.
+    let set = r#""setMetadataProperty","propertyName":"x""#;
+    let [deep, less] = [deep, less].map(|text| text.replace(r#""nope""#, set));
+    assert_eq!(lines(&issues_of(&validator, &deep)), [too_deep.to_string()]);
+    assert_eq!(lines(&issues_of(&validator, &less)), [""; 0]);
+    let params = |levels: usize| {
+        let lists = [vec!["["; levels], vec!["]"; levels]].concat().concat();
+        format!(
+            r#"{{"patches":[{{"operation":"addUsageLogEntry","value":{{"purpose":"x","params":{{"a":{lists}}}}}}}]}}"#
+        )
+    };
+    assert_eq!(lines(&issues_of(&validator, &params(995))), [""; 0]);
+    assert_eq!(lines(&issues_of(&validator, &params(996))), [too_deep.to_string()]);
 }
 
 #[test]
@@ -326,6 +377,8 @@ fn messages_repeat_no_more_than_the_start_of_the_input_as_json() {
     let (long, echoed) = ("é".repeat(201), "é".repeat(100));
     assert_eq!(message(&long), [format!("No enum match for: \"{echoed}\"")]);
     assert_eq!(message(r#"a\u0062\"\\\u0001\n\/"#), [r#"No enum match for: "ab\"\\\u0001\n/""#]);
+    let escapes = r#"\b\t\f\r\u001f"#;
+    assert_eq!(message(&format!("\\u0062{escapes}")), [format!("No enum match for: \"b{escapes}\"")]);
 }
 
 #[test]

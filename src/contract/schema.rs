@@ -158,3 +158,65 @@ fn map(value: Value) -> Map<String, Value> {
         _ => Map::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_told_in_keywords() {
+        let all = json!({
+            "request": request(),
+            "operations": operations(),
+            "params": plugins(Of::Purpose),
+            "metadata": plugins(Of::MediaType),
+        });
+        let lengths = json!({"minLength": "minLength", "maxLength": "maxLength"});
+        for (pointer, expected) in [
+            ("/request/preserveUpdatedAt", json!({"type": "boolean", "since": "2026-03"})),
+            ("/request/version/anyOf/0/pattern", json!("^[0-9]+$")),
+            ("/operations/archive", json!({"properties": {}})),
+            ("/operations/unrevokeAsset/since", json!("release-2026-01")),
+            (
+                "/operations/revokeAsset/properties/note",
+                json!({"type": "string", "maxLength": 200, "description": "At most 200 characters", "since": "release-2026-01"}),
+            ),
+            (
+                "/operations/replaceAsset/properties/value",
+                json!({"type": "object", "required": true, "properties": {
+                    "key": {"type": "string", "minLength": 1, "description": "Not empty", "required": true},
+                    "url": {"type": "string"},
+                    "filename": {"type": "string"},
+                    "mimeType": {"type": "string"},
+                    "size": {"type": "integer", "minimum": 0, "description": "In bytes"},
+                    "width": {"type": "integer", "minimum": 0, "description": "In pixels"},
+                    "height": {"type": "integer", "minimum": 0, "description": "In pixels"},
+                    "duration": {"type": "number", "minimum": 0, "description": "In seconds"},
+                }}),
+            ),
+            ("/operations/addUsageLogEntry/properties/value/properties/publicationDate/required", json!("confirmed")),
+            ("/params/li-enum", json!({"type": "string", "hasChoices": true})),
+            ("/params/li-text", json!({"type": "string", "limits": lengths, "oneLine": r"^[^\n\r]*$"})),
+            (
+                "/params/li-integer",
+                json!({"type": "integer", "limits": {"minValue": "minimum", "maxValue": "maximum"}, "hasChoices": true}),
+            ),
+            (
+                "/params/li-numeric-list",
+                json!({"type": "array", "items": {"type": "integer"}, "limits": {"maxItems": "maxItems"}}),
+            ),
+            (
+                "/params/li-string-list",
+                json!({"type": "array", "items": {"type": "string"}, "limits": {"maxItems": "maxItems"}, "hasChoices": true}),
+            ),
+            (
+                "/metadata/li-color",
+                json!({"type": "string", "limits": lengths, "oneLine": r"^[^\n\r]*$", "hasChoices": true}),
+            ),
+            ("/metadata/li-reference-list/properties/references/limits", json!({"min": "minItems", "max": "maxItems"})),
+            ("/metadata/li-reference/properties/references", Value::Null),
+        ] {
+            assert_eq!(all.pointer(pointer).unwrap_or(&Value::Null), &expected, "{pointer}");
+        }
+    }
+}

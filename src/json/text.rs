@@ -67,11 +67,6 @@ impl<'a> Text<'a> {
         self.raw().is_empty()
     }
 
-    /// Whether the content is `word`, which is one of this crate's: it has no backslash.
-    pub fn is(self, word: &'static str) -> bool {
-        self.is_same(Text::of(word))
-    }
-
     /// Whether both have the same content.
     pub fn is_same(self, other: Text<'_>) -> bool {
         // The first byte settles most cases, unless an escape begins there.

@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         if self.records {
             object.step = self.add_mark(start);
             if let Some(own) = self.tape.marks.get_mut(object.step) {
-                (own.end, own.next) = (start + key.raw().len() + 2, object.step + 1);
+                own.end = start + key.raw().len() + 2;
             }
         }
         Ok(())

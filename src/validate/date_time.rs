@@ -100,3 +100,51 @@ fn minutes_from_utc(zone: &[u8]) -> i32 {
     let offset = hours * 60 + minutes;
     if zone[0] == b'-' { -offset } else { offset }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{day_of, instant};
+
+    fn day(year: i32, month: i32, day: i32) -> Option<i32> {
+        day_of(format!("{year:04}-{month:02}-{day:02}").as_bytes().try_into().ok()?)
+    }
+
+    #[test]
+    fn days_follow_each_other() {
+        let mut last = day(0, 1, 1).expect("a day") - 1;
+        for year in 0..=9_999 {
+            // Between these, all Januaries are alike.
+            let months = if year < 410 || year % 100 < 5 { 1..=12 } else { 1..=1 };
+            let is_whole = *months.end() == 12;
+            let first = day(year, 1, 1).expect("a day");
+            assert_eq!(first, last + 1, "{year}");
+            for number in
+                months.flat_map(|month| (1..=31).filter_map(move |day_of_month| day(year, month, day_of_month)))
+            {
+                assert!(number == last + 1, "{year}");
+                last = number;
+            }
+            if !is_whole {
+                last = day(year, 12, 31).expect("a day");
+                assert!([365, 366].contains(&(last - first + 1)), "{year}");
+            }
+        }
+    }
+
+    #[test]
+    fn moments_are_told_apart_to_the_fraction() {
+        let second = |text: &str| instant(["2026-05-01T", text].concat().as_bytes()).expect("a moment");
+        let midnight = second("00:00:00Z");
+        for (text, after) in [
+            ("00:00:00.25Z", 0.25),
+            ("00:00:00.75Z", 0.75),
+            ("00:00:07Z", 7.0),
+            ("00:03:00Z", 180.0),
+            ("02:00:00Z", 7_200.0),
+            ("02:00:00+01:30", 1_800.0),
+            ("00:00:00-0030", 1_800.0),
+        ] {
+            assert_eq!(second(text) - midnight, after, "{text}");
+        }
+    }
+}

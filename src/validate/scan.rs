@@ -283,3 +283,99 @@ fn after(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::judge::judge;
+    use super::super::{Configuration, OptionWord, Options};
+    use super::*;
+    use serde::Deserialize;
+    use serde_json::value::RawValue;
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::sync::Arc;
+
+    const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+
+    /// Of tests/cases/issues.
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Row {
+        #[serde(default)]
+        options: BTreeMap<String, String>,
+        media_type: Option<String>,
+        request: Option<Box<RawValue>>,
+        patch: Option<Box<RawValue>>,
+        request_text: Option<String>,
+        patch_text: Option<String>,
+        issues: Box<RawValue>,
+    }
+
+    impl Row {
+        /// What ignores unknown properties is not asked: the scan gives up at them.
+        fn validator(&self) -> Option<Validator> {
+            let mut options = Options::default();
+            for (name, value) in &self.options {
+                let file = match &**name {
+                    "usagePurposes" => "purposes.json",
+                    "mediaTypes" => "media-types.json",
+                    "unknownProperties" => return None,
+                    _ => {
+                        let option = OptionWord::ALL.into_iter().find(|option| option.name() == name)?;
+                        options.set(option, value.as_bytes())?;
+                        continue;
+                    }
+                };
+                let fixtures = fs::read_to_string(format!("{CASES}/{file}")).expect("fixtures");
+                let fixtures: BTreeMap<&str, &RawValue> = serde_json::from_str(&fixtures).expect("fixtures");
+                let json = format!("{{{name:?}:{}}}", fixtures[&**value]);
+                options.configuration = Configuration::from_json(json.as_bytes()).ok().map(Arc::new);
+            }
+            Some(Validator::new(options))
+        }
+
+        fn request(&self) -> Option<String> {
+            let patch = || Some(format!(r#"{{"patches":[{}]}}"#, self.patch()?));
+            self.request.as_ref().map(|json| json.get().to_owned()).or(self.request_text.clone()).or_else(patch)
+        }
+
+        fn patch(&self) -> Option<&str> {
+            self.patch.as_ref().map(|json| json.get()).or(self.patch_text.as_deref())
+        }
+    }
+
+    /// What the tables have no row for.
+    const MORE: &str = r#"[
+        {"options":{"usagePurposes":"list"},"issues":[],"requestText":"{\"patches\":[{\"operation\":\"addUsageLogEntry\",\"value\":{\"purpose\":\"web\",\"params\":{\"title\":\"abc\"}}},{\"operation\":\"archive\"}]}"},
+        {"options":{"mediaTypes":"several"},"issues":[],"requestText":"{\"patches\":[{\"operation\":\"setMetadataProperty\",\"propertyName\":\"title\",\"value\":\"abc\"},{\"operation\":\"replaceAsset\",\"value\":{\"key\":\"k\",\"size\":10}}]}"},
+        {"options":{"usagePurposes":"list"},"issues":[],"patchText":"{\"operation\":\"setMetadataProperty\",\"propertyName\":\"nope\",\"value\":1}"},
+        {"options":{"mediaTypes":"several"},"issues":[],"patchText":"{\"operation\":\"addUsageLogEntry\",\"value\":{\"purpose\":\"nope\",\"params\":{}}}"},
+        {"issues":[],"requestText":"{\"version\":1,\"patches\":[{\"operation\":\"revokeAsset\"}]}"}
+    ]"#;
+
+    fn rows() -> Vec<Row> {
+        let files = fs::read_dir(format!("{CASES}/issues")).expect("the folder of the cases");
+        let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("a text"));
+        texts.chain([MORE.to_owned()]).flat_map(|text| serde_json::from_str::<Vec<Row>>(&text).expect("rows")).collect()
+    }
+
+    #[test]
+    fn what_is_right_is_seen_in_one_pass() {
+        let mut seen = 0;
+        for row in rows().iter().filter(|row| row.issues.get() == "[]") {
+            let (Some(validator), Some(request)) = (row.validator(), row.request()) else { continue };
+            if request.contains('\\') {
+                continue;
+            }
+            let media_type = row.media_type.as_ref().map(|handle| validator.media_type(handle).expect("a media type"));
+            let mut unread = ();
+            let repeatable = judge(request.as_bytes(), &mut Report::new(&mut unread, &validator, media_type), &REQUEST);
+            assert_eq!(look(request.as_bytes(), &validator, &REQUEST, media_type), Some(repeatable), "{request}");
+            if let Some(patch) = row.patch() {
+                assert!(look(patch.as_bytes(), &validator, &PATCH, media_type).is_some(), "{patch}");
+            }
+            seen += 1;
+        }
+        assert!(seen > 100, "{seen}");
+    }
+}

@@ -94,9 +94,10 @@ fn set(options: &mut Options, index: usize, value: &[u8]) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::input::{drop_output, input, output, output_length};
+    use super::super::input::{drop_output, input, output, output_length, text};
     use super::{Validator, drop_validator, is_valid, new_validator};
-    use crate::issue::part;
+    use crate::issue::{MESSAGES_JSON, part};
+    use crate::word::WORDS;
 
     const ARCHIVE: &str = r#"{"operation":"archive"}"#;
 
@@ -124,6 +125,12 @@ mod tests {
         unsafe { std::slice::from_raw_parts(end.add(bytes - 4), 4) }.to_vec()
     }
 
+    #[test]
+    fn a_text_is_utf8() {
+        assert_eq!(text("ü".into()).as_deref(), Some("ü"));
+        assert_eq!(text(b"\xff".to_vec()), None);
+    }
+
     /// One test, since the buffers are for one thread.
     #[test]
     fn buffers_are_read_where_they_are_written_and_no_further() {
@@ -135,6 +142,10 @@ mod tests {
         let (numbers, values) = (output_length(part::NUMBERS), output_length(part::VALUES));
         assert!(numbers > 0 && values > 4);
         assert_eq!((last(part::NUMBERS, 4 * numbers).len(), last(part::VALUES, values).len()), (4, 4));
+        let others = [output(part::WORDS), output(part::MESSAGES)];
+        assert!(!others.contains(&output(part::NUMBERS)) && !others.contains(&output(part::VALUES)));
+        assert_eq!(others, [WORDS.as_ptr() as usize, MESSAGES_JSON.as_ptr() as usize]);
+        assert_eq!([part::WORDS, part::MESSAGES].map(|part| output_length(part)), [WORDS.len(), MESSAGES_JSON.len()]);
         drop_output();
         assert_eq!((output_length(part::NUMBERS), output_length(part::VALUES)), (0, 0));
 
@@ -160,7 +171,14 @@ mod tests {
         assert_eq!(input(usize::MAX), 0);
         assert_eq!(input(0), 0);
         assert!(!judge(1, false));
-        assert_eq!(self::validator("x").addr(), 1);
+        for (options, wrong) in [("x", 1), ("\nx", 2), ("\n\nx", 3), ("\n\n\n[", 4)] {
+            assert_eq!(self::validator(options).addr(), wrong);
+        }
+        let lenient = self::validator("2026-01\n\nignore\n{}");
+        // SAFETY: it is no number of an option, and dropped behind that.
+        assert!(unsafe { is_valid(lenient, write(r#"{"operation":"archive","x":1}"#), true, 0) });
+        // SAFETY: this is the last use.
+        unsafe { drop_validator(lenient.cast_mut()) };
         // SAFETY: this is the last use.
         unsafe { drop_validator(validator.cast_mut()) };
     }

@@ -217,6 +217,8 @@ fn bodies_that_are_no_list_of_entries() {
         let answer = json_of(&mut emulator(json!({})), &request("POST", IMPORT, body));
         assert_eq!(answer, refused(400, "Bad Request", details), "{body}");
     }
+    let largest = format!(r#"{{"mediaLibraryEntries":[{}]}}"#, " ".repeat(512_000 - 26));
+    assert_eq!(json_of(&mut emulator(json!({})), &request("POST", IMPORT, &largest)).0, 200);
     let mut large = request("POST", IMPORT, &" ".repeat(512_001));
     assert_eq!(json_of(&mut emulator(json!({})), &large).0, 413);
     large.headers = headers(&[("authorization", "Bearer demo-token")]);
@@ -299,7 +301,7 @@ fn a_job_takes_a_while_and_has_a_result_for_each_file() {
                 "mediaId": media_id, "url": source, "originalUrl": source, "width": 1600, "height": 900, "mimeType": "image/png"
             }},
             {"state": "failed", "externalId": "2", "systemName": "agency", "reason": "Metadata validation failed."},
-            {"state": "failed", "externalId": "3", "systemName": "agency", "reason": "Missing required property: duration"},
+            {"state": "failed", "externalId": "3", "systemName": "agency", "reason": "asset.duration: Missing required property: duration"},
             {"state": "skipped", "externalId": "1", "systemName": "agency", "reason": "already exists"},
         ]})
     );
@@ -307,6 +309,49 @@ fn a_job_takes_a_while_and_has_a_result_for_each_file() {
     let found = get(&mut emulator, "/api/2026-05/mediaLibrary?externalId=1&systemName=agency").1;
     assert_eq!(found["results"][0]["id"], media_id);
     assert_eq!(found["results"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_context_has_eight_kibibytes_at_most() {
+    for (length, status) in [(8_192, 200), (8_193, 400), (9_000, 400)] {
+        // Two are the quotes.
+        let asked = json!({"systemName": "s", "images": [], "context": "x".repeat(length - 2)});
+        assert_eq!(post(&mut emulator(json!({})), "/api/2026-05/import/images", &asked).0, status, "{length}");
+    }
+}
+
+#[test]
+fn a_file_that_does_not_become_an_entry_has_a_reason() {
+    let mut emulator = emulator(json!({"imports": {"polls": 0}}));
+    // An image has a width, and nobody looks into a file for it.
+    let asked = json!({"systemName": "s", "files": [item("1")]});
+    let (_, job) = post(&mut emulator, "/api/2026-05/import/files", &asked);
+    let id = job["id"].as_str().expect("an id");
+    let (_, done) = get(&mut emulator, &format!("/api/2026-05/import/files/status?id={id}"));
+    let failed = json!({
+        "state": "failed", "externalId": "1", "systemName": "s", "reason": "asset.width: Missing required property: width"
+    });
+    assert_eq!(done["files"], json!([failed]));
+}
+
+#[test]
+fn the_type_of_a_file_is_told_by_its_name() {
+    let names = ["a.jpg", "a.JPEG", "b.png", "c.webp", "d.gif", "e.svg", "f.mp4", "g.pdf", "h.x", "i"];
+    let mut emulator = emulator(json!({"imports": {"polls": 0}}));
+    let items: Vec<Value> = names
+        .iter()
+        .map(|name| json!({"id": name, "url": "https://a.example/x", "fileName": name, "mediaType": "press"}))
+        .collect();
+    let asked = json!({"systemName": "s", "files": items});
+    let (_, job) = post(&mut emulator, "/api/2026-05/import/files", &asked);
+    let id = job["id"].as_str().expect("an id");
+    let (_, done) = get(&mut emulator, &format!("/api/2026-05/import/files/status?id={id}"));
+    let results = done["files"].as_array().expect("results").iter();
+    let types: Vec<&str> =
+        results.map(|result| result["file"]["mimeType"].as_str().unwrap_or_else(|| panic!("{result}"))).collect();
+    let image = ["image/jpeg", "image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"];
+    let other = ["video/mp4", "application/pdf", "application/octet-stream", "application/octet-stream"];
+    assert_eq!(types, [image.as_slice(), &other].concat());
 }
 
 #[test]
@@ -337,6 +382,7 @@ fn a_quota_is_of_a_day() {
             other => panic!("{other:?}"),
         }
     };
+    assert_eq!(ask(4, 0.0).status, 429);
     assert_eq!(ask(2, 0.0).status, 200);
     let refusal = ask(2, day - 1.0);
     assert_eq!((refusal.status, refusal.header("retry-after")), (429, None));

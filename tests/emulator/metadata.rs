@@ -78,6 +78,12 @@ fn wrong_metadata_are_answered_in_their_own_form() {
             json!([{"operation": "replaceAsset", "value": {"key": "k"}}]),
             bad_request("patches.0.operation", "replaceAsset is not supported by the media type"),
         ),
+        (
+            "a",
+            json!([set("", json!("x"))]),
+            bad_request("patches.0.propertyName", "String is too short (0 chars), minimum 1"),
+        ),
+        ("a", json!([set("title", json!("\0"))]), bad_request("patches.0.value", "Invalid character in: \"\\u0000\"")),
         // What breaks the rules of requests is said first.
         (
             "a",

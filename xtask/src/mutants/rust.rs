@@ -99,11 +99,55 @@ fn without_place(name: &str) -> &str {
 fn exactly(name: &str) -> String {
     let mut pattern = String::from("^");
     for character in name.chars() {
-        if character.is_ascii_punctuation() {
+        // Not `<` and `>`, which are the ends of words with a backslash.
+        if r"\.+*?()|[]{}^$".contains(character) {
             pattern.push('\\');
         }
         pattern.push(character);
     }
     pattern.push('$');
     pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "src/text.rs";
+
+    fn mutants() -> Vec<Mutant> {
+        let text = include_str!("../../../src/text.rs");
+        let line = 1 + text.lines().position(|line| line.contains("b'0' + (number % 10)")).unwrap();
+        let name = format!("{FILE}:{line}:33: replace + with - in decimal");
+        vec![Mutant { file: FILE.to_owned(), name, span: Span { start: Place { line } } }]
+    }
+
+    fn list(mutant: &str, line: &str) -> Equivalent {
+        toml::from_str(&format!("[['{FILE}']]\nmutants = ['{mutant}']\nline = \"{line}\"\nwhy = 'x'")).unwrap()
+    }
+
+    #[test]
+    fn a_row_names_mutants_wherever_they_stand_and_is_refused_where_it_names_none() {
+        let repository = Repository::find().unwrap();
+        let all = mutants();
+        let line = "let digit = char::from(b'0' + (number % 10) as u8);";
+        assert_eq!(listed(&repository, &all, &list("replace + with - in decimal", line)).unwrap().len(), 1);
+        for (mutant, line) in [("replace + with * in decimal", line), ("replace + with - in decimal", "let x = 1;")] {
+            let error = listed(&repository, &all, &list(mutant, line)).err().unwrap().to_string();
+            assert_eq!(error, format!("equivalent.toml lists what is not there: {FILE}: {mutant} in `{line}`"));
+        }
+    }
+
+    #[test]
+    fn names_are_matched_to_the_letter() {
+        assert_eq!(
+            exactly("a.rs:1:2: replace < with |= in <T as I<'_>>::f"),
+            r"^a\.rs:1:2: replace < with \|= in <T as I<'_>>::f$"
+        );
+    }
+
+    #[test]
+    fn the_list_can_be_read() {
+        assert!(!toml::from_str::<Equivalent>(LIST).unwrap().is_empty());
+    }
 }
