@@ -20,7 +20,7 @@ const REFUSALS = {
   too_large: [413, 'the body is larger than maxBytes'],
   incomplete_body: [400, 'the body broke off'],
   invalid_json: [400, 'the body is not JSON'],
-  invalid_event: [400, 'the body is not an event: expected an object with event, and mediaId if that is of an entry'],
+  invalid_event: [400, 'the body is not an event: expected event, and of an entry its mediaId'],
 };
 
 export class WebhookError extends Error {

@@ -87,7 +87,7 @@ const MESSAGES = {
   too_large: 'the body is larger than maxBytes',
   incomplete_body: 'the body broke off',
   invalid_json: 'the body is not JSON',
-  invalid_event: 'the body is not an event: expected an object with event, and mediaId if that is of an entry',
+  invalid_event: 'the body is not an event: expected event, and of an entry its mediaId',
 };
 /** What led to it, where something was thrown. */
 const CAUSES = { incomplete_body: /^Error: reset$/, invalid_json: /^(SyntaxError|TypeError): / };
