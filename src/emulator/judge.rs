@@ -41,13 +41,13 @@ pub fn judge(
     Err(Refusal::invalid(details, shown))
 }
 
-/// The metadata property that an issue is about, where it is about one: its value, or that there is none of that name.
+/// The metadata property that an issue is about, where it is about one: its value, or that there is none of that name. What is
+/// wrong with the text has the keys of the text in its path, and stays the request's.
 fn metadata_of<'v>(issue: &Issue<'_>, request: &'v Value) -> Option<&'v str> {
     let [_, Segment::Index(index), Segment::Word(place), ..] = issue.path.as_slice() else { return None };
     let patch = request.get("patches")?.get(index)?;
     let is_about = match issue.kind.message {
         Message::UnknownMetadataProperty => true,
-        Message::InvalidCharacter | Message::DuplicateProperty => false,
         _ => *place == Word::Value && patch.get("operation")? == Operation::SetMetadataProperty.name(),
     };
     patch.get("propertyName")?.as_str().filter(|_| is_about)
