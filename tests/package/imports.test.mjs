@@ -218,6 +218,7 @@ test('where its id cannot be asked for, it says why', async () => {
   emulator.failNext({ status: 403 }, 1, { method: 'GET' });
   const [result] = await inOrder(importEntries(client, [imageOf('b.jpg', { systemName: 's', externalId: 'e' })]));
   assert.deepEqual([result.ok, result.error.code, result.outcomeUnknown], [false, 'permission', true]);
+  assert.match(result.error.message, /; whether the server has done it is not known$/);
 });
 
 test('what has no name is not repeated, and its outcome is not known', async () => {

@@ -128,15 +128,14 @@ export function readEntry(entry, { serialize }, judge) {
   const { text = '', issue } = serialize(entry);
   if (issue) return { text, value: entry, issues: [issue] };
   const value = JSON.parse(text);
-  return { text, value, issues: judge(value) };
+  return { text, value: bare(value), issues: judge(value) };
 }
 
 /**
  * Whether the server tells an entry from another that is made of the same.
  * @param {ImportEntry<any>} entry
  */
-function hasName(entry) {
-  const { id, externalId, systemName } = bare(entry);
+function hasName({ id, externalId, systemName }) {
   return id !== undefined || (externalId !== undefined && systemName !== undefined);
 }
 

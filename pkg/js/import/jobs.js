@@ -6,7 +6,7 @@ import { MORE } from '../importer.js';
 import { checkFunction, checkString, checkWhole, fail, isObject } from '../options.js';
 import { importerOf } from './options.js';
 import { requestIssues } from './rules.js';
-import { NOT_KNOWN, failureOf, refuseInvalid, unexpected } from './send.js';
+import { NOT_KNOWN, failureOf, refuseInvalid, tellUnknown, unexpected } from './send.js';
 /** @import { ImportJob, ImportJobResult, ImportKind, ImportedItem, WaitOptions } from '../../import.js' */
 /** @import { MediaLibraryClient, RequestOptions } from '../../index.js' */
 /** @import { Importer } from '../types.js' */
@@ -40,7 +40,7 @@ export async function importFromUrls(client, kind, request, options = {}) {
     const failure = failureOf(error);
     // With what the server says of a quota, wherever it says so.
     if (failure?.code === 'rate_limit' && !failure.message.includes(failure.error ?? '')) failure.message += `: ${failure.error}`;
-    if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
+    if (outcomeUnknown) tellUnknown(error);
     throw error;
   }
   const { id } = bare(answer);

@@ -42,15 +42,17 @@ export function judgeOf(client) {
   return (entry) => {
     /** @type {Issue[]} */
     const issues = [];
-    if (!judgeObject(entry, IMPORT_ENTRY, [], keepsUnknown, issues)) return issues;
-    const { externalId, systemName, mediaType, translations } = bare(entry);
+    const own = judgeObject(entry, IMPORT_ENTRY, [], keepsUnknown, issues);
+    if (!own) return issues;
+    const { externalId, systemName, mediaType, translations } = own;
     if (externalId !== undefined && systemName === undefined) issues.push(missing([], 'systemName'));
     const kind = kindOf(types, mediaType, [], issues);
     /** @type {[Bag, Path][]} */
-    const parts = [[entry, []]];
+    const parts = [[own, []]];
     for (const [index, translation] of listOf(translations)) {
       const path = ['translations', index];
-      if (judgeObject(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues)) parts.push([translation, path]);
+      const part = judgeObject(translation, IMPORT_TRANSLATION, path, keepsUnknown, issues);
+      if (part) parts.push([part, path]);
     }
     const known = knownOf(types, mediaType);
     for (const [part, path] of parts) {
@@ -73,8 +75,9 @@ export function requestIssues(client, kind, request) {
   const keepsUnknown = keepsUnknownOf(validator);
   const types = typesOf(client);
   const fields = { ...IMPORT_REQUEST, [kind]: { type: 'array', required: true } };
-  if (!judgeObject(request, fields, [], keepsUnknown, issues)) return issues;
-  const { context, [kind]: items } = bare(request);
+  const own = judgeObject(request, fields, [], keepsUnknown, issues);
+  if (!own) return issues;
+  const { context, [kind]: items } = own;
   const actual = byteLength(JSON.stringify(context) ?? '');
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
@@ -82,10 +85,10 @@ export function requestIssues(client, kind, request) {
   }
   for (const [index, item] of listOf(items)) {
     const path = [kind, index];
-    if (!judgeObject(item, IMPORT_ITEM, path, keepsUnknown, issues)) continue;
-    const { mediaType } = bare(item);
-    kindOf(types, mediaType, path, issues);
-    issues.push(...metadataIssues(validator, knownOf(types, mediaType), item, path));
+    const part = judgeObject(item, IMPORT_ITEM, path, keepsUnknown, issues);
+    if (!part) continue;
+    kindOf(types, part.mediaType, path, issues);
+    issues.push(...metadataIssues(validator, knownOf(types, part.mediaType), part, path));
   }
   return issues;
 }
@@ -160,18 +163,18 @@ function isPlain(value) {
 }
 
 /**
- * Adds what is wrong with an object and its own fields; says whether it is one.
+ * Adds what is wrong with an object and its own fields, and gives these; nothing where it is none.
  * @param {unknown} object
  * @param {Record<string, Field>} fields
  * @param {Path} path
  * @param {boolean} keepsUnknown
  * @param {Issue[]} issues
- * @returns {object is Bag}
+ * @returns {Bag | undefined}
  */
 function judgeObject(object, fields, path, keepsUnknown, issues) {
   if (!isPlain(object)) {
     issues.push(issueOf(path, wrongType(object, 'object')));
-    return false;
+    return undefined;
   }
   const own = bare(object);
   for (const [name, given] of Object.entries(fields)) {
@@ -190,7 +193,7 @@ function judgeObject(object, fields, path, keepsUnknown, issues) {
     if (Object.hasOwn(fields, property)) continue;
     issues.push(issueOf([...path, property], ['unknown_property', 'Additional properties not allowed', { property }]));
   }
-  return true;
+  return own;
 }
 
 /**
@@ -200,8 +203,7 @@ function judgeObject(object, fields, path, keepsUnknown, issues) {
  * @param {Path} path
  * @returns {Issue[]}
  */
-function assetIssues(validator, kind, part, path) {
-  const { asset } = bare(part);
+function assetIssues(validator, kind, { asset }, path) {
   if (!isPlain(asset)) return [];
   const own = bare(asset);
   const needed = IMPORT_ASSET_OF.find(([, its]) => its === kind)?.[2] ?? [];
@@ -230,8 +232,7 @@ function ofAssets(validator) {
  * @param {Bag} part what has the metadata, if they are an object
  * @param {Path} path
  */
-function metadataIssues(validator, mediaType, part, path) {
-  const { metadata } = bare(part);
+function metadataIssues(validator, mediaType, { metadata }, path) {
   if (!isPlain(metadata)) return [];
   const names = Object.keys(metadata);
   const patches = names.map((propertyName) => ({ operation: 'setMetadataProperty', propertyName, value: metadata[propertyName] }));

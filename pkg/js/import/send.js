@@ -114,11 +114,11 @@ function problemOf(list, { sent }) {
  * @param {Batch['sent'][number]['value']} value
  */
 function isOfAnother({ ok, id, record, correlation }, value) {
-  const [own, made] = [value, record].map(bare);
+  const made = bare(record);
   const pairs = [
-    [own.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
-    [own.externalId, made.externalId],
-    [bare(own.asset).key, bare(made.asset).key],
+    [value.id, ok ? id : /^id: (.*)$/.exec(`${correlation}`)?.[1]],
+    [value.externalId, made.externalId],
+    [bare(value.asset).key, bare(made.asset).key],
   ];
   return pairs.some(([own, other]) => own !== undefined && other !== undefined && own !== other);
 }
@@ -156,6 +156,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
       if (!cause || cause !== sending.run.stop.reason) error = /** @type {Error} */ (cause);
     }
   }
+  if (isUnclear) tellUnknown(error);
   return failedOf(entry, index, error, isUnclear);
 }
 
@@ -165,8 +166,7 @@ async function resultOf(sending, { places, sent, isUnknown }, at, told) {
  * @param {Batch['sent'][number]['value']} value
  * @param {string | undefined} message
  */
-async function idOf(sending, value, message) {
-  const { id, externalId, systemName } = bare(value);
+async function idOf(sending, { id, externalId, systemName }, message) {
   if (id !== undefined && !message?.startsWith('externalId')) return id;
   if (externalId === undefined || systemName === undefined) return undefined;
   return (await find(sending, externalId, systemName))?.id;
@@ -194,8 +194,17 @@ export function failed({ places, isUnknown }, error) {
   const failure = failureOf(error);
   const isUnclear = failure?.method !== 'GET' && UNCLEAR.includes(/** @type {string} */ (failure?.code));
   const outcomeUnknown = isUnknown || isUnclear;
-  if (failure && outcomeUnknown) failure.message += NOT_KNOWN;
+  if (outcomeUnknown) tellUnknown(error);
   return places.map(({ item, index }) => failedOf(item, index, error, outcomeUnknown, places.length > 1));
+}
+
+/**
+ * Has the message of one of the client's own errors say so.
+ * @param {unknown} error
+ */
+export function tellUnknown(error) {
+  const failure = failureOf(error);
+  if (failure) failure.message += NOT_KNOWN;
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Entries that are made or patched, as they are there or not. */
-import { bare } from '../bare.js';
 import { attempted } from '../callbacks.js';
 import { MORE } from '../importer.js';
 import { checkBoolean, checkFunction } from '../options.js';
@@ -72,7 +71,7 @@ function single(place, importer, judge) {
   const { issues, ...sent } = readEntry(place.item, importer, judge);
   for (const name of NAME) {
     const isKnown = issues.some(({ path }) => path.length === 0 || path[0] === name);
-    if (!isKnown && bare(sent.value)[name] === undefined) issues.push(missing([], name));
+    if (!isKnown && sent.value[name] === undefined) issues.push(missing([], name));
   }
   return alone(place, sent, issues);
 }
