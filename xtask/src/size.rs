@@ -22,8 +22,8 @@ struct Import {
 }
 
 const IMPORTS: [Import; 16] = [
-    // Judging metadata by media types takes 2 KB more than it is meant to, and imports as much again: both goals are still to be
-    // reached.
+    // Judging metadata by media types takes 2 KB more than it is meant to, and what `./import` needs of a client one more: both
+    // goals are still to be reached.
     Import { exports: "{ Validator }", from: "/validator", goal: Some(VALIDATOR_GOAL), limit: Some(26_112) },
     Import { exports: "*", from: "", goal: Some(WHOLE_GOAL), limit: Some(48_256) },
     // What one name costs, without the WebAssembly. Of what the guard needs, a third is the validator's as well: beside that, it
