@@ -19,8 +19,10 @@ test('killed at random moments and resumed, it loses nothing and repeats nothing
   assert.ok(killed > 0);
 });
 
-async function until(condition) {
-  while (!condition()) await sleep(5);
+/** Fails where a program ends without it. */
+async function until(condition, ended) {
+  const isOver = ended.then(() => true);
+  while (!condition()) assert.ok(!(await Promise.race([isOver, sleep(5)])), 'it has ended before');
 }
 
 test('Ctrl-C waits for what is in flight, and --resume goes on', async () => {
@@ -28,7 +30,7 @@ test('Ctrl-C waits for what is in flight, and --resume goes on', async () => {
   const { emulator, url, seen, close } = await library({ ids: idsOf(lines), delay: () => 100 });
   const cwd = folder({ 'patches.ndjson': lines });
   const { child, ended } = start(cwd, ['patches.ndjson', '--url', url]);
-  await until(() => seen() > 6);
+  await until(() => seen() > 6, ended);
   child.kill('SIGINT');
   const { code, events } = await ended;
   assert.equal(code, 5);
@@ -62,9 +64,9 @@ test('Ctrl-C twice stops at once', async () => {
   const { url, seen, close } = await library({ ids: idsOf(lines), delay: () => 60_000 });
   const cwd = folder({ 'patches.ndjson': lines });
   const { child, ended, said } = start(cwd, ['patches.ndjson', '--url', url]);
-  await until(() => seen() > 0);
+  await until(() => seen() > 0, ended);
   child.kill('SIGINT');
-  await until(() => said().includes('Press Ctrl-C again'));
+  await until(() => said().includes('Press Ctrl-C again'), ended);
   await sleep(300);
   child.kill('SIGINT');
   assert.equal((await ended).code, 130);
@@ -131,15 +133,16 @@ test('the lock of a process that was killed is nobody’s', async () => {
 const hasScript = spawnSync('script', ['--version']).status === 0;
 
 test('a terminal shows a bar, and Ctrl-C there stops', { skip: hasScript ? false : 'SKIPPED, NOT TESTED: there is no `script`' }, async () => {
-  const lines = [...many(60), line('nope')].reverse();
-  const { url, seen, close } = await library({ ids: idsOf(many(60)), delay: () => 60 });
+  // For nine seconds, of which the bar is drawn five times each: no machine is too fast for that.
+  const lines = [...many(600), line('nope')].reverse();
+  const { url, seen, close } = await library({ ids: idsOf(many(600)), delay: () => 60 });
   const cwd = folder({ 'patches.ndjson': lines });
   const command = `stty cols 100; exec ${process.execPath} ${main} patches.ndjson --url ${url}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, env: { PATH: process.env.PATH, LIVINGDOCS_TOKEN: TOKEN, SHELL: '/bin/sh' } });
   let shown = '';
   child.stdout.on('data', (data) => (shown += data));
   const ended = new Promise((resolve) => child.on('close', resolve));
-  await until(() => seen() > 20 && /[1-9]\d* lines · [\d.]+\/s · \d+ s left · 1 failed/.test(shown));
+  await until(() => seen() > 20 && /[1-9]\d* lines · [\d.]+\/s · \d+ s left · 1 failed/.test(shown), ended);
   child.stdin.write('\x03');
   assert.equal(await ended, 5);
   close();
