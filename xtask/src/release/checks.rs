@@ -2,7 +2,7 @@
 
 use crate::repository::{CRATE, Repository};
 use crate::tools;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Error, Result, bail, ensure};
 use serde_json::Value;
 use std::process::Command;
 
@@ -12,30 +12,28 @@ const DEPENDENCIES: [&str; 4] = ["dependencies", "devDependencies", "optionalDep
 
 /// The version to be released. Fails with all that is wrong.
 pub fn check(repository: &Repository) -> Result<String> {
-    let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        tools::run_quietly(git.current_dir(&repository.root).args(arguments))
-            .context("a release is made in a git checkout")
-    };
     let read = |path: &str| tools::read_text(&repository.path(path));
-    let json = |path: &str| -> Result<Value> {
-        serde_json::from_str(&read(path)?).with_context(|| format!("{path} is not JSON"))
-    };
     let version = crate_version(&read("Cargo.toml")?)?;
     let mut wrong = Vec::new();
-    wrong.extend(tree(&git(&["status", "--porcelain"])?).err());
+    wrong.extend(tree(&git(repository, &["status", "--porcelain"])?).err());
     wrong.extend(lock(&version, &read("Cargo.lock")?).err());
-    wrong.extend(package(&version, &json("pkg/package.json")?).err());
+    wrong.extend(package(&version, &json(repository, "pkg/package.json")?).err());
     wrong.extend(changelog(&version, &read("CHANGELOG.md")?).err());
-    for path in git(&["ls-files", "*package-lock.json"])?.lines() {
-        let manifest = path.replace("package-lock.json", "package.json");
-        wrong.extend(npm_lock(path, &json(&manifest)?, &json(path)?).err());
-    }
+    wrong.extend(npm_locks(repository)?);
     if wrong.is_empty() {
         return Ok(version);
     }
     let wrong: Vec<String> = wrong.iter().map(|error| format!("- {error:#}")).collect();
     bail!("nothing is released:\n{}", wrong.join("\n"))
+}
+
+fn git(repository: &Repository, arguments: &[&str]) -> Result<String> {
+    let mut git = Command::new("git");
+    tools::run_quietly(git.current_dir(&repository.root).args(arguments)).context("a release is made in a git checkout")
+}
+
+fn json(repository: &Repository, path: &str) -> Result<Value> {
+    serde_json::from_str(&tools::read_text(&repository.path(path))?).with_context(|| format!("{path} is not JSON"))
 }
 
 /// `status` is what `git status --porcelain` prints.
@@ -81,6 +79,17 @@ fn changelog(version: &str, text: &str) -> Result<()> {
     let is_entry = newest.0.split_whitespace().next() == Some(version) && has_lines(newest.1);
     ensure!(is_entry, "CHANGELOG.md does not begin with an entry `## {version}` that says what changed.");
     Ok(())
+}
+
+/// What is wrong with the lock files of npm in the repository.
+fn npm_locks(repository: &Repository) -> Result<Vec<Error>> {
+    let json = |path: &str| json(repository, path);
+    let mut wrong = Vec::new();
+    for path in git(repository, &["ls-files", "*package-lock.json"])?.lines() {
+        let manifest = path.replace("package-lock.json", "package.json");
+        wrong.extend(npm_lock(path, &json(&manifest)?, &json(path)?).err());
+    }
+    Ok(wrong)
 }
 
 fn npm_lock(path: &str, manifest: &Value, lock: &Value) -> Result<()> {
@@ -135,6 +144,12 @@ mod tests {
             let error = error(npm_lock("a/package-lock.json", &manifest, &json!({"packages": {"": locked}})));
             assert!(error.starts_with("a/package-lock.json does not have the `"), "{error}");
         }
+    }
+
+    #[test]
+    fn the_lock_files_of_the_repository_agree() {
+        let wrong = npm_locks(&Repository::find().unwrap()).unwrap();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 
     #[test]
