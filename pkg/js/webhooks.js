@@ -50,8 +50,10 @@ export async function readWebhook(request, secrets, options = {}) {
   const signature = signatureIn(request.headers.get(HEADER));
   if (Number(request.headers.get('content-length')) > maxBytes) throw new WebhookError('too_large');
   const body = await bodyOf(request, maxBytes);
-  const verdicts = await Promise.all(keys.map((key) => crypto.subtle.verify('HMAC', key, signature, body)));
-  if (!verdicts.includes(true)) throw new WebhookError('wrong_signature');
+  // Without methods that a page may have replaced by some that say yes.
+  let isGenuine = false;
+  for (const key of keys) isGenuine ||= await crypto.subtle.verify('HMAC', key, signature, body);
+  if (!isGenuine) throw new WebhookError('wrong_signature');
   return eventIn(body);
 }
 
