@@ -24,6 +24,9 @@ const REFUSALS = {
 };
 
 export class WebhookError extends Error {
+  // Minifiers rename the class, and nothing can be assigned that a frozen prototype has.
+  name = 'WebhookError';
+
   /**
    * @param {WebhookErrorCode} code
    * @param {unknown} [cause]
@@ -31,8 +34,6 @@ export class WebhookError extends Error {
   constructor(code, cause) {
     const [status, message] = REFUSALS[code];
     super(message, cause ? { cause } : {});
-    // Minifiers rename the class.
-    this.name = 'WebhookError';
     this.code = code;
     this.status = status;
   }
