@@ -213,6 +213,15 @@ test('a 2xx answer that is no entry is a ResponseFormatError', async () => {
   }
 });
 
+test("an answer that the page's JSON.parse does not take is a ResponseFormatError", async (t) => {
+  const client = connect(script([200, {}, '{"id":"x","version":1}']));
+  t.mock.method(JSON, 'parse', () => {
+    throw new RangeError('replaced');
+  });
+  const error = await failure(client.getEntry(ID));
+  assert.deepEqual([error.code, error.status], ['response_format', 200]);
+});
+
 test('an entry is read leniently: any 2xx, unknown fields, null, a byte order mark', async () => {
   const entry = { id: 'other', version: 3, metadata: null, asset: { x: [1] }, 'ü': '\u{1f600}', __proto__: null };
   for (const prefix of ['', '\ufeff', ' \n']) {
