@@ -175,12 +175,13 @@ test('the same validator for another API version, made once; itself, where there
   assert.deepEqual(['2026-01', '2026-03'].map((version) => validator[inVersion](version).validate(preserving).length), [1, 0]);
 });
 
-test('the WebAssembly is asked for room once, keeps up to 64 KiB, and gets back what is more', async (t) => {
+test('the WebAssembly is asked for room once, keeps up to 64 KiB, gets back what is more, and may have none', async (t) => {
   const { Instance } = WebAssembly;
   t.after(() => Object.assign(WebAssembly, { Instance }));
   const asked = [];
+  let isFull = false;
   WebAssembly.Instance = class extends Instance {
-    exports = { ...super.exports, input: (size) => asked.push(size) && super.exports.input(size) };
+    exports = { ...super.exports, input: (size) => asked.push(size) && (isFull ? 0 : super.exports.input(size)) };
   };
   const { Validator } = await loadFile('dist/validator.js', 'room');
   const own = new Validator();
@@ -204,6 +205,11 @@ test('the WebAssembly is asked for room once, keeps up to 64 KiB, and gets back 
     assert.equal(own.validateJson(input).length, issues, `${input.length}`);
     assert.deepEqual(asked, sizes, `${input.length}`);
   }
+  isFull = true;
+  assert.deepEqual(own.validateJson(of(70_000)).map(({ message }) => message), ['Invalid JSON: too large for memory at byte 0']);
+  assert.throws(() => new Validator({ usagePurposes: [{ handle: 'x', label: 'x'.repeat(70_000) }] }), new TypeError('too large for memory'));
+  isFull = false;
+  assert.deepEqual(own.validateJson(VALID), []);
 });
 
 test('the schemas of a validator are the same ones each time', () => {
