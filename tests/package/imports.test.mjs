@@ -64,6 +64,19 @@ for (const row of cases.entries) {
   });
 }
 
+test('the media types of a projectConfig are the project\'s, those beside it go before, and one without any has images', () => {
+  const only = (handle) => [{ handle, type: 'mediaFile' }];
+  for (const [options, allowed] of [
+    [{ projectConfig: { mediaTypes: only('photo') } }, ['photo']],
+    [{ projectConfig: { mediaTypes: only('photo') }, mediaTypes: only('film') }, ['film']],
+    [{ projectConfig: {} }, ['image']],
+    [{}, undefined],
+  ]) {
+    const [issue] = validateEntry(start(options).client, imageOf('a.jpg', { mediaType: 'press' }));
+    assert.deepEqual(issue?.params, allowed && { allowed, actual: 'press' }, JSON.stringify(options));
+  }
+});
+
 test('issues are worded as the validator words its own', async () => {
   const { client } = start();
   const entry = { id: 5, mediaType: '', asset: 1, extra: 1 };
