@@ -321,6 +321,8 @@ test('isMediaLibraryError knows the errors of another copy, where instanceof doe
     assert.ok(isMediaLibraryError(error) && other.isMediaLibraryError(error));
     assert.equal(error.code, 'not_found');
   }
+  // Of any version.
+  assert.ok(isMediaLibraryError({ [Symbol.for('livingdocs-media-library.error')]: true }));
 });
 
 test('import and require give the same classes', () => {

@@ -493,6 +493,14 @@ test('no token is in what is told', async () => {
   assert.doesNotMatch(JSON.stringify(error), new RegExp(secret));
 });
 
+test('another version of ./import finds what it needs of a client, by the same names', async () => {
+  const fetch = script(500);
+  const client = connect(fetch);
+  assert.equal(typeof client[Symbol.for('livingdocs-media-library.importer')], 'function');
+  await client.getEntry('a', { [Symbol.for('livingdocs-media-library.more')]: FAST }).catch(() => {});
+  assert.equal(fetch.requests.length, 1);
+});
+
 test('a client of ./slim does it, too', async () => {
   const slim = await load(`${NAME}/slim`);
   const { createRequire } = await import('node:module');
