@@ -54,6 +54,7 @@ fn faults_name_the_first_byte_at_which_no_text_can_go_on() {
         (b"NaN", 0, UnexpectedCharacter),
         (b"\"abc", 4, UnexpectedEnd),
         (b"\"a\tb\"", 2, ControlCharacter),
+        (b"\"1234567\x1f\"", 8, ControlCharacter),
         (b"\"12345678\x1f\"", 9, ControlCharacter),
         (b"\"\\x\"", 2, InvalidEscape),
         (b"\"\\u12g4\"", 5, InvalidEscape),

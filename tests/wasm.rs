@@ -190,6 +190,8 @@ async fn every_ending_ends_the_call() {
         ("this.ending = 404;", "not_found"),
         ("this.ending = 0;", "unexpected_status"),
         ("Object.assign(this, { ending: 200, came: new Uint8Array([0xff]) });", "response_format"),
+        // What Rust takes for an entry, but `JSON.parse` does not.
+        ("Object.assign(this, { ending: 200, came: bytes('{\"id\":\"a\",\"version\":1}') });", "response_format"),
     ] {
         let error = outcome(GET_ENTRY, r#"["a"]"#, send).await.expect_err(send);
         assert_eq!(js_sys::Reflect::get(&error, &"code".into()).expect("an error"), code, "{send}");

@@ -157,7 +157,7 @@ function paramsOf(template, message, words) {
   for (let place = 1; place < template.length; place += 3) {
     const [name, isJson, literal] = template.slice(place, place + 3);
     const end = place + 3 < template.length ? message.indexOf(literal, at) : message.length - literal.length;
-    if (end < at || !message.startsWith(literal, end)) return undefined;
+    if (!message.startsWith(literal, end)) return undefined;
     const value = paramFrom(name, message.slice(at, end), isJson, words);
     if (value === undefined) return undefined;
     params[name] = value;
@@ -167,8 +167,8 @@ function paramsOf(template, message, words) {
 }
 
 /** Params that may be anything. */
-const FREE = /^(property|reason)$/;
-const NUMBERS = /^(minimum|maximum|actual|offset)$/;
+const FREE = ['property', 'reason'];
+const NUMBERS = ['minimum', 'maximum', 'actual', 'offset'];
 const VERSION = /^(release-)?\d{4}-\d\d$/;
 
 /**
@@ -180,20 +180,11 @@ const VERSION = /^(release-)?\d{4}-\d\d$/;
  * @returns {JsonValue | undefined}
  */
 function paramFrom(name, text, isJson, words) {
-  if (isJson || NUMBERS.test(name)) {
-    const value = parsed(text);
+  if (isJson || NUMBERS.includes(name)) {
+    const value = attempted(() => JSON.parse(text));
     return typeof value === (isJson ? 'string' : 'number') ? value : undefined;
   }
-  return FREE.test(name) || words.includes(text) || VERSION.test(text) ? text : undefined;
-}
-
-/** @param {string} text */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return FREE.includes(name) || words.includes(text) || VERSION.test(text) ? text : undefined;
 }
 
 /**

@@ -94,7 +94,7 @@ export function checkCallOptions(options, defaults) {
   if (!isObject(options)) fail('options', 'an object', options);
   const { signal = defaults.signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
   if (signal !== undefined && !isSignal(signal)) fail('signal', 'an AbortSignal', signal);
-  const headers = options.headers === undefined ? defaults.headers : { ...defaults.headers, ...checkHeaders(options.headers) };
+  const headers = { ...defaults.headers, ...checkHeaders(options.headers) };
   return { signal, timeoutMs: checkTimeout(timeoutMs), maxRetries: checkWhole('maxRetries', maxRetries), headers, ...options[MORE] };
 }
 

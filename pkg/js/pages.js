@@ -105,16 +105,16 @@ function nextQuery(query, page, body, { seen, firstTotal }) {
   // some round number, so behind a full page it is not believed.
   const start = query.start ?? (after === undefined ? offset : undefined);
   const isFull = page.results.length >= (limit ?? LARGEST_PAGE);
-  if (!isFull && page.total !== undefined && page.total === firstTotal && /** @type {number} */ (start) + seen === page.total) return null;
+  if (!isFull && page.total === firstTotal && /** @type {number} */ (start) + seen === page.total) return null;
   return page.cursor === undefined ? null : { limit, after: page.cursor, start };
 }
 
 /**
- * @param {any} some a list, unless the server writes them in another way now
+ * @param {unknown} some a list, unless the server writes them in another way now
  * @param {unknown[]} others
  */
 function sameResults(some, others) {
-  return some.length > 0 && JSON.stringify(some) === JSON.stringify(others);
+  return JSON.stringify(some) === JSON.stringify(others);
 }
 
 /** @param {string} reason */

@@ -24,6 +24,9 @@ const REFUSALS = {
 };
 
 export class WebhookError extends Error {
+  // Minifiers rename the class, and nothing can be assigned that a frozen prototype has.
+  name = 'WebhookError';
+
   /**
    * @param {WebhookErrorCode} code
    * @param {unknown} [cause]
@@ -31,8 +34,6 @@ export class WebhookError extends Error {
   constructor(code, cause) {
     const [status, message] = REFUSALS[code];
     super(message, cause ? { cause } : {});
-    // Minifiers rename the class.
-    this.name = 'WebhookError';
     this.code = code;
     this.status = status;
   }
@@ -50,8 +51,10 @@ export async function readWebhook(request, secrets, options = {}) {
   const signature = signatureIn(request.headers.get(HEADER));
   if (Number(request.headers.get('content-length')) > maxBytes) throw new WebhookError('too_large');
   const body = await bodyOf(request, maxBytes);
-  const verdicts = await Promise.all(keys.map((key) => crypto.subtle.verify('HMAC', key, signature, body)));
-  if (!verdicts.includes(true)) throw new WebhookError('wrong_signature');
+  // Without methods that a page may have replaced by some that say yes.
+  let isGenuine = false;
+  for (const key of keys) isGenuine ||= await crypto.subtle.verify('HMAC', key, signature, body);
+  if (!isGenuine) throw new WebhookError('wrong_signature');
   return eventIn(body);
 }
 

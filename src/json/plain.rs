@@ -38,7 +38,7 @@ fn plain_bytes(block: &[u8; BLOCK]) -> usize {
     // With a sign, bytes over 0x7f are below zero.
     let is_control_or_high = i8x16_lt(block, i8x16_splat(0x20));
     let marks = i8x16_bitmask(v128_or(v128_or(is_quote, is_backslash), is_control_or_high));
-    (u32::from(marks) | 1 << BLOCK).trailing_zeros() as usize
+    marks.trailing_zeros() as usize
 }
 
 /// How many bytes stand before the first that ends a run; [`BLOCK`] where none does.

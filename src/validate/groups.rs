@@ -142,8 +142,15 @@ impl Groups {
     /// The properties of a group; of all, where none is named.
     #[inline(never)]
     pub(super) fn own(&self, group: Option<usize>) -> Own<'_> {
-        let group = group.and_then(|group| self.groups.get(group));
-        Own { left: group.map_or(0..self.properties.len(), |group| group.properties.clone()), groups: self }
+        Own { left: self.places(group), groups: self }
+    }
+
+    /// Where they stand among all. A call would be felt in `take_text`.
+    #[inline(always)]
+    fn places(&self, group: Option<usize>) -> Range<usize> {
+        group
+            .and_then(|group| self.groups.get(group))
+            .map_or(0..self.properties.len(), |group| group.properties.clone())
     }
 
     /// The handles of a group's properties; of all, each once, where none is named.
@@ -160,9 +167,7 @@ impl Groups {
         let is_it = |(known, handle): (&Known, &Range<usize>)| {
             length < known.room && self.text.get(handle.start + 1..handle.end - 1) == Some(name.raw())
         };
-        let own = group
-            .and_then(|group| self.groups.get(group))
-            .map_or(0..self.properties.len(), |group| group.properties.clone());
+        let own = self.places(group);
         let properties = self.properties.get(own.clone()).unwrap_or_default();
         properties.iter().zip(self.handles_of_properties.get(own).unwrap_or_default()).any(is_it)
     }

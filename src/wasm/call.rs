@@ -154,11 +154,7 @@ impl Call {
         if outcome == Outcome::Status(429) {
             transport.pause(retry::wait_ms(&attempt));
         }
-        let decision = match failure.code {
-            // It would come out the same.
-            Code::ResponseFormat => Decision::Stop,
-            _ => retry::decide(&attempt),
-        };
+        let decision = retry::decide(&attempt);
         self.retries += 1;
         self.tell(match decision {
             Decision::Wait(ms) => ms,

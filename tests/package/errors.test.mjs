@@ -214,6 +214,15 @@ test('a 2xx answer that is no entry is a ResponseFormatError', async () => {
   }
 });
 
+test("an answer that the page's JSON.parse does not take is a ResponseFormatError", async (t) => {
+  const client = connect(script([200, {}, '{"id":"x","version":1}']));
+  t.mock.method(JSON, 'parse', () => {
+    throw new RangeError('replaced');
+  });
+  const error = await failure(client.getEntry(ID));
+  assert.deepEqual([error.code, error.status], ['response_format', 200]);
+});
+
 test('an entry is read leniently: any 2xx, unknown fields, null, a byte order mark', async () => {
   const entry = { id: 'other', version: 3, metadata: null, asset: { x: [1] }, 'ü': '\u{1f600}', __proto__: null };
   for (const prefix of ['', '\ufeff', ' \n']) {
@@ -363,6 +372,9 @@ const ODD_DETAILS = [
   [{ errors: [{ metadataProperty: 'source', message: 'Missing required property: id' }] }, [issue(['metadata', 'source'], 'Missing required property: id')]],
   [{ message: 'a', errors: [] }, [issue(['message'], 'a'), issue(['errors'], '[]')]],
   [{ message: 'a', errors: [{ metadataProperty: 'b', message: 5 }] }, [issue(['message'], 'a'), issue(['errors'], '[{"metadataProperty":"b","message":5}]')]],
+  [{ errors: [{ metadataProperty: 'a', message: 'x' }, { message: 'y' }] }, [issue(['errors'], '[{"metadataProperty":"a","message":"x"},{"message":"y"}]')]],
+  [{ errors: [null] }, [issue(['errors'], '[null]')]],
+  [{ name: 'NotFound' }, [issue(['name'], 'NotFound')]],
   [{ message: 'a', errors: [{ message: 'x' }] }, [issue(['message'], 'a'), issue(['errors'], '[{"message":"x"}]')]],
   [{ name: 'NotFound', message: 'x does not exist' }, [issue([], 'x does not exist')]],
   ['text', [issue([], 'text')]],
@@ -406,6 +418,10 @@ test('details that cannot be read become issues all the same', () => {
       assert.ok(Array.isArray(path) && typeof message === 'string' && code === 'server');
     }
   }
+});
+
+test('details that are no text are said to be none', () => {
+  assert.deepEqual(issuesFromErrorDetails({ a: 1n }), [issue(['a'], 'the details cannot be shown as text')]);
 });
 
 test('local issues become details: one message a path, the first one', () => {
@@ -490,6 +506,28 @@ test('what was given instead is shown, as far as that helps', () => {
     assert.throws(() => connect(script(200), { timeoutMs }), { name: 'TypeError', message: says(shown) });
   }
 });
+
+/** What is refused, by whom, and why. */
+const REFUSED = [
+  [() => new library.MediaLibraryClient(undefined), 'options: expected an object, not undefined'],
+  [() => connect(script(200), { baseUrl: 5 }), 'baseUrl: expected a URL, not 5'],
+  [() => connect(script(200), { baseUrl: 'ftp://livingdocs.example' }), 'baseUrl: expected https or http, not "ftp:"'],
+  [() => connect(5), 'fetch: expected a function, not 5'],
+  [() => connect(script(200), { allowInsecureHttp: 1 }), 'allowInsecureHttp: expected a boolean, not 1'],
+  [() => connect(script(200), { maxRetries: [] }), 'maxRetries: expected a whole number from 0, not array'],
+  [() => connect(script(200)).getEntry(5), 'id: expected a string, not 5'],
+  [() => connect(script(200)).getEntry('\ud800'), 'id: must not have a lone surrogate'],
+  [() => connect(script(200)).getEntry(ID, null), 'options: expected an object, not null'],
+  [() => connect(script(200)).getEntry(ID, 'x'), 'options: expected an object, not "x"'],
+  [() => connect(script(200)).getEntry(ID, { maxRetries: 0.5 }), 'maxRetries: expected a whole number from 0, not 0.5'],
+  [() => connect(script(200)).getIncomingDocumentReferences(ID, 5), 'query: expected an object, not 5'],
+  [() => connect(script(200)).getIncomingDocumentReferences(ID, { limit: 101 }), 'limit: expected a whole number from 1 to 100, not 101'],
+];
+for (const [call, message] of REFUSED) {
+  test(`refused: ${message}`, async () => {
+    await assert.rejects(async () => call(), { name: 'TypeError', message });
+  });
+}
 
 test('a client needs options, and new', () => {
   for (const options of [undefined, null, 5, 'x']) assert.throws(() => new library.MediaLibraryClient(options), TypeError);

@@ -148,6 +148,10 @@ const READ = [
   [{ 'patches.0.value.params.state': 'No enum match for: "done"' }, ['patches', 0, 'value', 'params', 'state'], 'invalid_enum', { actual: 'done' }],
   [{ 'patches.0.value.key': 'Missing required property: key' }, ['patches', 0, 'value', 'key'], 'missing_property', { property: 'key' }],
   [{ 'patches.0.value': 'Missing required property: key' }, ['patches', 0, 'value', 'key'], 'missing_property', { property: 'key' }],
+  // Of what the API does not know, nobody can tell whether the path leads to it.
+  [{ 'patches.0.value': 'Missing required property: author' }, ['patches', 0, 'value'], 'missing_property', { property: 'author' }],
+  [{ 'patches.0.value': `Missing required property: ${'x'.repeat(1_973)}` }, ['patches', 0, 'value'], 'missing_property', { property: 'x'.repeat(1_973) }],
+  [{ 'patches.0.value': 'Unknown metadata property: "key"' }, ['patches', 0, 'value'], 'unknown_metadata_property', { property: 'key' }],
   [{ '': 'Missing required property: patches' }, ['patches'], 'missing_property', { property: 'patches' }],
   [{ 'patches.0.value.publicationDate': 'Missing required property: publicationDate' }, ['patches', 0, 'value', 'publicationDate'], 'missing_property',
     { property: 'publicationDate', when: { state: 'confirmed' } }],
@@ -167,7 +171,9 @@ const READ = [
   ...[
     'Invalid type: expected string or null', 'Invalid type: expected ', 'No enum match for: x', 'No enum match for: "x" and more', 'No enum match for: 7',
     'note is not supported by this endpoint', 'String is too long (many chars), maximum 200', 'String is too long (201 chars), maximum 200!',
-    'x is not supported before tomorrow (is today)', `Missing required property: ${'x'.repeat(3_000)}`, 'Something else', '',
+    'x is not supported before tomorrow (is today)', 'note is not supported before release-2026-01 (is release-2025-11]',
+    'note is not supported before pre-release-2026-01 (is release-2025-11)', 'note is not supported before release-2026-01-x (is release-2025-11)',
+    "So: The value of '/note' must be string", "The value of '/note' must be string or null", "The value of '/note' must be short", `Missing required property: ${'x'.repeat(3_000)}`, 'Something else', '',
   ].map((message) => [{ 'patches.0.note': message }, ['patches', 0, 'note'], 'server', {}]),
 ];
 for (const [details, path, code, params] of READ) {

@@ -116,6 +116,24 @@ for (const [entry, call] of Object.entries(FIRST_CALLS)) {
   }
 }
 
+test('a runtime that lacks what every client takes of it is told so at once', () => {
+  const printed = runModule(`
+    const { MediaLibraryClient } = await import('${NAME}');
+    for (const name of ['AbortController', 'URL', 'setTimeout', 'clearTimeout']) {
+      const value = globalThis[name];
+      Object.defineProperty(globalThis, name, { value: undefined, configurable: true });
+      try {
+        new MediaLibraryClient({ baseUrl: '${BASE}', token: 't' });
+      } catch (error) {
+        console.log(String(error));
+      }
+      Object.defineProperty(globalThis, name, { value, configurable: true });
+    }
+  `);
+  const said = ['AbortController', 'URL', 'setTimeout', 'clearTimeout'].map((name) => `TypeError: ${name}: this runtime has none`);
+  assert.deepEqual(printed.trim().split('\n'), said);
+});
+
 test('without a fetch, a call says so at once', async () => {
   const printed = runModule(`
     delete globalThis.fetch;

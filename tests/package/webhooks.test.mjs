@@ -59,6 +59,8 @@ const TAKEN = [
   ['a body that is no stream, as in Firefox', streamless(), SECRET, { maxBytes: BODY.length }],
   ['an option that is undefined', genuine(), SECRET, { maxBytes: undefined }],
   ['a Request of a clone', genuine().clone(), SECRET],
+  ['a byte at a time', request(stream(...BODY, undefined), { [HEADER]: signed(BODY) }), SECRET],
+  ['keys twice, of which the last one counts', genuine(`{"event":1,"mediaId":"b",${BODY.slice(1)}`), SECRET],
 ];
 for (const [what, ...given] of TAKEN) {
   test(`${what} is taken`, async () => assert.deepEqual(await readWebhook(...given), EVENT));
@@ -134,6 +136,7 @@ const TAMPERED = [
   ['more bytes than there may be by default', content(JSON.stringify({ ...EVENT, pad: 'x'.repeat(512_000) })), 413, 'too_large'],
   ['a Content-Length that is too large', request(BODY, { [HEADER]: signed(BODY), 'content-length': '512001' }), 413, 'too_large'],
   ['chunks without end', request(stream(' '.repeat(10_000)), { [HEADER]: signed(BODY) }), 413, 'too_large'],
+  ['a mediaId that is not its own', content('{"event":"mediaLibraryEntry.revoke","__proto__":{"mediaId":"a"}}'), 400, 'invalid_event'],
   ['a body that breaks off', request(stream('{', new Error('reset')), { [HEADER]: signed(BODY) }), 400, 'incomplete_body'],
 ];
 for (const [what, given, status, code, options] of TAMPERED) {

@@ -53,9 +53,11 @@ cargo xtask <command>
   fuzz [--seconds N] [target …]
                              Throw random inputs at the parsers, starting from the tests' tables; for N seconds
                              altogether (60), all targets or those named (--merge: keep in fuzz/corpus what was reached)
-  mutants [rust … | js …]    Change the code in every small way, and see that a test fails each time; takes hours. What
+  mutants [rust … | wasm … | js …]
+                             Change the code in every small way, and see that a test fails each time; takes hours. What
                              follows `rust` goes to cargo-mutants: --file src/retry.rs, --in-diff FILE, --shard 0/8; what
-                             follows `js` are names of groups in tests/mutants/groups.json, such as guard
+                             follows `wasm` are files, such as src/wasm/call.rs, and what follows `js` are names of groups
+                             in tests/mutants/groups.json, such as guard
   soak [--minutes N]         Make calls with random faults in Node, Deno, Bun and workerd for so long (60), and say what they
                              left behind: memory, promises, timers, listeners
   emulator [--port N]        Serve the emulated Media Library API over HTTP on this machine (port 4777)

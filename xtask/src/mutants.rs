@@ -1,29 +1,30 @@
-//! `cargo xtask mutants`: whether a test fails when the code is changed. Each half has its tool, and one list of the changes
-//! that nobody could notice, with the reasons.
+//! `cargo xtask mutants`: whether a test fails when the code is changed. What nobody could notice is listed, with the reasons.
 
 mod js;
 mod rust;
+mod wasm;
 
 use crate::arguments::Arguments;
 use crate::repository::Repository;
 use anyhow::{Result, ensure};
 
-struct Half {
+struct Part {
     name: &'static str,
-    /// Takes what its tool is told besides.
+    /// Takes what it is told besides.
     run: fn(&Repository, &[String]) -> Result<()>,
 }
 
-const HALVES: [Half; 2] = [Half { name: "rust", run: rust::run }, Half { name: "js", run: js::run }];
+const PARTS: [Part; 3] =
+    [Part { name: "rust", run: rust::run }, Part { name: "wasm", run: wasm::run }, Part { name: "js", run: js::run }];
 
-/// Takes the name of a half, and what its tool is told; runs all of them without one.
+/// Takes the name of a part, and what it is told; runs all of them without one.
 pub fn run(repository: &Repository, mut arguments: Arguments) -> Result<()> {
     let rest = arguments.take_rest();
     let Some((name, options)) = rest.split_first() else {
-        return HALVES.iter().try_for_each(|half| (half.run)(repository, &[]));
+        return PARTS.iter().try_for_each(|part| (part.run)(repository, &[]));
     };
-    let half = HALVES.iter().find(|half| half.name == name);
-    let names = HALVES.map(|half| half.name).join(" or ");
-    ensure!(half.is_some(), "`cargo xtask mutants` wants to know of which code first: {names}, not `{name}`.");
-    half.map_or(Ok(()), |half| (half.run)(repository, options))
+    let part = PARTS.iter().find(|part| part.name == name);
+    let names = PARTS.map(|part| part.name).join(", ");
+    ensure!(part.is_some(), "`cargo xtask mutants` wants to know of which code first, one of {names}; not `{name}`.");
+    part.map_or(Ok(()), |part| (part.run)(repository, options))
 }

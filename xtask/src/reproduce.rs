@@ -29,7 +29,7 @@ pub fn check(repository: &Repository, tarball: &Path) -> Result<()> {
 }
 
 /// The sources, in a folder whose name is of another length, and what installed tools are linked to.
-fn copy(repository: &Repository) -> Result<Repository> {
+pub fn copy(repository: &Repository) -> Result<Repository> {
     let root = repository.target.join("reproduce").join("elsewhere");
     tools::empty_folder(&root)?;
     let mut git = Command::new("git");

@@ -46,9 +46,10 @@ export function upsertEntries(client, entries, options = {}) {
       keyOf: (entry) => attempted(() => JSON.stringify(NAME.map((name) => entry[name]))),
       async send(place, run) {
         const { item: entry, index } = place;
-        const one = single(place, importer, judge);
+        let one = /** @type {Batch} */ (/** @type {any} */ ({ places: [place] }));
         const sending = { client, importer, call, run };
         try {
+          one = single(place, importer, judge);
           const became = await upsert(sending, one, { dryRun, preserveUpdatedAt, onExisting });
           return /** @type {UpsertResult<any>[]} */ ([Object.hasOwn(became, 'ok') ? became : { ok: true, index, entry, ...became }]);
         } catch (error) {

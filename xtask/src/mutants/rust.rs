@@ -26,35 +26,50 @@ struct Row {
 
 /// As cargo-mutants lists it.
 #[derive(Deserialize)]
-struct Mutant {
-    file: String,
-    name: String,
+pub struct Mutant {
+    pub file: String,
+    pub name: String,
+    replacement: String,
     span: Span,
 }
 
 #[derive(Deserialize)]
 struct Span {
     start: Place,
+    end: Place,
 }
 
+/// From 1 on, in characters.
 #[derive(Deserialize)]
 struct Place {
     line: usize,
+    column: usize,
+}
+
+impl Mutant {
+    /// The file's text with the change.
+    pub fn made_in(&self, text: &str) -> String {
+        let Span { start, end } = &self.span;
+        [&text[..start.in_text(text)], &self.replacement, &text[end.in_text(text)..]].concat()
+    }
+}
+
+impl Place {
+    /// In bytes, from the start of the text.
+    fn in_text(&self, text: &str) -> usize {
+        let lines = text.split_inclusive('\n');
+        let before: usize = lines.clone().take(self.line - 1).map(str::len).sum();
+        let line = lines.skip(self.line - 1).flat_map(str::chars);
+        before + line.take(self.column - 1).map(char::len_utf8).sum::<usize>()
+    }
 }
 
 /// Passes on what cargo-mutants is told, such as `--file src/retry.rs`, `--in-diff FILE` or `--shard 0/8`.
 pub fn run(repository: &Repository, options: &[String]) -> Result<()> {
-    let program = programs::ensure(repository, &CARGO_MUTANTS)?;
-    let mutants = || {
-        let mut mutants = Command::new(&program);
-        mutants.current_dir(&repository.root).args(["mutants", "--package", CRATE]);
-        mutants
-    };
-    let printed = tools::run_quietly(mutants().args(["--list", "--json"]))?;
-    let all: Vec<Mutant> = serde_json::from_str(&printed)?;
+    let all = list(repository, &[])?;
     let listed = listed(repository, &all, &toml::from_str(LIST)?)?;
     println!("{} mutants in all, of which {} are listed as equivalent", all.len(), listed.len());
-    let mut mutants = mutants();
+    let mut mutants = cargo_mutants(repository)?;
     for mutant in listed {
         mutants.arg("--exclude-re").arg(exactly(&mutant.name));
     }
@@ -64,6 +79,18 @@ pub fn run(repository: &Repository, options: &[String]) -> Result<()> {
         mutants.args(["--output", "target"]).args(options).status().context("cargo-mutants cannot be started")?;
     ensure!(status.success(), "a mutant survived, or could not be judged: see above, and target/mutants.out");
     Ok(())
+}
+
+/// What cargo-mutants would change.
+pub fn list(repository: &Repository, options: &[&str]) -> Result<Vec<Mutant>> {
+    let printed = tools::run_quietly(cargo_mutants(repository)?.args(["--list", "--json"]).args(options))?;
+    Ok(serde_json::from_str(&printed)?)
+}
+
+fn cargo_mutants(repository: &Repository) -> Result<Command> {
+    let mut mutants = Command::new(programs::ensure(repository, &CARGO_MUTANTS)?);
+    mutants.current_dir(&repository.root).args(["mutants", "--package", CRATE]);
+    Ok(mutants)
 }
 
 /// The mutants that the list names. A row that names none is an error, so that none outlives its code.
@@ -119,7 +146,8 @@ mod tests {
         let text = include_str!("../../../src/text.rs");
         let line = 1 + text.lines().position(|line| line.contains("b'0' + (number % 10)")).unwrap();
         let name = format!("{FILE}:{line}:33: replace + with - in decimal");
-        vec![Mutant { file: FILE.to_owned(), name, span: Span { start: Place { line } } }]
+        let [start, end] = [33, 34].map(|column| Place { line, column });
+        vec![Mutant { file: FILE.to_owned(), name, replacement: "-".to_owned(), span: Span { start, end } }]
     }
 
     fn list(mutant: &str, line: &str) -> Equivalent {
@@ -136,6 +164,13 @@ mod tests {
             let error = listed(&repository, &all, &list(mutant, line)).err().unwrap().to_string();
             assert_eq!(error, format!("equivalent.toml lists what is not there: {FILE}: {mutant} in `{line}`"));
         }
+    }
+
+    #[test]
+    fn a_change_is_made_where_it_is_said_to_be() {
+        let span = Span { start: Place { line: 2, column: 3 }, end: Place { line: 3, column: 1 } };
+        let mutant = Mutant { file: FILE.to_owned(), name: String::new(), replacement: "-".to_owned(), span };
+        assert_eq!(mutant.made_in("ab\nè→c\ndef\n"), "ab\nè→-def\n");
     }
 
     #[test]
