@@ -210,6 +210,7 @@ for (const [name, bad, kind = TypeError] of BAD_JOBS) {
     const [result] = results.filter(({ ok }) => !ok);
     assert.equal(results.length, 3);
     assert.ok(result.error instanceof kind, String(result.error));
+    if (kind === TypeError) assert.match(result.error.message, /^(job: expected { id, request }|id: (expected \w|must not )).+$/);
     assert.deepEqual([result.job, result.index], [bad, 1]);
     assert.deepEqual(fetch.requests.map(idOf), ['a', 'b']);
   });
@@ -802,14 +803,34 @@ test('an abort after the end changes nothing', async () => {
 
 test('who aborts and then leaves is told no more', async () => {
   const controller = new AbortController();
-  const iterator = connect(script(200)).patchEntries(jobs(50), { signal: controller.signal });
+  const watched = source(jobs(50));
+  const iterator = connect(script(200)).patchEntries(watched.jobs, { signal: controller.signal });
   const raised = await raisedDuring(async () => {
     await iterator.next();
     controller.abort('own');
     await iterator.return();
     assert.deepEqual(await iterator.next(), { done: true, value: undefined });
   });
-  assert.deepEqual(raised, []);
+  assert.deepEqual([raised, watched.closed], [[], 1]);
+});
+
+test('what a source throws after an abort does not take the place of its reason', async () => {
+  const controller = new AbortController();
+  const fetch = held();
+  let refuse;
+  async function* slow() {
+    yield job('a');
+    await new Promise((_, reject) => (refuse = reject));
+  }
+  const iterator = connect(fetch).patchEntries(slow(), { signal: controller.signal });
+  const first = iterator.next();
+  await until(() => fetch.waiting.length === 1 && refuse);
+  controller.abort('own');
+  refuse(new Error('late'));
+  await settle();
+  await fetch.answer();
+  assert.equal((await first).value.ok, true);
+  assert.equal(await failure(iterator.next()), 'own');
 });
 
 test('an abort in the loop itself rejects after what is in flight', async () => {
@@ -835,6 +856,7 @@ test('wrong arguments are TypeErrors of the first next: rejected, not thrown, an
     const fetch = script(200);
     const error = await rejection(() => connect(fetch).patchEntries(list, options).next());
     assert.ok(error instanceof TypeError, `${JSON.stringify([list, options])} gave ${error}`);
+    assert.match(error.message, /^\w+: expected [\w{].+, not /);
     assert.equal(fetch.requests.length, 0);
   }
 });

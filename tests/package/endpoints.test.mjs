@@ -285,10 +285,15 @@ test('an argument that is not what its type says is a TypeError: rejected, not t
       const { client, emulator } = begin();
       const error = await rejection(() => call(client));
       assert.ok(error instanceof TypeError, `not a TypeError: ${error}`);
-      assert.match(error.message, /^[\w.]+: (expected .+|must not .+)$/);
+      assert.match(error.message, /^[\w.]+: (expected [\w{].+|must not .+)$/);
       assert.deepEqual(emulator.requests, []);
     });
   }
+});
+
+test('entries are asked for by ids, or by an external id', async () => {
+  const message = 'query: expected { ids } or { externalId, systemName }, not object';
+  await assert.rejects(connect(script(200)).getEntries({ systemName: 'x' }), { name: 'TypeError', message });
 });
 
 // ───────────────────────────── serveImage ─────────────────────────────

@@ -28,7 +28,7 @@ const OWN_FIELDS = { bad_request: ['issues'], conflict: ['outcomeUnknown'] };
 for (const [status, name, code] of STATUSES) {
   test(`${status} is a ${name} with the code ${code}`, async () => {
     const body = { status, error: 'The Error', error_details: { a: ['b'] }, more: 1 };
-    const error = await failure(connect(script([status, { 'x-request-id': '7' }, body]), once).getEntry(ID));
+    const error = await failure(connect(script([status, { 'x-request-id': '7', 'retry-after': '7' }, body]), once).getEntry(ID));
     const hasBody = status !== 304;
     assert.equal(error.constructor, library[name]);
     assert.ok([Error, MediaLibraryError, ApiError].every((kind) => error instanceof kind));
@@ -49,6 +49,7 @@ for (const [status, name, code] of STATUSES) {
       name, code, message: error.message, method: 'GET', url: URL_OF_ENTRY, status,
       ...(hasBody ? { error: 'The Error', details: { a: ['b'] } } : {}),
       ...(code === 'conflict' ? { outcomeUnknown: false } : {}),
+      ...(code === 'rate_limit' ? { retryAfterMs: 7_000 } : {}),
     });
     for (const field of OWN_FIELDS[code] ?? []) assert.ok(field in error);
     assert.ok(inspect(error).includes(name), inspect(error));
@@ -310,6 +311,10 @@ test('the stack begins with the class and the message, and leads to the line tha
   }
 });
 
+test('an error that has no code yet, as while some runtimes write its stack, has a name', () => {
+  assert.equal(String(new MediaLibraryError({ message: 'x' })), 'MediaLibraryError: x');
+});
+
 test('isMediaLibraryError takes anything', () => {
   const hostile = new Proxy({}, { get() { throw new Error('own'); } });
   for (const other of [hostile, undefined, null, 0, '', Symbol(), () => {}, {}, new Error('x')]) assert.equal(isMediaLibraryError(other), false);
@@ -325,6 +330,8 @@ test('isMediaLibraryError knows the errors of another copy, where instanceof doe
     assert.ok(isMediaLibraryError(error) && other.isMediaLibraryError(error));
     assert.equal(error.code, 'not_found');
   }
+  // Of any version.
+  assert.ok(isMediaLibraryError({ [Symbol.for('livingdocs-media-library.error')]: true }));
 });
 
 test('import and require give the same classes', () => {

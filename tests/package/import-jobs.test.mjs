@@ -75,8 +75,18 @@ test('a context has at most 8,192 bytes of JSON', async () => {
   await importFromUrls(client, 'images', { ...images(1), context: 'x'.repeat(8_190) });
   for (const context of ['x'.repeat(8_191), 'ö'.repeat(4_096)]) {
     const { issues } = await importFromUrls(client, 'images', { ...images(1), context }).catch((error) => error);
-    assert.deepEqual(issues.map(({ path, code, params }) => [path, code, params.maximum]), [[['context'], 'too_long', 8_192]]);
+    const actual = Buffer.byteLength(JSON.stringify(context));
+    const message = `Context is too long (${actual} bytes), maximum 8192`;
+    assert.deepEqual(issues, [{ path: ['context'], code: 'too_long', message, params: { maximum: 8_192, actual, unit: 'bytes' } }]);
   }
+});
+
+test('a request that is no JSON is not sent', async () => {
+  const { client, emulator } = start();
+  const request = images(1);
+  request.context = request;
+  await assert.rejects(importFromUrls(client, 'images', request), { name: 'ValidationError', message: /cannot be serialised/ });
+  assert.deepEqual(emulator.requests, []);
 });
 
 test('metadata are judged by their media type', async () => {
@@ -115,6 +125,17 @@ test('wherever the server has its words', async () => {
   const error = await importFromUrls(connect(fetch), 'images', images(1)).catch((reason) => reason);
   assert.match(error.message, /429 Too Many Requests: Usage Limit Exceeded$/);
   assert.equal(fetch.requests.length, 1);
+  const silent = await importFromUrls(connect(script([429, {}, {}])), 'images', images(1)).catch((reason) => reason);
+  assert.match(silent.message, /429 Too Many Requests$/);
+});
+
+test('a refusal has its words once, and what a token function throws comes as it is', async () => {
+  const fetch = script([403, {}, { error: 'Forbidden', error_details: { message: 'Not yours' } }]);
+  const error = await importFromUrls(connect(fetch), 'images', images(1)).catch((reason) => reason);
+  assert.match(error.message, /403 Forbidden: Not yours$/);
+  const own = new Error('own');
+  const client = connect(fetch, { token: () => Promise.reject(own) });
+  await assert.rejects(importFromUrls(client, 'images', images(1)), (reason) => reason === own);
 });
 
 test('it is asked again where the server says for how long to wait, or that it did nothing', async () => {
@@ -130,9 +151,15 @@ test('without a clear answer it is not asked again, and says that a job may have
     const fetch = script(answer);
     const error = await importFromUrls(connect(fetch), 'images', images(1)).catch((reason) => reason);
     assert.ok(library.isMediaLibraryError(error), String(error));
-    if (error.code !== 'response_format' || /no id/.test(error.message)) assert.match(error.message, /; whether the server has done it is not known$/);
+    assert.equal(error.method, 'POST');
+    if (error.code !== 'response_format' || error.message.startsWith('POST import/')) assert.match(error.message, /; whether the server has done it is not known$/);
     assert.equal(fetch.requests.length, 1);
   }
+});
+
+test('an answer without the id of a job says so', async () => {
+  const message = 'POST import/images: unexpected answer: no id of a job; whether the server has done it is not known';
+  await assert.rejects(importFromUrls(connect(script([200, {}, {}])), 'images', images(1)), { name: 'ResponseFormatError', message });
 });
 
 test('a status is asked again as every GET', async () => {
@@ -151,7 +178,8 @@ test('a job that failed is told of as such', async () => {
 test('a status that is none', async () => {
   for (const body of [{}, { state: 'lost' }, { state: 'success', images: {} }, { finished: true }]) {
     const fetch = script([200, {}, body]);
-    await assert.rejects(waitForImport(connect(fetch), { id: '1', kind: 'images' }, SOON), library.ResponseFormatError);
+    const message = 'GET import/images/status: unexpected answer: no status of a job';
+    await assert.rejects(waitForImport(connect(fetch), { id: '1', kind: 'images' }, SOON), { name: 'ResponseFormatError', method: 'GET', message });
   }
 });
 
@@ -195,7 +223,8 @@ for (const [name, call, message] of [
   ['options that are none', (client) => importFromUrls(client, 'images', images(1), 5), /^options: /],
   ['no job', (client) => waitForImport(client), /^job: expected { id, kind }, not undefined$/],
   ['a job of no kind', (client) => waitForImport(client, { id: '1' }), /^job.kind: /],
-  ['a job without an id', (client) => waitForImport(client, { id: '', kind: 'images' }), /^job.id: /],
+  ['a job without an id', (client) => waitForImport(client, { id: '', kind: 'images' }), /^job.id: expected a string that is not empty, not ""$/],
+  ['a job whose id is a number', (client) => waitForImport(client, { id: 1, kind: 'images' }), /^job.id: expected a string, not 1$/],
   ['no pause', (client) => waitForImport(client, { id: '1', kind: 'images' }, { firstPauseMs: 0 }), /^firstPauseMs: /],
   ['no longest pause', (client) => waitForImport(client, { id: '1', kind: 'images' }, { longestPauseMs: '5' }), /^longestPauseMs: /],
   ['no function', (client) => waitForImport(client, { id: '1', kind: 'images' }, { onProgress: 5 }), /^onProgress: /],

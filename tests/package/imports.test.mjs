@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NAME, load } from './installed.mjs';
+import { NAME, load, runModule } from './installed.mjs';
 import { BASE, MediaLibraryEmulator, VERSIONS, connect, library, requestOf, respond, script, start } from './clients.mjs';
 import { all, assetOf, cases, imageOf, importEntries, inOrder, validateEntry } from './imports.mjs';
 
@@ -54,7 +54,7 @@ for (const row of cases.entries) {
       return;
     }
     assert.deepEqual(emulator.requests, []);
-    assert.deepEqual([result.ok, result.error.name, result.outcomeUnknown], [false, 'ValidationError', false]);
+    assert.deepEqual([result.ok, result.error.name, result.error.method, result.outcomeUnknown], [false, 'ValidationError', 'POST', false]);
     assert.deepEqual(result.issues.map(({ path, code }) => [path, code]), row.issues.map(([path, code]) => [path, code]));
     for (const [index, [, , params, message]] of row.issues.entries()) {
       if (params) assert.deepEqual(result.issues[index].params, params);
@@ -63,6 +63,24 @@ for (const row of cases.entries) {
     assert.deepEqual(result.error.issues, result.issues);
   });
 }
+
+test('the media types of a projectConfig are the project\'s, those beside it go before, and one without any has images', () => {
+  const only = (handle) => [{ handle, type: 'mediaFile' }];
+  for (const [options, allowed] of [
+    [{ projectConfig: { mediaTypes: only('photo') } }, ['photo']],
+    [{ projectConfig: { mediaTypes: only('photo') }, mediaTypes: only('film') }, ['film']],
+    [{ projectConfig: {} }, ['image']],
+    [{}, undefined],
+  ]) {
+    const [issue] = validateEntry(start(options).client, imageOf('a.jpg', { mediaType: 'press' }));
+    assert.deepEqual(issue?.params, allowed && { allowed, actual: 'press' }, JSON.stringify(options));
+  }
+});
+
+test('a media type that is no text is one issue, where the project has others', () => {
+  const { client } = start({ mediaTypes: [{ handle: 'photo', type: 'mediaFile' }] });
+  assert.deepEqual(validateEntry(client, imageOf('a.jpg', { mediaType: 5, metadata: {} })).map(({ code }) => code), ['invalid_type']);
+});
 
 test('issues are worded as the validator words its own', async () => {
   const { client } = start();
@@ -138,7 +156,7 @@ test('what is taken is a conflict that names it', async () => {
   ]) {
     assert.deepEqual([ok, error.code, error.status, error.error, outcomeUnknown, issues], [false, 'conflict', 409, 'UniqueIdViolation', false, []]);
     assert.ok(error instanceof library.ConflictError);
-    assert.ok(error.message.endsWith(message), error.message);
+    assert.deepEqual([error.method, error.message], ['POST', `POST import/mediaLibrary: 409 UniqueIdViolation: ${message}`]);
     assert.equal(JSON.parse(JSON.stringify(error)).details.message, message);
   }
 });
@@ -160,6 +178,30 @@ test('batches have so many bytes at most, as UTF-8 has them', async () => {
   const lengths = posts(emulator).map(({ body }) => Buffer.byteLength(body));
   assert.ok(Math.max(...lengths) <= maxBytes, `${lengths}`);
   assert.ok(Math.min(...lengths.slice(0, -1)) > maxBytes - 500, `${lengths}`);
+});
+
+test('a batch may have the very length that is the most, and no byte more', async () => {
+  const entries = named(3);
+  const { length } = JSON.stringify({ mediaLibraryEntries: entries });
+  for (const [maxBytes, counts] of [[length, [3]], [length - 1, [2, 1]]]) {
+    const { client, emulator } = start();
+    await inOrder(importEntries(client, entries, { maxBytes, concurrency: 1 }));
+    assert.deepEqual(posts(emulator).map((request) => entriesIn(request).length), counts);
+  }
+});
+
+test('as many batches are under way at once as may be', async () => {
+  const { emulator } = start();
+  let atOnce = 0;
+  let most = 0;
+  const fetch = async (url, init) => {
+    most = Math.max(most, ++atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    atOnce--;
+    return emulator.fetch(url, init);
+  };
+  await inOrder(importEntries(connect(fetch), named(9), { batchSize: 1, concurrency: 3 }));
+  assert.equal(most, 3);
 });
 
 test('by default a batch stays below what servers take', async () => {
@@ -190,6 +232,26 @@ test('a batch that the server finds too large is halved until it is not', async 
   assert.deepEqual(sizes, [7, 3, 1, 2, 4, 2, 2]);
 });
 
+test('of halves, those that are refused fail, and what is not sent after an abort has no result', async () => {
+  const halved = (answer) => async (url, init) => {
+    const request = requestOf(url, init);
+    const [{ id }, ...others] = JSON.parse(init.body).mediaLibraryEntries;
+    return others.length > 1 ? respond(413) : (answer(id) ?? respond(200, {}, made(request)));
+  };
+  const refused = halved((id) => (id === 'n-0' ? respond(403) : undefined));
+  assert.deepEqual(told(await inOrder(importEntries(connect(refused), named(4)))), ['PermissionError', 'PermissionError', 'created', 'created']);
+
+  const tokens = ['first'];
+  const token = async () => tokens.pop() ?? Promise.reject(undefined);
+  const without = await inOrder(importEntries(connect(halved(() => {}), { token }), named(4)));
+  assert.deepEqual(without.map(({ ok, error }) => [ok, error]), new Array(4).fill([false, undefined]));
+
+  const controller = new AbortController();
+  const aborting = halved(() => controller.abort('own'));
+  const { given, error } = await all(importEntries(connect(aborting), named(4), { signal: controller.signal }));
+  assert.deepEqual([told(given), error], [['created', 'created'], 'own']);
+});
+
 test('what is named is repeated, and what was there then existed', async () => {
   for (const fault of ['lost-response', 'truncated-body']) {
     const { client, emulator } = start();
@@ -210,6 +272,49 @@ test('an external id that is taken by an entry of another id leads to that', asy
   emulator.failNext('lost-response', 1, { method: 'POST' });
   const [result] = await inOrder(importEntries(client, [imageOf('b.jpg', { id: 'mine', systemName: 's', externalId: 'e' })]));
   assert.deepEqual([result.ok, result.outcome, result.id], [true, 'existed', 'other']);
+});
+
+/** An attempt of which nobody knows what it did, and then this result; `found` is what there is by an external id. */
+function afterDoubt(refusal, found = [], then = () => {}) {
+  const posts = [() => respond(500, { 'retry-after-ms': '1' }), () => (then(), respond(200, {}, { results: [{ ok: false, ...refusal }] }))];
+  return script(...[({ method }) => (method === 'GET' ? respond(200, {}, { results: found }) : posts.shift()())]);
+}
+
+const CONFLICT = { status: 409, error: 'UniqueIdViolation' };
+const OF_EXTERNAL = { ...CONFLICT, error_details: { message: "externalId is not unique: 'e'" } };
+const BOTH = { systemName: 's', externalId: 'e' };
+/** Name, the entry's own names, the refusal, what is found, what is told, and how many requests there are. */
+const DOUBTS = [
+  ['a refusal that is no conflict', { id: 'a' }, { status: 400 }, [], 'BadRequestError', 2],
+  ['a conflict without words, by its id', { id: 'a' }, CONFLICT, [], 'existed', 2],
+  ['a conflict without words, by its external id', BOTH, CONFLICT, [{ id: 'x', version: 1 }], 'existed', 3],
+  ['a conflict with what is not found', BOTH, OF_EXTERNAL, [], 'ConflictError, unknown', 3],
+  ['a conflict of an external id that it has not', { id: 'a' }, OF_EXTERNAL, [], 'ConflictError, unknown', 2],
+  ['a conflict of an external id of no system', { id: 'a', externalId: 'e' }, OF_EXTERNAL, [{ id: 'x', version: 1 }], 'ConflictError, unknown', 2],
+];
+for (const [name, own, refusal, found, outcome, requests] of DOUBTS) {
+  test(`after a doubt: ${name}`, async () => {
+    const fetch = afterDoubt(refusal, found);
+    assert.deepEqual(told(await inOrder(importEntries(connect(fetch), [imageOf('a.jpg', own)], { validate: false }))), [outcome]);
+    assert.equal(fetch.requests.length, requests);
+  });
+}
+
+test('after a doubt: an abort leaves the conflict, and a token that there is not is told', async () => {
+  const entries = [imageOf('a.jpg', BOTH)];
+  const controller = new AbortController();
+  const aborting = connect(afterDoubt(OF_EXTERNAL, [], () => controller.abort('own')));
+  const { given, error } = await all(importEntries(aborting, entries, { signal: controller.signal }));
+  assert.deepEqual([told(given), error], [['ConflictError, unknown'], 'own']);
+
+  const own = new Error('own');
+  for (const [count, reason] of [[2, undefined], [1, own]]) {
+    const tokens = new Array(count).fill('t');
+    const token = async () => tokens.pop() ?? Promise.reject(reason);
+    const [result] = await inOrder(importEntries(connect(afterDoubt(OF_EXTERNAL), { token }), entries));
+    assert.deepEqual([result.ok, result.error, result.outcomeUnknown], [false, reason, true]);
+  }
+  assert.equal(own.message, 'own');
 });
 
 test('where its id cannot be asked for, it says why', async () => {
@@ -235,6 +340,14 @@ test('what has no name is not repeated, and its outcome is not known', async () 
     assert.deepEqual(told(results), [`${name}, unknown`, `${name}, unknown`]);
     assert.equal(emulator.requests.length, 1);
     for (const { error } of results) assert.match(error.message, /; whether the server has done it is not known$/);
+  }
+});
+
+test('half a name is none', async () => {
+  for (const half of [{ systemName: 's' }, { externalId: 'e' }]) {
+    const fetch = script(500);
+    const results = await inOrder(importEntries(connect(fetch), [imageOf('a.jpg', half)], { validate: false }));
+    assert.deepEqual([told(results), fetch.requests.length], [['ServerError, unknown'], 1]);
   }
 });
 
@@ -264,6 +377,14 @@ test('a batch that is refused as a whole is known not to be there', async () => 
   }
 });
 
+test('what a server says of a batch as a whole are issues of an entry that was alone', async () => {
+  const client = connect(script([400, {}, { error_details: { mediaType: 'no' } }]));
+  for (const count of [1, 2]) {
+    const results = await inOrder(importEntries(client, named(count)));
+    assert.deepEqual(results.map(({ issues }) => issues.length), count === 1 ? [1] : [0, 0]);
+  }
+});
+
 const OK = (id, more) => ({ ok: true, status: 200, id, record: {}, ...more });
 const ODD = [
   ['too few', { results: [OK('n-0')] }],
@@ -290,7 +411,8 @@ for (const [name, body] of ODD) {
     assert.equal(fetch.requests.length, 1);
     for (const { error } of given) {
       assert.ok(error instanceof library.ResponseFormatError);
-      assert.match(error.message, /unexpected answer: .*; whether the server has done it is not known$/);
+      assert.equal(error.method, 'POST');
+      assert.match(error.message, /^POST import\/mediaLibrary: unexpected answer: .+; whether the server has done it is not known$/);
     }
   });
 }
@@ -304,20 +426,30 @@ for (const body of ['', '[]', '5', 'null', '<html>', '{']) {
 }
 
 test('ids that are the same twice are no ids', async () => {
-  const body = { results: [OK('a'), OK('a')] };
-  assert.deepEqual(told(await inOrder(importEntries(connect(script([200, {}, body])), nameless(2)))), new Array(2).fill('ResponseFormatError, unknown'));
+  for (const results of [[OK('a'), OK('a')], [OK('a'), OK('')]]) {
+    const fetch = script([200, {}, { results }]);
+    assert.deepEqual(told(await inOrder(importEntries(connect(fetch), nameless(2)))), new Array(2).fill('ResponseFormatError, unknown'));
+  }
 });
 
-test('a record of another external id is that of another entry', async () => {
-  const body = { results: [OK('a', { record: { externalId: '2', systemName: 's' } })] };
-  const entries = [imageOf('a.jpg', { systemName: 's', externalId: '1' })];
-  assert.deepEqual(told(await inOrder(importEntries(connect(script([200, {}, body])), entries))), ['ResponseFormatError, unknown']);
+test('a record of another external id, or of another file, is that of another entry', async () => {
+  for (const record of [{ externalId: '2', systemName: 's' }, { asset: { key: 'b.jpg' } }]) {
+    const fetch = script([200, {}, { results: [OK('a', { record })] }]);
+    const entries = [imageOf('a.jpg', { systemName: 's', externalId: '1' })];
+    assert.deepEqual(told(await inOrder(importEntries(connect(fetch), entries))), ['ResponseFormatError, unknown']);
+  }
+});
+
+test('a correlation that is not by the id says nothing of it', async () => {
+  const body = { results: [{ ok: false, correlation: 'uuid: x', status: 409 }] };
+  assert.deepEqual(told(await inOrder(importEntries(connect(script([200, {}, body])), named(1)))), ['ConflictError']);
 });
 
 test('a refusal without any words is one all the same', async () => {
   const body = { results: [{ ok: false }, { ok: false, status: 500, error: 5, error_details: null }, { ok: false, status: 418, error: 'Teapot' }] };
   const results = await inOrder(importEntries(connect(script([200, {}, body])), named(3)));
   assert.deepEqual(told(results), ['BadRequestError', 'ServerError', 'ApiError']);
+  assert.deepEqual(results.map(({ error }) => error.message.trim()), ['400', '500', '418 Teapot'].map((words) => `POST import/mediaLibrary: ${words}`));
 });
 
 test('one rest for all when the server answers 429', async () => {
@@ -350,12 +482,32 @@ test('entries are pulled as requests are free, and not far ahead of what is aske
   assert.equal(pulled, 0);
   assert.equal((await results.next()).value.outcome, 'created');
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.ok(pulled <= 10 * 2 * 2 + 2 * 10, `${pulled}`);
+  assert.ok(pulled >= 10 * 2 * 2 && pulled <= 10 * 2 * 2 + 2 * 10, `${pulled}`);
   await results.return();
   assert.ok(closed);
   const { length } = emulator.requests;
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(emulator.requests.length, length);
+});
+
+test('a source that cannot be closed is left all the same', async () => {
+  const source = { [Symbol.asyncIterator]: () => ({ next: async () => ({ value: named(1)[0] }) }) };
+  for await (const { ok } of importEntries(start().client, source, { batchSize: 1 })) {
+    assert.ok(ok);
+    break;
+  }
+});
+
+test('a source is given a while only where a batch waits for it, and no timer is left', async (t) => {
+  const { mock: set } = t.mock.method(globalThis, 'setTimeout');
+  const { mock: cleared } = t.mock.method(globalThis, 'clearTimeout');
+  for (const [batchSize, waits] of [[1, false], [2, true]]) {
+    set.resetCalls();
+    await inOrder(importEntries(start().client, named(3), { batchSize }));
+    const gone = new Set(cleared.calls.map(({ arguments: [timer] }) => timer));
+    assert.ok(set.calls.every(({ result }) => gone.has(result)));
+    assert.equal(set.calls.some(({ arguments: [, ms] }) => ms === 100), waits);
+  }
 });
 
 test('a source that waits for a result gets it', async () => {
@@ -427,6 +579,7 @@ for (const [name, args, message] of [
   ['no entries', ['client'], /^entries: expected an iterable of entries, not undefined$/],
   ['a number as entries', ['client', 5], /^entries: /],
   ['options that are none', ['client', [], 5], /^options: expected an object, not 5$/],
+  ['null as options', ['client', [], null], /^options: expected an object, not null$/],
   ['no batch', ['client', [], { batchSize: 0 }], /^batchSize: /],
   ['no bytes', ['client', [], { maxBytes: 0.5 }], /^maxBytes: /],
   ['no concurrency', ['client', [], { concurrency: 0 }], /^concurrency: /],
@@ -480,6 +633,14 @@ test('no token is in what is told', async () => {
   assert.doesNotMatch(JSON.stringify(error), new RegExp(secret));
 });
 
+test('another version of ./import finds what it needs of a client, by the same names', async () => {
+  const fetch = script(500);
+  const client = connect(fetch);
+  assert.equal(typeof client[Symbol.for('livingdocs-media-library.importer')], 'function');
+  await client.getEntry('a', { [Symbol.for('livingdocs-media-library.more')]: FAST }).catch(() => {});
+  assert.equal(fetch.requests.length, 1);
+});
+
 test('a client of ./slim does it, too', async () => {
   const slim = await load(`${NAME}/slim`);
   const { createRequire } = await import('node:module');
@@ -488,6 +649,19 @@ test('a client of ./slim does it, too', async () => {
   const emulator = new MediaLibraryEmulator();
   const client = new slim.MediaLibraryClient({ baseUrl: BASE, token: 'demo-token', fetch: emulator.fetch, ...FAST });
   assert.deepEqual(told(await inOrder(importEntries(client, named(2)))), ['created', 'created']);
+});
+
+test('after a trap nobody knows what became of a batch', () => {
+  const printed = runModule(`
+    const { watchInstances } = await import('${new URL('trap-work.mjs', import.meta.url)}');
+    const spoil = watchInstances();
+    const { MediaLibraryClient } = await import('./node_modules/${NAME}/dist/index.js');
+    const { importEntries } = await import('${NAME}/import');
+    const fetch = async () => (spoil(), Response.json({}));
+    const client = new MediaLibraryClient({ baseUrl: '${BASE}', token: 't', fetch });
+    for await (const { error, outcomeUnknown } of importEntries(client, [${JSON.stringify(imageOf('a.jpg'))}])) console.log(error.code, outcomeUnknown);
+  `);
+  assert.equal(printed, 'web_assembly true\n');
 });
 
 test('the entry of a result is the very one that was given', async () => {

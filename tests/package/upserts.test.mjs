@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, library, script, start } from './clients.mjs';
+import { connect, library, respond, script, settle, start } from './clients.mjs';
 import { all, assetOf, imageOf, inOrder, upsertEntries } from './imports.mjs';
 
 const of = (externalId, more) => imageOf(`${externalId}.jpg`, { systemName: 'agency', externalId, ...more });
@@ -77,6 +77,9 @@ test('metadata are compared as JSON', async () => {
     [{ deep: [1] }, 'patched'],
     [{ deep: [] }, 'patched'],
     [{ deep: {} }, 'patched'],
+    [{ deep: { a: 1 } }, 'patched'],
+    [{ deep: 5 }, 'patched'],
+    [{ deep: {} }, 'patched'],
   ]) {
     assert.deepEqual(outcomes(await inOrder(upsertEntries(client, [of('1', { metadata })]))), [outcome], JSON.stringify(metadata));
   }
@@ -90,6 +93,10 @@ test('where the server tells no key, the URL says whether the file is another', 
     [{ asset: { ...asset, url: 'https://files.example/other.jpg' } }, 'patched'],
     [{ asset: { mimeType: 'image/jpeg' } }, 'unchanged'],
     [{}, 'patched'],
+    // Where it tells one, that alone says so.
+    [{ asset: { ...asset, key: 'other.jpg' } }, 'patched'],
+    [{ asset: { ...asset, key: '1.jpg', url: 'https://cdn.example/1.jpg' } }, 'unchanged'],
+    [{ asset, metadata: undefined }, 'patched'],
   ]) {
     const { client } = start({}, { entries: [{ ...there, ...more }] });
     assert.deepEqual(outcomes(await inOrder(upsertEntries(client, [of('1')]))), [outcome], JSON.stringify(more));
@@ -112,6 +119,46 @@ test('onExisting decides', async () => {
   assert.deepEqual(asked, [[ids[0], '1', 0], [ids[0], '1', 0], [ids[1], '2', 1], [ids[2], '3', 1]]);
 });
 
+test('onExisting that wants nothing more once it is asked again leaves the entry', async () => {
+  const { client, emulator, ids } = await begin();
+  const before = writes(emulator).length;
+  const answers = [[{ operation: 'archive' }], []];
+  const [{ index, entry, ...result }] = await inOrder(upsertEntries(client, [of('1')], { onExisting: () => answers.shift() }));
+  assert.deepEqual(result, { ok: true, outcome: 'unchanged', id: ids[0] });
+  assert.equal(writes(emulator).length, before);
+});
+
+test('a patch of which nobody knows, and then no token: the outcome is not known', async () => {
+  const { emulator } = await begin();
+  const own = new Error('own');
+  const tokens = new Array(3).fill('demo-token');
+  const token = async () => tokens.shift() ?? Promise.reject(own);
+  emulator.failNext('lost-response', 1, { method: 'PATCH' });
+  const [{ ok, error, outcomeUnknown }] = await inOrder(upsertEntries(connect(emulator.fetch, { token }), [of('2')]));
+  assert.deepEqual([ok, error, outcomeUnknown], [false, own, true]);
+});
+
+test('what an abort keeps from being sent has no result', async () => {
+  const controller = new AbortController();
+  const fetch = script(() => (controller.abort('own'), respond(200, {}, { results: [] })));
+  const { given, error } = await all(upsertEntries(connect(fetch), [of('1')], { signal: controller.signal }));
+  assert.deepEqual([given, error, fetch.requests.length], [[], 'own', 1]);
+});
+
+test('entries are pulled as far ahead as that helps, and options of a call reach its requests', async () => {
+  const fetch = script([200, {}, { results: [] }]);
+  let pulled = 0;
+  function* endless() {
+    for (;;) yield of(`${pulled++}`);
+  }
+  const results = upsertEntries(connect(fetch), endless(), { dryRun: true, concurrency: 2, headers: { 'X-Trace': 'call' } });
+  await results.next();
+  for (let turn = 0; turn < 40; turn++) await settle();
+  assert.equal(pulled, 16 * 2 + 1);
+  await results.return();
+  assert.deepEqual(new Set(fetch.requests.map(({ headers }) => headers.get('x-trace'))), new Set(['call']));
+});
+
 test('what onExisting throws is told of', async () => {
   const { client, emulator } = await begin();
   const before = writes(emulator).length;
@@ -128,7 +175,7 @@ test('patches that are not valid are not sent, in a dry run neither', async () =
     const before = writes(emulator).length;
     const onExisting = () => [{ operation: 'archive', note: 'x' }];
     const [{ ok, error, issues }] = await inOrder(upsertEntries(client, [of('1')], { onExisting, dryRun }));
-    assert.deepEqual([ok, error.name, issues.map(({ code }) => code)], [false, 'ValidationError', ['unsupported_property']]);
+    assert.deepEqual([ok, error.name, error.method, issues.map(({ code }) => code)], [false, 'ValidationError', 'PATCH', ['unsupported_property']]);
     assert.equal(writes(emulator).length, before);
   }
 });
@@ -265,6 +312,7 @@ test('what cannot be written says whether it may have been', async () => {
     emulator.failNext(fault, 1, { method });
     const [{ ok, error, outcomeUnknown }] = await inOrder(upsertEntries(client, [of('1')]));
     assert.deepEqual([ok, outcomeUnknown, /not known/.test(error.message)], [false, unknown, unknown], method);
+    assert.equal(emulator.requests.at(-1).method, method, 'it is the last request');
   }
   for (const [skip, method, fault, unknown] of [
     [0, 'PATCH', { status: 500 }, true],

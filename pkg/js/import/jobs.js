@@ -32,7 +32,8 @@ export async function importFromUrls(client, kind, request, options = {}) {
   const { text, issue } = importer.serialize(request);
   refuseInvalid(importer, issue ? [issue] : requestIssues(client, kind, JSON.parse(text)));
   let answer;
-  let outcomeUnknown = false;
+  /** @type {boolean | undefined} */
+  let outcomeUnknown;
   try {
     const more = { onFailure: (/** @type {boolean} */ isUnknown) => (outcomeUnknown = isUnknown) };
     answer = await importer.send(kind, { ...options, [MORE]: more }, REPEAT_UNDER_QUOTA, text);

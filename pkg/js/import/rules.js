@@ -78,7 +78,7 @@ export function requestIssues(client, kind, request) {
   const own = judgeObject(request, fields, [], keepsUnknown, issues);
   if (!own) return issues;
   const { context, [kind]: items } = own;
-  const actual = byteLength(JSON.stringify(context) ?? '');
+  const actual = byteLength(JSON.stringify(context ?? null));
   if (actual > MAX_CONTEXT) {
     const params = { maximum: MAX_CONTEXT, actual, unit: 'bytes' };
     issues.push(issueOf(['context'], ['too_long', `Context is too long (${actual} bytes), maximum ${MAX_CONTEXT}`, params]));

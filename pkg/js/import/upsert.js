@@ -51,7 +51,7 @@ export function upsertEntries(client, entries, options = {}) {
         try {
           one = single(place, importer, judge);
           const became = await upsert(sending, one, { dryRun, preserveUpdatedAt, onExisting });
-          return /** @type {UpsertResult<any>[]} */ ([Object.hasOwn(became, 'ok') ? became : { ok: true, index, entry, ...became }]);
+          return /** @type {UpsertResult<any>[]} */ ([{ ok: true, index, entry, ...became }]);
         } catch (error) {
           // What was stopped before it was sent has no result; while nothing is, there is no reason.
           if (error && error === run.stop.reason) throw error;
@@ -120,7 +120,7 @@ async function upsert(sending, single, { dryRun, preserveUpdatedAt, onExisting }
     const isPatched = await client.updateEntry(id, ask, /** @type {CallerOptions} */ ({ ...call, preserveUpdatedAt, [MORE]: { ...run, onFailure } }));
     return isPatched ? { outcome: 'patched', id, patches } : { outcome: 'unchanged', id };
   } catch (error) {
-    single.isUnknown &&= failureOf(error)?.method === 'PATCH';
+    single.isUnknown &&= failureOf(error)?.method !== 'GET';
     throw error;
   }
 }
