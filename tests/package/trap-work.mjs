@@ -3,11 +3,12 @@
 /** A module whose only function is `unreachable`. */
 const TRAP_MODULE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
 
-/** To be called before the first use. Gives a function that has the next function of the wasm trap that is called. */
+/** To be called before the first use. Gives a function that has the next function of the wasm trap that is called; `made()`: how many instances. */
 export function watchInstances() {
   const { Instance, Module } = WebAssembly;
   const { t: trap } = new Instance(new Module(new Uint8Array(TRAP_MODULE))).exports;
   let armed = false;
+  let made = 0;
   const guarded = (work) => (...values) => {
     if (!armed) return work(...values);
     armed = false;
@@ -16,8 +17,9 @@ export function watchInstances() {
   WebAssembly.Instance = class extends Instance {
     #exports = Object.entries(super.exports).map(([name, value]) => [name, typeof value === 'function' ? guarded(value) : value]);
     exports = Object.fromEntries(this.#exports);
+    count = made++;
   };
-  return () => (armed = true);
+  return Object.assign(() => (armed = true), { made: () => made });
 }
 
 const VALID = { patches: [{ operation: 'archive' }] };

@@ -28,7 +28,10 @@ for (const [build, loadBuild] of Object.entries(BUILDS)) {
 for (const [name, file] of [['Node', 'validator.cjs'], ['bundlers', 'validator.js']]) {
   test(`validators, without the client, in ${name}`, async () => {
     const library = await loadFile(`dist/${file}`, 'traps');
+    const before = spoil.made();
     assert.deepEqual(await SCENARIOS.validators(library, spoil), EXPECTED.validators);
+    // After each of five traps.
+    assert.ok(spoil.made() - before >= 5);
   });
 }
 
