@@ -184,6 +184,8 @@ export class Attempt {
       }
       this.cause = cause;
       this.#end(NO_ANSWER, describeCause(cause));
+    } finally {
+      if (!isWhole) this.#letGo();
     }
     const { raw, status, bytes } = this.answer;
     // Where the status alone decides, a body that breaks off changes nothing.
@@ -271,6 +273,15 @@ export class Attempt {
   #end(ending, came) {
     this.ending = ending;
     this.came = came;
+  }
+
+  /**
+   * Keeps no more than the head of an answer that did not come whole: the error's stack holds this attempt, and workerd, which holds
+   * the error as long as there is the body, could never free them.
+   */
+  #letGo() {
+    const { raw } = this.answer;
+    this.answer.raw = /** @type {Response} */ (attempted(() => ({ headers: raw.headers, url: raw.url, type: raw.type })));
   }
 
   /** Nobody waits for what is still to come. */

@@ -98,8 +98,9 @@ export class MediaLibraryEmulator {
     const { method, skip = 0 } = options;
     if (method !== undefined && !(typeof method === 'string' && METHOD.test(method))) fail('method', 'a method, like "PATCH"', method);
     checkWhole('skip', skip, 0, MOST_TIMES);
-    const { text = 'null' } = serialize(isObject(fault) ? plainFault(fault) : fault);
-    this.#use((core) => core.failNext(text, times, method, skip));
+    const { text } = serialize(isObject(fault) ? plainFault(fault) : fault);
+    // What gives no text is called undefined, which is no fault either.
+    this.#use((core) => core.failNext(String(text), times, method, skip));
   }
 
   /** @returns {Public['requests']} */
@@ -148,7 +149,7 @@ export class MediaLibraryEmulator {
     const now = this.#now();
     const [[kind, status, responseHeaders, bytes], events] = this.#use((core) => [
       core.answer(ticket, request.method, request.url, headers, body, now),
-      this.#webhook ? core.events() : '[]',
+      core.events(),
     ]);
     this.#webhook?.send(JSON.parse(events));
     if (kind === 'lost-response') throw new TypeError('fetch failed: emulated loss of the response');
@@ -172,20 +173,21 @@ export class MediaLibraryEmulator {
 /** @type {typeof import('../emulator.js').applyPatches} */
 export function applyPatches(entry, request, options = {}) {
   const now = clockOf(options);
+  // Before there is anything in the wasm, which a getter of the caller's could break off.
+  const before = serialize(entry);
+  const patches = serialize(request);
+  const at = now();
+  if (before.issue) return refusal(`entry: ${before.issue.message}`, []);
+  if (patches.issue) return refusal(patches.issue.message, [patches.issue]);
   // That the keys are there is all that counts.
   const core = open(options, () => NO_BYTES);
-  const of = generation;
-  try {
-    const before = serialize(entry);
-    if (before.issue) return refusal(`entry: ${before.issue.message}`, []);
-    const patches = serialize(request);
-    if (patches.issue) return refusal(patches.issue.message, [patches.issue]);
-    const at = now();
-    return JSON.parse(guarded(() => core.applyPatches(before.text, patches.text, at)));
-  } finally {
-    // A trap has taken it along.
-    if (of === generation) core.free();
-  }
+  return JSON.parse(
+    guarded(() => {
+      const told = core.applyPatches(before.text, patches.text, at);
+      core.free();
+      return told;
+    }),
+  );
 }
 
 /**
@@ -247,7 +249,6 @@ function bytesOf(file, key) {
  * @param {{ status?: unknown, headers?: HeadersInit, body?: unknown }} fault
  */
 function plainFault({ status, headers, body }) {
-  if (headers === undefined) return { status, body };
   try {
     return { status, body, headers: [...new Headers(headers)] };
   } catch (/** @type {any} */ error) {
@@ -299,7 +300,7 @@ async function bodyOf(request, signal) {
  * @param {Uint8Array} bytes
  */
 function breaking(bytes) {
-  let left = bytes.length > 0;
+  let left = true;
   return new ReadableStream({
     pull(controller) {
       if (left) controller.enqueue(bytes);

@@ -171,9 +171,9 @@ function notEmpty(schema) {
  * @param {Fields} fields
  * @param {Options} options
  */
-function entry({ state: { enum: states = [], required = 'confirmed' }, ...fields }, options) {
+function entry({ state: { enum: states, required = 'confirmed' }, ...fields }, options) {
   const anyOf = options.purposes.flatMap((purpose) =>
-    states.map((state) => ({
+    /** @type {string[]} */ (states).map((state) => ({
       title: titleOf(purpose ? `${purpose.handle}, ${state}` : state),
       ...object({ state: only(state, required), ...fields, ...(purpose && ofPurpose(purpose)) }, options, state),
     })),

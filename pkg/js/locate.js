@@ -67,7 +67,8 @@ export function locator(json) {
     }
     if (isTaken) return { value, isThere: true };
     const [one, other] = values.slice(-2);
-    const isTwice = other !== undefined && parents[one] === parents[other];
+    // Of one alone, the other is undefined, and has no parent.
+    const isTwice = parents[one] === parents[other];
     return { value: isTwice ? other : value, isThere: isTwice };
   };
 
@@ -110,7 +111,7 @@ export function locator(json) {
 function ofText(text) {
   return {
     text,
-    nameOf: (start, end) => unescaped(text.slice(start, end)),
+    nameOf: (start, end) => JSON.parse(text.slice(start, end)),
     characterEnd: (start) => Math.min(text.length, start + (/** @type {number} */ (text.codePointAt(start)) > 0xffff ? 2 : 1)),
     badAt: Infinity,
   };
@@ -128,7 +129,7 @@ function ofBytes(json) {
   const utf8 = new TextDecoder();
   return {
     text: new TextDecoder('latin1').decode(bytes),
-    nameOf: (start, end) => unescaped(utf8.decode(bytes.subarray(start, end))),
+    nameOf: (start, end) => JSON.parse(utf8.decode(bytes.subarray(start, end))),
     characterEnd(start) {
       let end = Math.min(bytes.length, start + 1);
       while ((bytes[end] & 0xc0) === 0x80) end++;
@@ -137,12 +138,6 @@ function ofBytes(json) {
     badAt: firstNoUtf8(bytes),
   };
 }
-
-/**
- * A name with its quotes, as what it means.
- * @param {string} name
- */
-const unescaped = (name) => (name.includes('\\') ? /** @type {string} */ (JSON.parse(name)) : name.slice(1, -1));
 
 /**
  * The first byte at which no UTF-8 can go on, or Infinity.

@@ -39,7 +39,6 @@ export function outline(text) {
   const skipSpace = () => {
     for (; ; at++) {
       const code = text.charCodeAt(at);
-      if (code > 32) return;
       // Outside of strings, where no line may break.
       if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) lines.push(at + 1);
       else if (code !== 32 && code !== 13 && code !== 9) return;

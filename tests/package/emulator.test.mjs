@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { BASE, ID, MediaLibraryEmulator, failure, raisedDuring, seed, settle } from './clients.mjs';
-import { NAME, load } from './installed.mjs';
+import { NAME, load, loadFile } from './installed.mjs';
+import { watchInstances } from './trap-work.mjs';
 
 const { applyPatches } = await load(`${NAME}/emulator`);
 const { Validator } = await load(`${NAME}/validator`);
@@ -19,7 +20,21 @@ test('it is called with a URL and init, or with a Request, and needs no this', a
     const response = await call();
     assert.deepEqual([response.status, (await response.json()).id, response.headers.get('content-type')], [200, ID, 'application/json']);
   }
-  assert.ok((await failure(fetch('http://[not a URL'))) instanceof TypeError);
+  for (const init of [undefined, {}]) {
+    const error = await failure(fetch('http://[not a URL', init));
+    assert.ok(error instanceof TypeError);
+    assert.match(error.message, /URL/);
+  }
+});
+
+test('where the platform hides a class that it needs, it says so, and the way out', (t) => {
+  for (const name of ['Request', 'Response']) {
+    const { [name]: own } = globalThis;
+    t.after(() => Object.assign(globalThis, { [name]: own }));
+    delete globalThis[name];
+    assert.throws(() => new MediaLibraryEmulator(), new TypeError(`${name}: this runtime has none. Jest with jsdom hides that of Node: use jest-fixed-jsdom`));
+    globalThis[name] = own;
+  }
 });
 
 test('a HEAD has no body', async () => {
@@ -49,6 +64,13 @@ test('now is the clock of updatedAt, asked for each request', async () => {
   assert.equal(entry.updatedAt, '2026-01-01T00:00:10.000Z');
 });
 
+test('without now it is the clock of the machine, also where that becomes a fake one later', (t) => {
+  const emulator = new MediaLibraryEmulator();
+  t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2030, 0, 1) });
+  const { entry } = applyPatches(emulator.entry(ID), JSON.parse(title('x')));
+  assert.equal(entry.updatedAt, '2030-01-01T00:00:00.000Z');
+});
+
 test('files are copied, of a view only what it shows', async () => {
   const bytes = new Uint8Array([9, 9, 1, 2, 3, 9]);
   const views = [bytes.subarray(2, 5), new DataView(bytes.buffer, 2, 3), Buffer.from([1, 2, 3])];
@@ -71,7 +93,8 @@ test('options that are not what their type says are a TypeError that names the p
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
       const make = () => new MediaLibraryEmulator(name === 'options' ? value : { [name]: value });
-      assert.throws(make, (error) => error instanceof TypeError && error.message.startsWith(`${name}: expected `), `${name}: ${String(value)}`);
+      const expected = name === 'now' ? 'a function' : 'an object';
+      assert.throws(make, (error) => error instanceof TypeError && error.message.startsWith(`${name}: expected ${expected}, not `), `${name}: ${String(value)}`);
     }
   }
   assert.throws(() => new MediaLibraryEmulator({ files: { a: 'text' } }), /^TypeError: files\.a: expected a Uint8Array, not "text"$/);
@@ -94,7 +117,9 @@ test('a fault meets the next request, or as many as are said, and then no more',
   for (const fault of [undefined, null, 5, 'later', {}, { status: 99 }, { status: '500' }, { status: 500, body: 5 }]) {
     assert.throws(() => emulator.failNext(fault), /^TypeError: fault/);
   }
-  assert.throws(() => emulator.failNext({ status: 500, headers: { 'a b': 'x' } }), /^TypeError: fault\.headers: /);
+  assert.throws(() => emulator.failNext({ status: 500, headers: { 'a b': 'x' } }), ({ name, message, cause }) => name === 'TypeError' && message === `fault.headers: ${cause.message}`);
+  const thrown = { get a() { throw undefined; } };
+  assert.throws(() => emulator.failNext({ status: 500, headers: thrown }), /^TypeError: fault\.headers: /);
   assert.deepEqual(await statuses(1), [200]);
 });
 
@@ -212,12 +237,42 @@ async function foreignSignals() {
   hanging.abort('own');
   sending.abort();
   assert.equal(await hung, 'own');
-  assert.equal((await sent).name, 'AbortError');
+  const { name, message } = await sent;
+  assert.deepEqual([name, message], ['AbortError', 'This operation was aborted']);
   assert.equal(await failure(emulator.fetch(ENTRY, init(hanging))), 'own');
   assert.equal(emulator.requests.length, 3);
   for (const signal of [5, {}, 'x']) assert.ok((await failure(emulator.fetch(ENTRY, init(signal)))) instanceof TypeError);
+  assert.equal(emulator.requests.length, 3);
   assert.equal((await emulator.fetch(ENTRY, init(null))).status, 200);
 }
+
+test('where requests have no signal, all goes on without', async (t) => {
+  const { Request } = globalThis;
+  t.after(() => Object.assign(globalThis, { Request }));
+  globalThis.Request = class extends Request {
+    get signal() {}
+  };
+  const emulator = new MediaLibraryEmulator();
+  assert.equal((await emulator.fetch(ENTRY, { headers })).status, 200);
+  emulator.failNext('hang');
+  assert.equal(await Promise.race([emulator.fetch(ENTRY, { headers }), settle().then(() => 'hangs')]), 'hangs');
+});
+
+test('an abort that comes with the last byte of the body is one', async (t) => {
+  const { Request } = globalThis;
+  t.after(() => Object.assign(globalThis, { Request }));
+  const controller = new AbortController();
+  globalThis.Request = class extends Request {
+    arrayBuffer() {
+      const then = (resolve) => {
+        resolve(new ArrayBuffer(0));
+        controller.abort('late');
+      };
+      return { then };
+    }
+  };
+  assert.equal(await failure(new MediaLibraryEmulator().fetch(ENTRY, { headers, signal: controller.signal })), 'late');
+});
 
 test('an answer of its own comes with its headers and its body, and without one where none may be', async () => {
   const emulator = new MediaLibraryEmulator();
@@ -235,17 +290,18 @@ test('each fault fails in its own way', async () => {
   const emulator = new MediaLibraryEmulator();
   const get = () => emulator.fetch(ENTRY, { headers });
   emulator.failNext('throw');
-  assert.throws(get, TypeError);
+  assert.throws(get, new TypeError('emulated fetch that throws'));
   emulator.failNext('network-error');
-  assert.ok((await failure(get())) instanceof TypeError);
+  const told = async (call) => String(await failure(call));
+  assert.equal(await told(get()), 'TypeError: fetch failed: emulated network error');
   emulator.failNext('reject-non-error');
-  assert.equal(typeof (await failure(get())), 'string');
+  assert.equal(await failure(get()), 'emulated rejection without an Error');
   emulator.failNext('truncated-body');
   const reader = (await get()).body.getReader();
   assert.match(new TextDecoder().decode((await reader.read()).value), /^\{"/);
-  assert.ok((await failure(reader.read())) instanceof TypeError);
+  assert.equal(await told(reader.read()), 'TypeError: terminated: emulated end of the connection');
   emulator.failNext('lost-response');
-  assert.ok((await failure(emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: title('lost') }))) instanceof TypeError);
+  assert.equal(await told(emulator.fetch(ENTRY, { method: 'PATCH', headers: json, body: title('lost') })), 'TypeError: fetch failed: emulated loss of the response');
   assert.equal(emulator.entry(ID).metadata.title, 'lost');
 });
 
@@ -289,6 +345,7 @@ test('applyPatches says what is wrong with each patch at its place', () => {
   assert.deepEqual(applyPatches(entry, replace, { files: {} }).conflict.issues, [
     { path: ['patches', 0, 'value', 'key'], code: 'server', message: 'File does not exist in the storage', params: {} },
   ]);
+  assert.equal(applyPatches(entry, replace, { files: { 'a.jpg': 'whatever it holds' } }).entry.asset.key, 'a.jpg');
 });
 
 test('applyPatches gives the usage log, where it is known', () => {
@@ -299,6 +356,35 @@ test('applyPatches gives the usage log, where it is known', () => {
   assert.deepEqual(usageLog.map(({ purpose, state }) => [purpose, state]), [['print', 'pending']]);
   const { usageLog: emptied } = applyPatches(entry, { patches: [{ operation: 'removeUsageLogEntry', usageLogEntryId: usageLog[0].id }] }, { usageLog: { [ID]: usageLog } });
   assert.deepEqual(emptied, []);
+});
+
+test('an emulator is lost by a trap, and says so; another works, and so does applyPatches when a function of its options has met one', async (t) => {
+  const { WebAssembly } = globalThis;
+  const { Instance } = WebAssembly;
+  t.after(() => Object.assign(WebAssembly, { Instance }));
+  const spoil = watchInstances();
+  const { MediaLibraryEmulator, WebAssemblyError, applyPatches } = await loadFile('dist/emulator.js', 'traps');
+  const emulator = new MediaLibraryEmulator();
+  const first = emulator.entry(ID);
+  spoil();
+  const isTrap = (message) => (error) => error instanceof WebAssemblyError && error.reason === 'trap' && message.test(error.message);
+  assert.throws(() => emulator.requests, isTrap(/broke off; the next call starts it anew/));
+  const isLost = isTrap(/the emulator was lost when the WebAssembly broke off; make another one/);
+  assert.throws(() => emulator.requests, isLost);
+  const other = new MediaLibraryEmulator();
+  assert.deepEqual(other.requests, []);
+  spoil();
+  assert.throws(() => applyPatches({}, { patches: [] }), isTrap(/starts it anew/));
+  assert.throws(() => other.entry('a'), isLost);
+  let last;
+  const now = () => {
+    spoil();
+    assert.throws(() => new MediaLibraryEmulator(), WebAssemblyError);
+    last = new MediaLibraryEmulator();
+    return 0;
+  };
+  assert.equal(applyPatches(first, JSON.parse(title('x')), { now }).entry.updatedAt, '1970-01-01T00:00:00.000Z');
+  assert.equal(last.entry(ID).id, ID);
 });
 
 test('strings come back as they went in, lone surrogates included', async () => {

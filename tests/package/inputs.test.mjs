@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { NAME, load } from './installed.mjs';
+import { NAME, load, loadFile } from './installed.mjs';
 
-const { Validator, issuesFromErrorDetails } = await load(`${NAME}/validator`);
+const { Validator, issuesFromErrorDetails, toErrorDetails } = await load(`${NAME}/validator`);
 const validator = new Validator();
 const VALID = '{"patches":[]}';
 const UTF8 = new TextEncoder().encode(VALID);
@@ -38,9 +38,10 @@ test('no bytes are an unexpected end, and a buffer that is gone is not JSON', ()
     const [{ params }] = validator.validateJson(none);
     assert.deepEqual(params, { reason: 'unexpected end', offset: 0 });
   }
-  const gone = UTF8.slice().buffer;
+  const view = UTF8.slice();
+  const gone = view.buffer;
   structuredClone(gone, { transfer: [gone] });
-  assert.deepEqual(validator.validateJson(gone).map(({ code }) => code), ['invalid_json']);
+  for (const none of [gone, view]) assert.deepEqual(validator.validateJson(none)[0].params, { reason: 'neither text nor bytes', offset: 0 });
 });
 
 test('neither text nor bytes is one issue, and never an exception', () => {
@@ -120,11 +121,95 @@ test('half a surrogate pair that stands raw in a text is found, as by JSON.parse
   judge();
 });
 
+for (const gone of [['TextEncoder'], ['TextDecoder'], ['TextEncoder', 'TextDecoder']]) {
+  test(`without ${gone.join(' and ')}, as in Jest with jsdom, Buffer does the same`, async (t) => {
+    const whole = Object.fromEntries(gone.map((name) => [name, globalThis[name]]));
+    t.after(() => Object.assign(globalThis, whole));
+    // Node's own classes are made when they are first asked for, of the others.
+    assert.ok([Headers, Request, Response, fetch].every(Boolean));
+    for (const name of gone) delete globalThis[name];
+    const [{ Validator }, { MediaLibraryEmulator }] = await Promise.all(['validator', 'emulator'].map((entry) => loadFile(`dist/${entry}.js`, gone.join())));
+    const operation = 'é€😀'.repeat(30);
+    for (const issues of [new Validator().validate({ patches: [{ operation }] }), new Validator().validateJson(JSON.stringify({ patches: [{ operation }] }))]) {
+      assert.deepEqual(issues.map(({ path, params }) => [path, params.actual]), [[['patches', 0, 'operation'], operation]]);
+    }
+    const entry = { id: 'a', version: 1, metadata: { title: 'é€😀' } };
+    assert.deepEqual(new MediaLibraryEmulator({ entries: [entry] }).entry('a').metadata, entry.metadata);
+  });
+}
+
 test('every valid request gets the same frozen list', () => {
   const issues = validator.validate({ patches: [] });
   assert.ok(Object.isFrozen(issues));
   assert.equal(validator.validateJson(VALID), issues);
   assert.equal(validator.validatePatch({ operation: 'archive' }), issues);
+});
+
+test('what is a request, and what is none', () => {
+  assert.deepEqual([{ patches: [] }, {}].map((value) => validator.isPatchRequest(value)), [true, false]);
+});
+
+test('of a path with several issues, details have the first', () => {
+  const issues = ['first', 'second'].map((message) => ({ path: ['a', 0], code: 'server', message, params: {} }));
+  assert.deepEqual(toErrorDetails(issues), { 'a.0': 'first' });
+});
+
+test('options that are no object are a TypeError', () => {
+  for (const [options, shown] of [[5, '5'], [null, 'null'], ['x', '"x"']]) {
+    assert.throws(() => new Validator(options), new TypeError(`options: expected an object, not ${shown}`));
+  }
+});
+
+test('the same validator for another API version, made once; itself, where there is none of that name', () => {
+  // Copies of the package ask each other's.
+  const inVersion = Symbol.for('livingdocs-media-library.inVersion');
+  for (const none of [undefined, '', 'x', 'x2026-05', '2026-05x', '2016-05', '2046-05', '20x6-05', '2026-04', '2026-12', '2025-01']) {
+    assert.equal(validator[inVersion](none), validator, none);
+  }
+  for (const version of ['2025-03', '2026-01', '2026-11', '2039-09']) {
+    assert.notEqual(validator[inVersion](version), validator);
+    assert.equal(validator[inVersion](version), validator[inVersion](version));
+  }
+  for (const first of ['V1', 'beta']) assert.equal(validator[inVersion](first), validator[inVersion]('2025-03'));
+  const preserving = { preserveUpdatedAt: true, patches: [] };
+  assert.deepEqual(['2026-01', '2026-03'].map((version) => validator[inVersion](version).validate(preserving).length), [1, 0]);
+});
+
+test('the WebAssembly is asked for room once, keeps up to 64 KiB, gets back what is more, and may have none', async (t) => {
+  const { Instance } = WebAssembly;
+  t.after(() => Object.assign(WebAssembly, { Instance }));
+  const asked = [];
+  let isFull = false;
+  WebAssembly.Instance = class extends Instance {
+    exports = { ...super.exports, input: (size) => asked.push(size) && (isFull ? 0 : super.exports.input(size)) };
+  };
+  const { Validator } = await loadFile('dist/validator.js', 'room');
+  const own = new Validator();
+  const of = (length) => VALID.padEnd(length, ' ');
+  const long = `{"patches":[{"operation":"setMetadataProperty","propertyName":"x","value":"${'é'.repeat(20_000)}"}],"end":1}`;
+  for (const [input, sizes, issues = 0] of [
+    [of(1), []],
+    [Buffer.from(of(1024)), []],
+    [of(400), [1200]],
+    [of(400), []],
+    [of(10_000), [10_000]],
+    [of(9_999), [29_997]],
+    [Buffer.from(of(65_536)), [65_536]],
+    [of(20), []],
+    [of(65_537), [65_537, 0]],
+    [of(20), [1024]],
+    // At first as if it were ASCII; then three bytes for each unit that is left.
+    [long, [20_087, 50_105], 1],
+  ]) {
+    asked.length = 0;
+    assert.equal(own.validateJson(input).length, issues, `${input.length}`);
+    assert.deepEqual(asked, sizes, `${input.length}`);
+  }
+  isFull = true;
+  assert.deepEqual(own.validateJson(of(70_000)).map(({ message }) => message), ['Invalid JSON: too large for memory at byte 0']);
+  assert.throws(() => new Validator({ usagePurposes: [{ handle: 'x', label: 'x'.repeat(70_000) }] }), new TypeError('too large for memory'));
+  isFull = false;
+  assert.deepEqual(own.validateJson(VALID), []);
 });
 
 test('the schemas of a validator are the same ones each time', () => {

@@ -60,6 +60,7 @@ const ROWS = [
   ['white space alone', ' \n «»', []],
   ['a wrong character', '{"a":1,\n«x»}', []],
   ['a wrong character of two units', '[1,«😀»]', [0]],
+  ['a wrong character that is the last of one unit', '[1,«\uffff»]', [0]],
   ['a byte order mark', '«\ufeff»{}', ['a']],
   ['behind the end', '{}\n «{»}', []],
   ['a line break in a string', '["a«\n»"]', []],

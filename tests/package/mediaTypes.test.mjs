@@ -74,7 +74,7 @@ test('a media type that is not known is a TypeError that says which are', async 
     assert.throws(ask, new TypeError('mediaType: expected image or video or file, not "imgae"'));
   }
   for (const wrong of [null, 5, '', 'constructor']) assert.throws(() => validator.validatePatch({}, { mediaType: wrong }), TypeError);
-  assert.throws(() => validator.validatePatch({}, 'image'), /^TypeError: options: /);
+  assert.throws(() => validator.validatePatch({}, 'image'), new TypeError('options: expected an object, not "image"'));
   assert.throws(() => new Validator().validatePatch({}, { mediaType: 'image' }), /mediaType: expected none without projectConfig or mediaTypes/);
   const client = clientOf(new MediaLibraryEmulator(), { mediaTypes: several });
   await assert.rejects(client.patchEntry('asze63i9', { patches: [] }, { mediaType }), TypeError);

@@ -208,6 +208,10 @@ test('plurals', () => {
   assert.deepEqual(forms(chars, en, /\d characters?\b/), ['0 characters', '1 character', '2 characters']);
   assert.deepEqual(forms(items, de, /\d Eintr\p{L}+/u), ['0 Einträge', '1 Eintrag', '2 Einträge']);
   assert.deepEqual(forms(chars, de, /\d Zeichen/), ['0 Zeichen', '1 Zeichen', '2 Zeichen']);
+  const short = issue('too_short', { minimum: 2, actual: 1, unit: 'items' });
+  assert.deepEqual([en, de, fr].map((locale) => describe(short, locale)), [
+    'The note must be at least 2 items long (now 1)', 'Die Notiz muss mindestens 2 Einträge haben (jetzt 1)', 'La note doit compter au moins 2 éléments (actuellement 1)',
+  ]);
   assert.deepEqual(forms(bytes, en, /\d bytes?\b/), ['0 bytes', '1 byte', '2 bytes']);
   assert.deepEqual(forms(bytes, de, /\d Bytes?\b/), ['0 Bytes', '1 Byte', '2 Bytes']);
   assert.deepEqual(forms(bytes, fr, /\d octets?\b/), ['0 octet', '1 octet', '2 octets']);
@@ -230,6 +234,21 @@ test('allowed values: none, one, many', () => {
   assert.match(choice(...Array(500).fill('a')), /^Das Feld „desk“ muss („a“, ){10}… sein \(jetzt „x“\)$/);
 });
 
+test('values of which the issue does not say what is allowed, and what is no list', () => {
+  const unknown = issue('invalid_enum', { actual: 5 });
+  assert.deepEqual([en, de, fr].map((locale) => describe(unknown, locale)), [
+    'The note is not one of the allowed values (now 5)', 'Die Notiz ist kein zulässiger Wert (jetzt 5)', 'La note n’est pas une valeur possible (actuellement 5)',
+  ]);
+  assert.equal(describe(issue('invalid_enum', { allowed: 5 }), de), 'Die Notiz hat keine zulässigen Werte');
+});
+
+test('operations and states are told by their names, and no other values', () => {
+  const told = (path, value) => describe(issue('invalid_enum', { allowed: [value] }, path), de);
+  assert.equal(told(['patches', 0, 'value', 'state'], 'pending'), 'Der Status muss „ausstehend“ sein');
+  assert.equal(told(['patches', 0, 'operation'], 'archive'), 'Die Operation muss „Archivieren“ sein');
+  assert.equal(told(['patches', 0, 'note'], 'archive'), 'Die Notiz muss „archive“ sein');
+});
+
 test("a project's own values are never translated, whatever they are called", () => {
   const own = issue('invalid_enum', { allowed: ['pending', 'archive'], actual: 'x' }, ['patches', 0, 'value', 'params', 'state']);
   assert.equal(describe(own, de), 'Das Feld „state“ muss „pending“ oder „archive“ sein (jetzt „x“)');
@@ -243,6 +262,7 @@ test('the last property names the field; an element is counted from 1', () => {
   assert.equal(named(['patches', 2]), 'Patch 3 ist hier nicht bekannt');
   assert.equal(named(['patches', 0, 'value', 'params', 'tags', 1]), 'Das Feld „tags 2“ ist hier nicht bekannt');
   assert.equal(named(['value', 0, 1]), 'Wert 1.2 ist hier nicht bekannt');
+  assert.equal(named(['value', 'params', 0]), 'Parametersatz 1 ist hier nicht bekannt');
   assert.equal(named([]), 'Die Eingabe ist hier nicht bekannt');
   assert.equal(named([0]), 'Eingabe 1 ist hier nicht bekannt');
   for (const segment of ['constructor', '__proto__', 'toString']) {
@@ -456,6 +476,8 @@ const title = { handle: 'title', label: 'Titel' };
 const PROJECTS = [
   ['purposes of the whole configuration', issue('unknown_purpose', { allowed: ['web'], actual: 'x' }, ['purpose']),
     { projectConfig: { mediaCenter: { usagePurposes: PROJECT } } }, 'Der Verwendungszweck muss „Webseite“ sein (jetzt „x“)'],
+  ['purposes that are nothing', issue('unknown_purpose', { allowed: ['web'], actual: 'x' }, ['purpose']), { usagePurposes: [null, { handle: 'web', label: 'W' }] },
+    'Der Verwendungszweck muss „W“ sein (jetzt „x“)'],
   ['no purpose is allowed', issue('unknown_purpose', { allowed: [], actual: 'x' }, ['purpose']), { usagePurposes: PROJECT },
     'Der Verwendungszweck hat keine zulässigen Werte (jetzt „x“)'],
   ['media types that hold nothing', issue('unknown_property', {}, ['metadata', 'title']),
@@ -476,6 +498,8 @@ const PROJECTS = [
     { usagePurposes: [{ paramsSchema: [param('a', { required: 'x', requiredErrorMessage: 'Own' })] }] }, 'Das Feld „L“ ist erforderlich'],
   ['a choice that the server has, without items of the project', issue('invalid_enum', { actual: 'x' }, ['params', 'a']),
     { usagePurposes: [{ paramsSchema: [param('a', {})] }] }, 'Das Feld „L“ ist kein zulässiger Wert (jetzt „x“)'],
+  ['items of a metadata property that the media type does not have', issue('unknown_metadata_property', { property: 'a' }, ['metadata', 'a']),
+    { mediaTypes: [{ metadata: [param('a', { dataProvider: { items: [{ value: 1 }] } })] }] }, 'Das Feld „L“ ist kein zulässiger Wert (jetzt „a“)'],
   ['items, and another issue', issue('unknown_property', {}, ['params', 'a']),
     { usagePurposes: [{ paramsSchema: [param('a', { dataProvider: { items: [{ value: 1 }] } })] }] }, 'Das Feld „L“ ist hier nicht bekannt'],
   ['a value called metadata is no place of metadata', issue('unknown_property', {}, ['a', 'metadata', 'title']), { mediaTypes: [{ metadata: [title] }] },

@@ -188,6 +188,68 @@ for (const [name, options] of Object.entries(OPTIONS)) {
   });
 }
 
+/** The schemas of choices, and the titles of them all. */
+const patchSchema = (options) => new Validator(options).patch['~standard'].jsonSchema.input({ target: 'draft-07' });
+const titles = ({ anyOf }) => anyOf.map(({ title }) => title);
+
+test('titles are names in words, and say of choices which they are', () => {
+  const all = patchSchema({});
+  assert.deepEqual([all.title, new Validator().patchRequest['~standard'].jsonSchema.input({ target: 'draft-07' }).title], ['Patch', 'Patch request']);
+  assert.deepEqual(titles(all), ['Set metadata property', 'Archive', 'Replace asset', 'Remove asset', 'Revoke asset', 'Unrevoke asset', 'Add usage log entry', 'Update usage log entry', 'Remove usage log entry']);
+  assert.equal(all.anyOf.at(-1).properties.usageLogEntryId.title, 'Usage log entry ID');
+  assert.deepEqual(Object.keys(all.anyOf[1].properties), ['operation']);
+  const { value } = patchSchema({ usagePurposes: [{ handle: 'an idea' }] }).anyOf[6].properties;
+  assert.deepEqual(titles(value), ['An idea, pending', 'An idea, confirmed']);
+  assert.deepEqual(value.anyOf.map(({ required }) => required.includes('state')), [false, true]);
+  assert.deepEqual(value.anyOf[0].properties.params.properties, {});
+  const typed = patchSchema({ mediaTypes: [{ handle: 'image', metadata: [{ handle: 'title', type: 'li-text' }] }, { handle: 'file' }] });
+  assert.deepEqual(typed.anyOf[0].required, ['operation', 'propertyName', 'value']);
+  assert.deepEqual(titles(typed).slice(0, 3), ['Set metadata property: title', 'Set metadata property', 'Archive']);
+});
+
+test('a parameter is there from its version on; before, it is unknown, or never right where that passes', () => {
+  const propertiesOf = (options) => new Validator(options).patchRequest['~standard'].jsonSchema.input({ target: 'draft-07' }).properties;
+  for (const [apiVersion, isThere] of [['2026-01', false], ['2026-03', true]]) {
+    assert.equal('preserveUpdatedAt' in propertiesOf({ apiVersion }), isThere);
+    const open = judges({ apiVersion, unknownProperties: 'ignore' }, 'patchRequest');
+    assertAgreement(open, { preserveUpdatedAt: true, patches: [] }, apiVersion);
+  }
+});
+
+test('what params have to be, and that required ones are not empty once the state is confirmed', () => {
+  const config = { required: true };
+  const items = (...values) => ({ dataProvider: { items: values.map((value) => ({ value })) } });
+  const paramsSchema = [
+    { handle: 'text', type: 'li-text', config },
+    { handle: 'long', type: 'li-text', config: { ...config, minLength: 3 } },
+    { handle: 'tags', type: 'li-string-list', config },
+    { handle: 'page', type: 'li-integer', config },
+    { handle: 'any', type: 'of-a-later-release', config },
+    { handle: 'odd', type: 'constructor' },
+    { handle: 'line', type: 'li-text', config: { allowNewlines: false } },
+    { handle: 'lines', type: 'li-text', config: { allowNewlines: true } },
+    { handle: 'size', type: 'li-enum', config: items('s', 'm', 5) },
+    { handle: 'none', type: 'li-enum', config: items() },
+    { handle: 'few', type: 'li-string-list', config: items('s', 'm') },
+    { handle: 'digit', type: 'li-integer', config: items(1, 2, '3') },
+  ];
+  const good = { text: 'x', long: 'abc', tags: ['a'], page: 0, any: 'x' };
+  const changes = [
+    {}, { text: '' }, { text: undefined }, { long: 'ab' }, { long: '' }, { tags: [] }, { tags: [''] }, ...['', [], {}, 0, false, null].map((any) => ({ any })), { page: '' },
+    { odd: '' }, { line: 'a\nb' }, { lines: 'a\nb' }, { size: 's' }, { size: 'x' }, { size: 5 }, { none: 's' }, { few: ['m'] }, { few: ['x'] }, { digit: 1 }, { digit: 3 }, { digit: '3' },
+  ];
+  const usagePurposes = [{ handle: 'web', paramsSchema }];
+  const { size, digit } = patchSchema({ usagePurposes }).anyOf[6].properties.value.anyOf[0].properties.params.properties;
+  assert.deepEqual([size.enum, digit.enum], [['s', 'm'], [1, 2]]);
+  const patch = judges({ usagePurposes }, 'patch');
+  for (const change of changes) {
+    for (const state of ['pending', 'confirmed']) {
+      const value = { purpose: 'web', state, publicationDate: '2026-05-01T12:00:00Z', params: { ...good, ...change } };
+      assertAgreement(patch, JSON.parse(JSON.stringify({ operation: 'addUsageLogEntry', value })), state);
+    }
+  }
+});
+
 test('a note is counted in code points', () => {
   const { validate } = new Validator().patch['~standard'];
   assert.deepEqual(notes.map(([, patch]) => validate(patch).issues === undefined), [true, false, true, false]);

@@ -138,9 +138,16 @@ test('anything else is a TypeError that says what to give', async () => {
 test('other content is named, and the right one still helps', async () => {
   const slim = await anew();
   const other = readFileSync(require.resolve(`${NAME}/validator.wasm`));
-  for (const wrong of [EMPTY, new WebAssembly.Module(EMPTY), other, new Uint8Array(), bytes.subarray(0, 3), bytes.subarray(1), new Uint8Array([0, 0x61, 0x73, 0]), Buffer.from('<!doctype html>')]) {
-    await assert.rejects(slim.init(wrong), BROKEN);
-    assert.throws(() => slim.initSync(wrong), BROKEN);
+  const faults = {
+    'is another module': [EMPTY, new WebAssembly.Module(EMPTY), other],
+    'does not begin like WebAssembly': [new Uint8Array(), bytes.subarray(0, 3), bytes.subarray(1), new Uint8Array([0, 0x61, 0x73, 0]), Buffer.from('<!doctype html>')],
+  };
+  for (const [fault, inputs] of Object.entries(faults)) {
+    const message = `livingdocs-media-library: what was given to init ${fault}. Give it the client.wasm of this very version.`;
+    for (const wrong of inputs) {
+      await assert.rejects(slim.init(wrong), { ...BROKEN, message });
+      assert.throws(() => slim.initSync(wrong), { ...BROKEN, message });
+    }
   }
   const changed = (at, value) => new Uint8Array(bytes).fill(value, at, at + 1);
   const unsupported = { name: 'WebAssemblyError', reason: 'unsupported' };

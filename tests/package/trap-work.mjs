@@ -25,7 +25,7 @@ const WRONG = { patches: [{ operation: 'x' }] };
 const PURPOSES = [{ handle: 'print' }];
 const radio = { patches: [{ operation: 'addUsageLogEntry', value: { purpose: 'radio' } }] };
 
-const described = ({ name, code, reason, cause }) => `${name} ${code} ${reason} ${cause?.name}`;
+const described = ({ name, code, reason, message, cause }) => `${name} ${code} ${reason} ${message} ${cause?.name}`;
 const thrown = (work) => {
   try {
     return JSON.stringify(work());
@@ -164,7 +164,7 @@ export const SCENARIOS = {
   },
 };
 
-const TRAP = 'WebAssemblyError web_assembly trap RuntimeError';
+const TRAP = 'WebAssemblyError web_assembly trap livingdocs-media-library: the WebAssembly broke off; the next call starts it anew. RuntimeError';
 const AFTER = [0, 1, 'unknown_purpose'];
 
 /** What has to come of them. */

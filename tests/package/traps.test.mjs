@@ -32,21 +32,6 @@ for (const [name, file] of [['Node', 'validator.cjs'], ['bundlers', 'validator.j
   });
 }
 
-test('an emulator is lost, and says so; another works', async () => {
-  const { MediaLibraryEmulator, WebAssemblyError, applyPatches } = await load(`${NAME}/emulator`);
-  const emulator = new MediaLibraryEmulator();
-  spoil();
-  const isTrap = (error) => error instanceof WebAssemblyError && error.reason === 'trap';
-  assert.throws(() => emulator.requests, isTrap);
-  assert.throws(() => emulator.requests, isTrap);
-  const other = new MediaLibraryEmulator();
-  assert.deepEqual(other.requests, []);
-  spoil();
-  assert.throws(() => applyPatches({}, { patches: [] }), isTrap);
-  assert.throws(() => other.entry('a'), isTrap);
-  assert.deepEqual(new MediaLibraryEmulator().requests, []);
-});
-
 const PAGE = `<!doctype html><title>Traps</title><script type="module">
   import { SCENARIOS, watchInstances } from './work.js';
   const spoil = watchInstances();

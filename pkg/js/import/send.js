@@ -116,7 +116,7 @@ function problemOf(list, { sent }) {
 function isOfAnother({ ok, id, record, correlation }, value) {
   const made = bare(record);
   const pairs = [
-    [value.id, ok ? id : /^id: (.*)/.exec(`${correlation}`)?.[1]],
+    [value.id, ok ? id : /^id: ([^]*)/.exec(`${correlation}`)?.[1]],
     [value.externalId, made.externalId],
     [bare(value.asset).key, bare(made.asset).key],
   ];

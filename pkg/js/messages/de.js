@@ -135,7 +135,7 @@ export function german(language, marks, names) {
   /** @type {Grammar} */
   const grammar = {
     marks,
-    hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure?|euer)\s/i,
+    hasArticle: /^(der|die|das|eine?|diese[rs]?|jede[rs]?|(ihr|dein|mein|sein|unser)e?|eure|euer)\s/i,
     articleOf: (label) => (Object.hasOwn(ARTICLES, label) ? ARTICLES[label] : undefined),
     theField: 'Das Feld',
     lowers: false,

@@ -37,7 +37,7 @@ function isWhole(issue) {
  */
 function fieldName(path, locale, fields, label) {
   let end = path.length;
-  while (end > 0 && typeof path[end - 1] === 'number') end -= 1;
+  while (typeof path[end - 1] === 'number') end -= 1;
   const segment = /** @type {string} */ (end > 0 ? path[end - 1] : '');
   const named = isOfProject(path) ? {} : locale.fields;
   /** @param {string} key */
