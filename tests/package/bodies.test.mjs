@@ -155,6 +155,26 @@ for (const [name, make] of Object.entries(OTHER)) {
   });
 }
 
+test('JSON that ends early has broken off where it came by a network, and is none where it was made by hand', async () => {
+  for (const [url, code] of [['https://livingdocs.example/x', 'connection'], ['', 'response_format']]) {
+    const answer = () => Object.defineProperty(new Response('{"id":'), 'url', { value: url });
+    assert.equal((await failure(connect(async () => answer(), { maxRetries: 0 }).getEntry(ID))).code, code);
+  }
+});
+
+test('where the status alone decides, it does so though the body breaks off', async () => {
+  for (const [status, code] of [[299, 'connection'], [300, 'unexpected_status'], [404, 'not_found']]) {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('own')) });
+    assert.equal((await failure(connect(async () => new Response(body, { status }), { maxRetries: 0 }).getEntry(ID))).code, code);
+  }
+});
+
+test('an arrayBuffer() that gives none is named', async () => {
+  const fetch = async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => 5 });
+  const { message } = await failure(connect(fetch, { maxRetries: 0 }).getEntry(ID));
+  assert.match(message, /: arrayBuffer\(\) resolved to something that is not an ArrayBuffer$/);
+});
+
 test('an answer without a body has none', async () => {
   const error = await failure(connect(async () => ({ status: 404, headers: new Headers(), body: null })).getEntry(ID));
   assert.equal(error.code, 'not_found');

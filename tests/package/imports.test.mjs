@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NAME, load, runModule } from './installed.mjs';
-import { BASE, MediaLibraryEmulator, VERSIONS, connect, library, requestOf, respond, script, start } from './clients.mjs';
+import { BASE, MediaLibraryEmulator, VERSIONS, connect, library, requestOf, respond, script, settle, start } from './clients.mjs';
 import { all, assetOf, cases, imageOf, importEntries, inOrder, validateEntry } from './imports.mjs';
 
 const { readFile } = await import('node:fs/promises');
@@ -289,7 +289,7 @@ const DOUBTS = [
   ['a conflict without words, by its id', { id: 'a' }, CONFLICT, [], 'existed', 2],
   ['a conflict without words, by its external id', BOTH, CONFLICT, [{ id: 'x', version: 1 }], 'existed', 3],
   ['a conflict with what is not found', BOTH, OF_EXTERNAL, [], 'ConflictError, unknown', 3],
-  ['a conflict of an external id that it has not', { id: 'a' }, OF_EXTERNAL, [], 'ConflictError, unknown', 2],
+  ['a conflict of an external id that it has not', { id: 'a', systemName: 's' }, OF_EXTERNAL, [], 'ConflictError, unknown', 2],
   ['a conflict of an external id of no system', { id: 'a', externalId: 'e' }, OF_EXTERNAL, [{ id: 'x', version: 1 }], 'ConflictError, unknown', 2],
 ];
 for (const [name, own, refusal, found, outcome, requests] of DOUBTS) {
@@ -492,10 +492,11 @@ test('entries are pulled as requests are free, and not far ahead of what is aske
 
 test('a source that cannot be closed is left all the same', async () => {
   const source = { [Symbol.asyncIterator]: () => ({ next: async () => ({ value: named(1)[0] }) }) };
-  for await (const { ok } of importEntries(start().client, source, { batchSize: 1 })) {
-    assert.ok(ok);
-    break;
-  }
+  const results = importEntries(start().client, source, { batchSize: 1, concurrency: 1 });
+  assert.equal((await results.next()).value.ok, true);
+  // So that it is not asked for an entry just then.
+  await settle();
+  assert.equal((await results.return()).done, true);
 });
 
 test('a source is given a while only where a batch waits for it, and no timer is left', async (t) => {

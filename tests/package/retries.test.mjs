@@ -293,6 +293,7 @@ for (const [name, [answer, token, requests]] of Object.entries(HANGING)) {
       await clock.pass(1);
       const error = await call;
       assert.ok(error instanceof TimeoutError, String(error));
+      assert.match(error.message, /: no answer within \d+ ms$/);
       assert.deepEqual([error.code, error.timeoutMs, error.toJSON().timeoutMs], ['timeout', 1_000, 1_000]);
       assert.equal(fetch.requests.length, requests);
       assert.ok(fetch.requests.every(({ signal }) => signal.aborted));

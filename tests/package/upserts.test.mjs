@@ -266,6 +266,13 @@ test('an id that another entry has is a conflict', async () => {
   assert.deepEqual([ok, error.name], [false, 'ConflictError']);
 });
 
+test('what is refused for another reason is not looked for again', async () => {
+  const refused = { results: [{ ok: false, status: 400, error: 'No' }] };
+  const fetch = script(({ method }) => respond(200, {}, method === 'GET' ? { results: [] } : refused));
+  const [{ error }] = await inOrder(upsertEntries(connect(fetch), [of('1')]));
+  assert.deepEqual([error.name, fetch.requests.length], ['BadRequestError', 2]);
+});
+
 test('so is it after an attempt that got no answer: the entry that was wanted is not there', async () => {
   for (const fault of ['network-error', 'lost-response']) {
     const { client, emulator } = start();
