@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -30,7 +30,10 @@ export const require = createRequire(join(folder, 'package.json'));
 /** `import(specifier)` as a module in the project would do it. */
 export async function load(specifier) {
   const loader = join(folder, 'load.mjs');
-  writeFileSync(loader, 'export const load = (specifier) => import(specifier);\n');
+  // Put there whole, since two files of tests run at once.
+  const own = `${loader}.${process.pid}`;
+  writeFileSync(own, 'export const load = (specifier) => import(specifier);\n');
+  renameSync(own, loader);
   return (await import(pathToFileURL(loader))).load(specifier);
 }
 
