@@ -65,7 +65,7 @@ async function inWorkerd(date, job, api) {
   try {
     return JSON.parse(await get(`${worker.url}/?${new URLSearchParams({ job, api })}`));
   } finally {
-    worker.stop();
+    await worker.stop();
   }
 }
 

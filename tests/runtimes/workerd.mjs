@@ -75,6 +75,7 @@ const config :Workerd.Config = (
   const child = spawn(workerd, words, {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   let inspector;
   const port = await new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -86,5 +87,10 @@ const config :Workerd.Config = (
       if (event.event === 'listen' && event.socket === 'http') resolve(event.port);
     });
   });
-  return { url: `http://127.0.0.1:${port}`, inspector, pid: child.pid, wasm, stop: () => child.kill() };
+  // Told to end, workerd waits for the requests that it has open, for ever if need be.
+  const stop = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { url: `http://127.0.0.1:${port}`, inspector, pid: child.pid, wasm, stop };
 }

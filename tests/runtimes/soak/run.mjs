@@ -57,7 +57,7 @@ async function inWorkerd(api, seconds, tell) {
       await tell({ ...slice, heap: await heapOf(worker.inspector), rss: kilobytes * 1_024 });
     } while (Date.now() < until);
   } finally {
-    worker.stop();
+    await worker.stop();
   }
 }
 

@@ -13,6 +13,7 @@ use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 pub fn check(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let cargo = |arguments: &str| {
@@ -154,12 +155,9 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
         })
     });
     for (files, at_once) in [(others, 2), (of_pages, 1)] {
-        let mut node = Command::new("node");
-        node.current_dir(&repository.root).args(["--test", "--test-reporter=spec"]);
-        node.arg(format!("--test-concurrency={at_once}")).args(files);
+        let mut node = node_tests(&repository.root, Some(at_once), files);
         node.env("PACKAGE_FOLDER", &folder).env("PACKAGE_TARBALL", &tarball);
         node.env("DEMO_URL", &url).env("CHROMIUM", &browser.program);
-        node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
         run_tests(&mut node, counts)?;
     }
     Ok(())
@@ -168,10 +166,7 @@ pub fn package(run: &mut Run, counts: &mut Counts) -> Result<()> {
 pub fn consumers(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let Installed { tarball, .. } = run.installed()?;
     let folder = project::install(run.repository, "tests/consumers", &tarball)?;
-    let mut node = Command::new("node");
-    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files_with_suffix(&folder, ".test.mjs")?);
-    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
-    run_tests(&mut node, counts)
+    run_tests(&mut node_tests(&folder, None, files_with_suffix(&folder, ".test.mjs")?), counts)
 }
 
 /// The projects of examples-web/ that are no pages: each is installed from its own lock file.
@@ -186,12 +181,9 @@ pub fn examples(run: &mut Run, counts: &mut Counts) -> Result<()> {
     // The picture desk is pointed at one of them.
     pages::build(run.repository, &tarball)?;
     let folder = project::install(run.repository, "tests/examples", &tarball)?;
-    let mut node = Command::new("node");
     // Mostly they wait, for servers of their own.
-    node.current_dir(&folder).args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
-    node.args(files_with_suffix(&folder, ".test.mjs")?);
+    let mut node = node_tests(&folder, Some(2), files_with_suffix(&folder, ".test.mjs")?);
     node.env("CHECKOUT", &run.repository.root).env("CHROMIUM", browser.program);
-    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     run_tests(&mut node, counts)
 }
 
@@ -200,15 +192,12 @@ pub fn runtimes(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let firefox = browser::firefox();
     let Installed { tarball, .. } = run.installed()?;
     let folder = project::install(run.repository, "tests/runtimes", &tarball)?;
-    let mut node = Command::new("node");
     // One file at a time: the browsers and bundlers take all cores themselves.
-    node.current_dir(&folder).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
-    node.args(files_with_suffix(&folder, ".test.mjs")?);
+    let mut node = node_tests(&folder, Some(1), files_with_suffix(&folder, ".test.mjs")?);
     node.env("CHROMIUM", browser.program).env("FIREFOX", firefox.unwrap_or_default());
     if let Some(WebKit { driver, screen }) = browser::webkit() {
         node.env("WEBKIT_DRIVER", driver).env("XVFB", screen);
     }
-    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     run_tests(&mut node, counts)?;
     if counts.skipped > 0 {
         println!("WARNING: {} skipped, so NOT TESTED; see above for what is missing.", counts.skipped);
@@ -221,15 +210,27 @@ pub fn bench(run: &mut Run, counts: &mut Counts) -> Result<()> {
     let Installed { tarball, .. } = run.installed()?;
     let folder = bench::install(run.repository, &tarball)?;
     let results = folder.join("results.json");
-    let mut node = Command::new("node");
-    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files_with_suffix(&folder, ".test.mjs")?);
+    let mut node = node_tests(&folder, None, files_with_suffix(&folder, ".test.mjs")?);
     node.env("BENCH_RESULTS", &results).env("CHROMIUM", browser.program);
-    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     run_tests(&mut node, counts)?;
     // The report, too; what it says means nothing here.
     bench::write(&bench::read(&results)?, &folder)?;
     counts.passed += 1;
     Ok(())
+}
+
+/// A file that has not ended by then fails, and is killed: its tests may have passed, but left a process or a server open. Files take
+/// up to two minutes.
+const FILE_TIMEOUT: Duration = Duration::from_secs(600);
+
+/// Node's test runner in `folder`: so many files at once, or as many as there are cores but one.
+fn node_tests(folder: &Path, at_once: Option<usize>, files: Vec<PathBuf>) -> Command {
+    let mut node = Command::new("node");
+    node.current_dir(folder).args(["--test", "--test-reporter=spec"]);
+    node.arg(format!("--test-timeout={}", FILE_TIMEOUT.as_millis()));
+    node.args(at_once.map(|files| format!("--test-concurrency={files}"))).args(files);
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    node
 }
 
 /// `cargo test` of tests/wasm*.rs with this program as the runner.
