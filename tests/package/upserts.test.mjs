@@ -34,6 +34,20 @@ test('what is missing is made, what differs is patched, the rest is left', async
   assert.equal(emulator.entry(ids[2]).metadata.rating, 5, 'what is not named stays');
 });
 
+test('an entry at which the WebAssembly breaks off is told of in its place, and the others go on', async (t) => {
+  const { client } = await begin();
+  const { encodeInto } = TextEncoder.prototype;
+  t.mock.method(TextEncoder.prototype, 'encodeInto', function (text, place) {
+    if (text.includes('too much')) throw new WebAssembly.RuntimeError('unreachable');
+    return encodeInto.call(this, text, place);
+  });
+  const wanted = [of('1'), of('2', { metadata: { title: 'too much' } }), of('4')];
+  const results = await inOrder(upsertEntries(client, wanted, { concurrency: 1 }));
+  assert.deepEqual(outcomes(results), ['unchanged', 'WebAssemblyError', 'created']);
+  assert.deepEqual(results.map(({ index }) => index), [0, 1, 2]);
+  assert.equal(results[1].entry, wanted[1]);
+});
+
 test('run twice, it changes nothing', async () => {
   const { client, emulator } = await begin();
   const wanted = ['1', '2', '3', '4'].map((id) => of(id));
