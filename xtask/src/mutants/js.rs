@@ -1,7 +1,7 @@
 //! The JavaScript half: Stryker changes pkg/js/, and the tests of the package run against the bundles of that.
 
 use crate::repository::{CRATE, Repository};
-use crate::{build, pack, project, tools};
+use crate::{browser, build, pack, project, tools};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::json;
@@ -77,6 +77,7 @@ pub fn run(repository: &Repository, groups: &[String]) -> Result<()> {
     }
     let chosen = names.into_iter().filter(|name| groups.is_empty() || groups.iter().any(|group| group == name));
 
+    let browser = browser::ensure()?;
     build::build(repository)?;
     let folder = project::install(repository, PROJECT, &pack::pack(repository)?)?;
     for sources in ["pkg/js", "pkg/wasm"] {
@@ -88,7 +89,8 @@ pub fn run(repository: &Repository, groups: &[String]) -> Result<()> {
         let mut stryker = Command::new("node");
         stryker.current_dir(&folder).args(["node_modules/@stryker-mutator/core/bin/stryker.js", "run"]);
         stryker.env("GROUP", group).env("CHECKOUT", &repository.root).env("XTASK", &repository.xtask);
-        stryker.env("PACKAGE_FOLDER", &folder).env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+        stryker.env("PACKAGE_FOLDER", &folder).env("CHROMIUM", &browser.program);
+        stryker.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
         tools::run(&mut stryker)?;
         tally.add(read_json(&folder.join("reports").join(format!("{group}.json")))?)?;
     }
