@@ -42,8 +42,9 @@ export class WebhookError extends Error {
 /** @type {typeof Read} */
 export async function readWebhook(request, secrets, options = {}) {
   const keys = await Promise.all(checkSecrets(secrets).map((secret) => keyOf(secret, 'verify')));
+  if (typeof options !== 'object' || options === null) throw new TypeError('options: expected an object');
   const { maxBytes = MAX_BODY } = options;
-  if (!(maxBytes >= 0)) throw new TypeError('maxBytes: expected a number of bytes');
+  if (!(typeof maxBytes === 'number' && maxBytes >= 0)) throw new TypeError('maxBytes: expected a number of bytes');
   if (typeof request?.headers?.get !== 'function') throw new TypeError('request: expected a Request');
   if (request.bodyUsed || request.body?.locked) {
     throw new TypeError('request: its body has been read; hand it over before, or a clone');
@@ -94,7 +95,7 @@ const encode = (text) => new TextEncoder().encode(text);
 /** @param {string | null} header */
 function signatureIn(header) {
   if (header === null) throw new WebhookError('missing_signature');
-  const [, digits] = SIGNATURE.exec(header) ?? [];
+  const digits = SIGNATURE.exec(header)?.[1];
   if (!digits) throw new WebhookError('malformed_signature');
   return Uint8Array.from(/** @type {string[]} */ (digits.match(/../g)), (pair) => Number.parseInt(pair, 16));
 }
