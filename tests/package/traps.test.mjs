@@ -11,6 +11,7 @@ import { NAME, here, load, loadFile, read } from './installed.mjs';
 import { EXPECTED, SCENARIOS, watchInstances } from './trap-work.mjs';
 
 const spoil = watchInstances();
+const RADIO = { patches: [{ operation: 'addUsageLogEntry', value: { purpose: 'radio' } }] };
 const BUILDS = { 'in Node': () => load(NAME), 'in bundlers': () => loadFile('dist/index.js', 'traps') };
 
 for (const [build, loadBuild] of Object.entries(BUILDS)) {
@@ -34,6 +35,39 @@ for (const [name, file] of [['Node', 'validator.cjs'], ['bundlers', 'validator.j
     assert.ok(spoil.made() - before >= 5);
   });
 }
+
+/** Has the next call break off that hands over a text. */
+function trapOnce(t) {
+  const mocked = t.mock.method(TextEncoder.prototype, 'encodeInto', () => {
+    mocked.mock.restore();
+    throw new WebAssembly.RuntimeError('unreachable');
+  });
+}
+
+test('ready() after a trap does not bring back the instance that broke', async (t) => {
+  const { Validator, ready } = await loadFile('dist/index.js', 'ready');
+  await ready();
+  const before = spoil.made();
+  const validator = new Validator({ usagePurposes: [{ handle: 'print' }] });
+  for (const round of [1, 2, 3]) {
+    trapOnce(t);
+    assert.throws(() => validator.validateJson('{}'), { name: 'WebAssemblyError', reason: 'trap' });
+    await ready();
+    assert.deepEqual(validator.validate(RADIO).map(({ code }) => code), ['unknown_purpose']);
+    assert.equal(spoil.made() - before, round);
+  }
+});
+
+test('a call while ready() compiles keeps the instance that it has started', async () => {
+  const { Validator, ready } = await loadFile('dist/index.js', 'race');
+  const loading = ready();
+  const validator = new Validator({ usagePurposes: [{ handle: 'print' }] });
+  const made = spoil.made();
+  await loading;
+  new Validator({ usagePurposes: [{ handle: 'radio' }] });
+  assert.deepEqual(validator.validate(RADIO).map(({ code }) => code), ['unknown_purpose']);
+  assert.equal(spoil.made(), made);
+});
 
 const PAGE = `<!doctype html><title>Traps</title><script type="module">
   import { SCENARIOS, watchInstances } from './work.js';
