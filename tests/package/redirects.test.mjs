@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { ID, METHODS, connect, failure, library, respond, revoke, setTitle } from './clients.mjs';
+import { ID, METHODS, connect, failure, library, respond, revoke, setTitle, until } from './clients.mjs';
 
 const { ApiError, MediaLibraryClient } = library;
 
@@ -81,6 +81,29 @@ for (const [what, answer, words] of HIDDEN) {
     });
   }
 }
+
+for (const [name, call] of Object.entries(METHODS)) {
+  test(`${name}: where a redirect that fetch has followed leads to is let go of, however much comes from there`, async () => {
+    let pulled = 0;
+    let isCancelled = false;
+    const endless = () =>
+      new ReadableStream({
+        pull(controller) {
+          pulled++;
+          controller.enqueue(new Uint8Array(65_536));
+        },
+        cancel: () => void (isCancelled = true),
+      });
+    assert.equal((await failure(call(connect(async () => followed(endless()))))).code, 'unexpected_status');
+    await until(() => isCancelled);
+    assert.ok(pulled < 10, `${pulled} chunks were asked for`);
+  });
+}
+
+test('an answer that says that it was redirected, and came from where it was asked for, is one', async () => {
+  const fetch = async (url) => Object.defineProperties(respond(200), { redirected: { value: true }, url: { value: url } });
+  assert.equal((await connect(fetch).getEntry(ID)).id, ID);
+});
 
 test('patchEntries tells a redirect as a failure, and goes on', async () => {
   const statuses = [307, 200];
