@@ -215,6 +215,13 @@ test('without a stream, too, a body may have 64 MiB, and no more', async () => {
   }
 });
 
+test('headers of another kind are no Headers: an error has empty ones, and an event none', async () => {
+  const events = [];
+  const answer = { status: 404, headers: { 'x-request-id': '7' }, arrayBuffer: async () => new ArrayBuffer(0) };
+  const error = await failure(connect(async () => answer, { onAttempt: (event) => events.push(event) }).getEntry(ID));
+  assert.deepEqual([error.code, [...error.headers], 'headers' in events[0]], ['not_found', [], false]);
+});
+
 test('a header that is no text counts for nothing', async (t) => {
   const clock = stopTheClock(t);
   for (const value of [5, ['5'], [53], new Uint8Array([53])]) {

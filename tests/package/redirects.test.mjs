@@ -115,6 +115,17 @@ test('patchEntries tells a redirect as a failure, and goes on', async () => {
   assert.deepEqual(results, [[false, 307], [true, undefined]]);
 });
 
+test('where a redirect leads is left out where there is no memory for it', async (t) => {
+  const location = `https://b.example/${'x'.repeat(5_000)}`;
+  const { encodeInto } = TextEncoder.prototype;
+  t.mock.method(TextEncoder.prototype, 'encodeInto', function (text, place) {
+    if (text === location) throw new RangeError('own');
+    return encodeInto.call(this, text, place);
+  });
+  const { message } = await failure(connect(async () => respond(302, { location })).getEntry(ID));
+  assert.match(message, /: 302 unexpected status: a redirect in place of an answer: correct baseUrl$/);
+});
+
 test('the token is taken out of where a redirect leads, and long ones are cut', async () => {
   const location = `https://b.example/?token=demo-token&${'x'.repeat(500)}`;
   const error = await failure(connect(async () => respond(302, { location })).getEntry(ID));

@@ -36,7 +36,7 @@ test('an answer that no string can hold is the error of its status', async (t) =
 test('headers that cannot be looked at are none', async () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
-  for (const headers of [{ get get() { return own(); } }, { get: own }, { 'retry-after': '1' }, proxy, null]) {
+  for (const headers of [{ get get() { return own(); } }, { get: own }, proxy, null]) {
     await beside(async () => {
       const answer = { status: 500, headers, arrayBuffer: async () => new ArrayBuffer(0) };
       const error = await failure(connect(async () => answer).getEntry('a', { maxRetries: 0 }));
@@ -89,10 +89,9 @@ test('where there is no memory, calls say so, and work again once there is', asy
   };
   const { MediaLibraryClient, Validator } = await loadFile('dist/index.js', 'shortage');
   const urls = [];
-  let answer = () => Response.json({ results: [] });
   const fetch = async (url) => {
     urls.push(url);
-    return answer();
+    return Response.json({ results: [] });
   };
   const start = () => new MediaLibraryClient({ baseUrl: `https://livingdocs.example/${'x'.repeat(2_000)}`, token: 't', fetch });
   const validator = new Validator();
@@ -107,14 +106,11 @@ test('where there is no memory, calls say so, and work again once there is', asy
   isShort = false;
   for (const input of [long, bytes]) assert.equal(validator.validateJson(input)[0].code, 'unknown_property');
   await assert.rejects(client.getEntries({ externalId: 'a' }), /too long for a URL/);
-  const other = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch });
+  const other = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch });
   await other.getEntries({ externalId: 'a' });
   isShort = true;
   await assert.rejects(other.getEntries({ ids: Array.from({ length: 400 }, (_, index) => `id${index}`) }), /too large for memory/);
   isShort = false;
   assert.deepEqual(await other.getEntries({ externalId: 'b' }), []);
-  isShort = true;
-  answer = () => new Response('', { status: 302, headers: { location: 'x'.repeat(9_000) } });
-  await assert.rejects(other.getEntries({ externalId: 'c' }), /: 302 unexpected status: a redirect in place of an answer: /);
-  assert.deepEqual(urls.map((url) => new URL(url).search), ['?externalId=a', '?externalId=b', '?externalId=c']);
+  assert.deepEqual(urls.map((url) => new URL(url).search), ['?externalId=a', '?externalId=b']);
 });

@@ -92,10 +92,13 @@ export const SCENARIOS = {
     const { MediaLibraryClient } = library;
     const fetch = async (url) => (url.endsWith('/a') ? new Response(null, { status: 503 }) : new Promise(() => {}));
     const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch });
-    const calls = ['a', 'b'].map((id) => rejected(client.getEntry(id)));
+    const results = [];
+    for (const id of ['a', 'b']) rejected(client.getEntry(id)).then((result) => results.push(result));
     await rest();
     spoil();
-    return [thrown(() => new library.Validator().validate(VALID)), ...(await Promise.all(calls))];
+    const trap = thrown(() => new library.Validator().validate(VALID));
+    await rest();
+    return [trap, ...results];
   },
 
   /** The trap comes while nobody waits but the call itself: in a microtask, or in the call that begins it. */
