@@ -56,7 +56,7 @@ export class Attempt {
    * `{ raw, status, bytes }`, as far as it has come; `bytes` stays undefined where there are too many.
    * @type {Answer}
    */
-  answer = /** @type {Answer} */ ({ bytes: undefined });
+  answer = /** @type {Answer} */ ({});
 
   /**
    * `client`: `{ token, fetch }`; `options`: one call's, checked and completed; `tokens`: those that the call was sent with.
@@ -81,9 +81,8 @@ export class Attempt {
    */
   begin(waitMs, refused) {
     try {
-      const { gate, signal } = this.#options;
-      const mayGo = this.#lastError === undefined && !gate?.isShut && !signal?.aborted;
-      if (!mayGo || typeof this.#client.token === 'function') return this.#beginLater(waitMs, refused);
+      if (this.#lastError !== undefined || typeof this.#client.token === 'function') return this.#beginLater(waitMs, refused);
+      // Whether it may go, a rest or an abort, is looked at before it is sent.
       this.#start();
       return undefined;
     } catch (error) {

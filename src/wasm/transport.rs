@@ -29,8 +29,8 @@ extern "C" {
     pub fn is_heard(this: &Transport) -> bool;
 
     /// Begins an attempt: when so long has passed, the gate, which a server may have shut, is open, and the caller's function
-    /// has given a token; undefined where there is nothing to wait for. Rejects where nothing more is to be started: with the
-    /// caller's reason for an abort, else with `last_error`, if there is one.
+    /// has given a token; undefined for a first one without such a function, where `send` waits for the gate. Rejects where
+    /// nothing more is to be started: with the caller's reason for an abort, else with `last_error`, if there is one.
     #[wasm_bindgen(method, structural)]
     pub fn begin(this: &Transport, wait_ms: f64, last_error: &JsValue, is_image: bool) -> Option<Promise>;
     /// Whether there is a gate.

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { ID, METHODS, connect, failure, library, setTitle } from './clients.mjs';
+import { ID, METHODS, connect, failure, library, setTitle, settle, stopTheClock, until } from './clients.mjs';
+import { NAME, runModule } from './installed.mjs';
 
 const { ConnectionError, MediaLibraryClient, ResponseFormatError, ServerError } = library;
 const MIB = 1024 * 1024;
@@ -165,8 +166,31 @@ test('JSON that ends early has broken off where it came by a network, and is non
 test('where the status alone decides, it does so though the body breaks off', async () => {
   for (const [status, code] of [[299, 'connection'], [300, 'unexpected_status'], [404, 'not_found']]) {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('own')) });
-    assert.equal((await failure(connect(async () => new Response(body, { status }), { maxRetries: 0 }).getEntry(ID))).code, code);
+    const answer = new Response(body, { status, headers: { 'x-request-id': '7' } });
+    const error = await failure(connect(async () => answer, { maxRetries: 0 }).getEntry(ID));
+    assert.deepEqual([error.code, error.headers?.get('x-request-id')], [code, code === 'connection' ? undefined : '7']);
   }
+});
+
+test('who keeps an error keeps nothing of an answer that did not come whole', () => {
+  const printed = runModule(`
+    import { MediaLibraryClient } from '${NAME}';
+    const answers = [];
+    const fetch = async () => {
+      const answer = { status: 200, headers: new Headers(), arrayBuffer: async () => 5 };
+      answers.push(new WeakRef(answer));
+      return answer;
+    };
+    const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch, maxRetries: 0 });
+    const kept = [];
+    for (let count = 0; count < 10; count++) kept.push(await client.getEntry('a').catch((error) => error));
+    for (let round = 0; round < 5; round++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      gc();
+    }
+    console.log(kept.every(({ code }) => code === 'connection'), answers.filter((answer) => answer.deref()).length);
+  `, '--expose-gc');
+  assert.equal(printed.trim(), 'true 0');
 });
 
 test('an arrayBuffer() that gives none is named', async () => {
@@ -176,9 +200,51 @@ test('an arrayBuffer() that gives none is named', async () => {
 });
 
 test('an answer without a body has none', async () => {
-  const error = await failure(connect(async () => ({ status: 404, headers: new Headers(), body: null })).getEntry(ID));
-  assert.equal(error.code, 'not_found');
+  for (const [status, code] of [[404, 'not_found'], [200, 'response_format']]) {
+    assert.equal((await failure(connect(async () => ({ status, headers: new Headers(), body: null })).getEntry(ID))).code, code);
+  }
 });
+
+test('without a stream, too, a body may have 64 MiB, and no more', async () => {
+  for (const [length, isRead] of [[64 * MIB, true], [64 * MIB + 1, false]]) {
+    const body = Buffer.alloc(length, ' ');
+    body.write('{"id":"a","version":1}');
+    const call = connect(async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => body.buffer })).getEntry(ID);
+    if (isRead) assert.equal((await call).id, 'a');
+    else await assert.rejects(call, /: 200 unexpected answer: longer than 64 MiB$/);
+  }
+});
+
+test('headers of another kind are no Headers: an error has empty ones, and an event none', async () => {
+  const events = [];
+  const answer = { status: 404, headers: { 'x-request-id': '7' }, arrayBuffer: async () => new ArrayBuffer(0) };
+  const error = await failure(connect(async () => answer, { onAttempt: (event) => events.push(event) }).getEntry(ID));
+  assert.deepEqual([error.code, [...error.headers], 'headers' in events[0]], ['not_found', [], false]);
+});
+
+test('a header that is no text counts for nothing', async (t) => {
+  const clock = stopTheClock(t);
+  for (const value of [5, ['5'], [53], new Uint8Array([53])]) {
+    const waits = [];
+    const headers = { get: (name) => (name === 'retry-after' ? value : null) };
+    const answer = { status: 503, headers, arrayBuffer: async () => new ArrayBuffer(0) };
+    const client = connect(async () => answer, { maxRetries: 1, onAttempt: ({ retryInMs }) => waits.push(retryInMs) });
+    await clock.finish(failure(client.getEntry(ID)));
+    assert.deepEqual(waits, [500, undefined], String(value));
+  }
+});
+
+for (const [name, isEndless] of [['goes on and on', true], ['ends', false]]) {
+  test(`the request of a patch that succeeded is ${isEndless ? 'aborted' : 'left alone'} where its answer ${name}`, async () => {
+    let signal;
+    const body = isEndless ? new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(MIB)) }) : text;
+    const fetch = async (url, init) => ((signal = init.signal), new Response(body));
+    await connect(fetch).patchEntry(ID, request);
+    if (isEndless) await until(() => signal.aborted);
+    await settle();
+    assert.equal(signal.aborted, isEndless);
+  });
+}
 
 test('a stream that minds no signal is let go of when the time of its attempt is up', async () => {
   let cancelled;

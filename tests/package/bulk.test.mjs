@@ -891,6 +891,30 @@ test('a job that cannot be read is a result, and the others go on', async () => 
   assert.deepEqual(results.map(({ index, ok }) => [index, ok]), [[0, false], [1, false], [2, true]]);
 });
 
+test('while a run goes on, it keeps nothing of the jobs that are done', () => {
+  const printed = runModule(`
+    import { MediaLibraryClient } from '${NAME}';
+    const reasons = [];
+    const token = async () => {
+      const reason = new Error('own');
+      reasons.push(new WeakRef(reason));
+      throw reason;
+    };
+    const client = new MediaLibraryClient({ baseUrl: 'https://x.example', token, fetch: async () => new Response('{}') });
+    async function* jobs() {
+      for (let index = 0; index < 100; index++) yield { id: 'e' + index, request: { patches: [] } };
+      for (let round = 0; round < 5; round++) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        gc();
+      }
+      // The last ones may be held by the loop.
+      console.log(reasons.length, reasons.slice(0, 80).filter((reason) => reason.deref()).length);
+    }
+    for await (const { ok } of client.patchEntries(jobs()));
+  `, '--expose-gc');
+  assert.equal(printed.trim(), '100 0');
+});
+
 test('10,000 jobs run in constant memory', () => {
   const printed = runModule(`
     import { MediaLibraryClient } from '${NAME}';

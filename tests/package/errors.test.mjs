@@ -21,7 +21,7 @@ const STATUSES = [
   [410, 'GoneError', 'gone'],
   [429, 'RateLimitError', 'rate_limit'],
   ...[500, 503, 599].map((status) => [status, 'ServerError', 'server']),
-  ...[302, 304, 418].map((status) => [status, 'ApiError', 'unexpected_status']),
+  ...[300, 304, 418].map((status) => [status, 'ApiError', 'unexpected_status']),
 ];
 const OWN_FIELDS = { bad_request: ['issues'], conflict: ['outcomeUnknown'] };
 
@@ -172,9 +172,12 @@ test('the JSON of an error has of its cause what that says, and nothing of one t
 
 test('what has no status of an answer is no answer', async () => {
   for (const [status, code] of [[0, 'connection'], [199, 'connection'], [600, 'unexpected_status'], [999, 'unexpected_status'], [1_000, 'connection'], ['404', 'connection'], [NaN, 'connection']]) {
-    const error = await failure(connect(async () => ({ status, headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(0) }), once).getEntry(ID));
+    const answer = { status, headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(0) };
+    const error = await failure(connect(async () => answer, once).getEntry(ID));
     assert.deepEqual([error.code, error.status], [code, code === 'connection' ? undefined : status], String(status));
-    if (code === 'connection') assert.match(error.message, /: fetch resolved to something that is not a Response$/);
+    if (code !== 'connection') continue;
+    assert.match(error.message, /: fetch resolved to something that is not a Response$/);
+    assert.equal(error.cause.cause, answer, 'what it was instead');
   }
 });
 

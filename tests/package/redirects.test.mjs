@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { ID, METHODS, connect, failure, library, respond, revoke, setTitle } from './clients.mjs';
+import { ID, METHODS, connect, failure, library, respond, revoke, setTitle, until } from './clients.mjs';
 
 const { ApiError, MediaLibraryClient } = library;
 
@@ -82,6 +82,29 @@ for (const [what, answer, words] of HIDDEN) {
   }
 }
 
+for (const [name, call] of Object.entries(METHODS)) {
+  test(`${name}: where a redirect that fetch has followed leads to is let go of, however much comes from there`, async () => {
+    let pulled = 0;
+    let isCancelled = false;
+    const endless = () =>
+      new ReadableStream({
+        pull(controller) {
+          pulled++;
+          controller.enqueue(new Uint8Array(65_536));
+        },
+        cancel: () => void (isCancelled = true),
+      });
+    assert.equal((await failure(call(connect(async () => followed(endless()))))).code, 'unexpected_status');
+    await until(() => isCancelled);
+    assert.ok(pulled < 10, `${pulled} chunks were asked for`);
+  });
+}
+
+test('an answer that says that it was redirected, and came from where it was asked for, is one', async () => {
+  const fetch = async (url) => Object.defineProperties(respond(200), { redirected: { value: true }, url: { value: url } });
+  assert.equal((await connect(fetch).getEntry(ID)).id, ID);
+});
+
 test('patchEntries tells a redirect as a failure, and goes on', async () => {
   const statuses = [307, 200];
   const client = connect(async () => respond(statuses.shift(), { location: '/login' }));
@@ -90,6 +113,17 @@ test('patchEntries tells a redirect as a failure, and goes on', async () => {
     results.push([ok, error?.status]);
   }
   assert.deepEqual(results, [[false, 307], [true, undefined]]);
+});
+
+test('where a redirect leads is left out where there is no memory for it', async (t) => {
+  const location = `https://b.example/${'x'.repeat(5_000)}`;
+  const { encodeInto } = TextEncoder.prototype;
+  t.mock.method(TextEncoder.prototype, 'encodeInto', function (text, place) {
+    if (text === location) throw new RangeError('own');
+    return encodeInto.call(this, text, place);
+  });
+  const { message } = await failure(connect(async () => respond(302, { location })).getEntry(ID));
+  assert.match(message, /: 302 unexpected status: a redirect in place of an answer: correct baseUrl$/);
 });
 
 test('the token is taken out of where a redirect leads, and long ones are cut', async () => {

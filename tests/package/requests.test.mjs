@@ -152,7 +152,7 @@ test('without its signal an attempt ends in time, and with the caller’s abort,
 });
 
 test('other failures are no refusals, and are sent once an attempt', async () => {
-  for (const error of [new TypeError('fetch failed'), new TypeError('sent, but AbortSignal says no'), new DOMException('This operation was aborted: AbortSignal', 'AbortError'), 'AbortSignal', null]) {
+  for (const error of [new TypeError('fetch failed'), new TypeError('sent, but AbortSignal says no'), new DOMException('Its signal, an AbortSignal, was aborted', 'AbortError'), 'AbortSignal', null]) {
     let sent = 0;
     const fetch = async () => {
       sent++;

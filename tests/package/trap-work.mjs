@@ -87,6 +87,20 @@ export const SCENARIOS = {
     return [trap, ...results, await next];
   },
 
+  /** One call waits for its next attempt, and has no request under way; another one stands behind it. */
+  async pauses(library, spoil) {
+    const { MediaLibraryClient } = library;
+    const fetch = async (url) => (url.endsWith('/a') ? new Response(null, { status: 503 }) : new Promise(() => {}));
+    const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch });
+    const results = [];
+    for (const id of ['a', 'b']) rejected(client.getEntry(id)).then((result) => results.push(result));
+    await rest();
+    spoil();
+    const trap = thrown(() => new library.Validator().validate(VALID));
+    await rest();
+    return [trap, ...results];
+  },
+
   /** The trap comes while nobody waits but the call itself: in a microtask, or in the call that begins it. */
   async alone(library, spoil) {
     const { client, answer } = waiting(library);
@@ -173,6 +187,7 @@ const AFTER = [0, 1, 'unknown_purpose'];
 export const EXPECTED = {
   validators: [0, ...Array(5).fill([TRAP, ...AFTER]).flat()],
   calls: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
+  pauses: [TRAP, TRAP, TRAP],
   alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   callbacks: Array(3).fill([TRAP, JSON.stringify(entry), undefined]).flat(),
   overflow: [[], 0],
