@@ -175,6 +175,14 @@ test('an arrayBuffer() that gives none is named', async () => {
   assert.match(message, /: arrayBuffer\(\) resolved to something that is not an ArrayBuffer$/);
 });
 
+test('a stream that gives something other than bytes is named', async () => {
+  const stream = new ReadableStream({ start: (controller) => controller.enqueue(text) });
+  const fetch = async () => ({ status: 200, headers: new Headers(), body: stream });
+  const error = await failure(connect(fetch, { maxRetries: 0 }).getEntry(ID));
+  assert.equal(error.code, 'connection');
+  assert.match(error.message, /: not bytes$/);
+});
+
 test('an answer without a body has none', async () => {
   const error = await failure(connect(async () => ({ status: 404, headers: new Headers(), body: null })).getEntry(ID));
   assert.equal(error.code, 'not_found');

@@ -145,6 +145,27 @@ export const SCENARIOS = {
     return results;
   },
 
+  /** A function of the page's that the wasm calls throws. */
+  async foreign(library) {
+    const { client, answer } = waiting(library);
+    const { Number: number } = globalThis;
+    const calls = [rejected(client.getEntry('a'))];
+    await rest();
+    globalThis.Number = function (value) {
+      if (typeof value === 'string') throw new TypeError('own');
+      return number(value);
+    };
+    calls.push(rejected(client.patchEntry('a', { version: 1e300, ...VALID })));
+    await rest();
+    globalThis.Number = number;
+    answer();
+    const results = await Promise.all(calls);
+    const next = rejected(client.getEntry('a'));
+    await rest();
+    answer();
+    return [...results, await next];
+  },
+
   /** No room for another call: neither the stack nor the validator is left in a bad way. */
   async overflow(library) {
     const validator = new library.Validator();
@@ -169,11 +190,14 @@ export const SCENARIOS = {
 const TRAP = 'WebAssemblyError web_assembly trap livingdocs-media-library: the WebAssembly broke off; the next call starts it anew. RuntimeError';
 const AFTER = [0, 1, 'unknown_purpose'];
 
+const BROKEN = TRAP.replace(/\w+$/, 'TypeError');
+
 /** What has to come of them. */
 export const EXPECTED = {
   validators: [0, ...Array(5).fill([TRAP, ...AFTER]).flat()],
   calls: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   callbacks: Array(3).fill([TRAP, JSON.stringify(entry), undefined]).flat(),
+  foreign: [BROKEN, BROKEN, JSON.stringify(entry)],
   overflow: [[], 0],
 };
