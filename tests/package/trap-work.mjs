@@ -114,6 +114,7 @@ export const SCENARIOS = {
         if (place !== at) return;
         spoil();
         thrown(() => new library.Validator().validate(VALID));
+        if (at !== 'abort') begin();
       };
       const { client: other, answer } = waiting(library);
       let later = [];
@@ -136,7 +137,6 @@ export const SCENARIOS = {
       await rest();
       if (at === 'abort') spoilHere('abort');
       results.push(await first);
-      if (at !== 'abort') begin();
       // Longer than the wait of a call that would go on.
       await new Promise((resolve) => setTimeout(resolve, 700));
       answer();
@@ -162,8 +162,10 @@ export const SCENARIOS = {
     const results = await Promise.all(calls);
     const next = rejected(client.getEntry('a'));
     await rest();
+    // What is wrong with an argument breaks nothing off.
+    const wrong = await rejected(client.getEntries({ ids: ['a,b'] }));
     answer();
-    return [...results, await next];
+    return [...results, wrong.split(' ', 1)[0], await next];
   },
 
   /** No room for another call: neither the stack nor the validator is left in a bad way. */
@@ -198,6 +200,6 @@ export const EXPECTED = {
   calls: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   callbacks: Array(3).fill([TRAP, JSON.stringify(entry), undefined]).flat(),
-  foreign: [BROKEN, BROKEN, JSON.stringify(entry)],
+  foreign: [BROKEN, BROKEN, 'TypeError', JSON.stringify(entry)],
   overflow: [[], 0],
 };
