@@ -190,7 +190,7 @@ export class Attempt {
     // Where the status alone decides, a body that breaks off changes nothing.
     if (isWhole || status >= 300) this.#end(status, bytes);
     const isImage = isWhole && this.#isImage && status < 300;
-    if (isImage && signal && !this.#either) abortBodyWith(signal, raw, this.#controller);
+    if (isImage && signal && !this.#either) abortBodyWith(signal, attempted(() => raw.body), this.#controller);
   }
 
   /**

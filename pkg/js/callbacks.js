@@ -23,6 +23,16 @@ export function registry(forget) {
 }
 
 /**
+ * Holds an object weakly, where the runtime can.
+ * @template {object} T
+ * @param {T} object
+ * @returns {{ deref(): T | undefined }}
+ */
+export function weakly(object) {
+  return globalThis.WeakRef ? new WeakRef(object) : { deref: () => object };
+}
+
+/**
  * Calls the caller's function so that nothing it throws or rejects with is raised anywhere.
  * @template Event
  * @param {(event: Event) => unknown} callback

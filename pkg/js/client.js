@@ -303,6 +303,7 @@ export class MediaLibraryClient {
       if (!this.#config.fetch) demand('fetch', '; give one as an option');
       const address = this.#current();
       const text = listText(given);
+      const length = guarded((exports) => writeText(exports, endpoint === PATCH_ENTRY ? `${text}\n${body}` : text));
       const of = generation;
       /** @param {unknown} error */
       const broken = (error) => {
@@ -311,15 +312,10 @@ export class MediaLibraryClient {
       };
       return await new Promise((resolve, reject) => {
         const transport = new Transport(this.#config, options, body, resolve, reject);
-        try {
-          const length = guarded((exports) => writeText(exports, endpoint === PATCH_ENTRY ? `${text}\n${body}` : text));
-          guarded((exports) => {
-            call(address, endpoint, length, transport);
-            release(exports);
-          }, broken);
-        } catch (error) {
-          transport.reject(error);
-        }
+        guarded((exports) => {
+          call(address, endpoint, length, transport);
+          release(exports);
+        }, broken);
       });
     } catch (error) {
       // It was made within the wasm; here it leads to the line that called.

@@ -1,5 +1,5 @@
 /** The body of an image, which the caller reads after the call has ended, and may abort still. */
-import { attempted, registry } from './callbacks.js';
+import { attempted, registry, weakly } from './callbacks.js';
 import { onAbort } from './deadline.js';
 import { isObject } from './options.js';
 
@@ -11,16 +11,16 @@ const controllers = new WeakMap();
 const collected = /* @__PURE__ */ registry((/** @type {() => void} */ release) => release());
 
 /**
- * Aborts what `raw` still brings along with `signal`, as long as somebody holds its body; for where `AbortSignal.any` is
- * missing, or does not take the signal.
+ * Aborts what `body` still brings along with `signal`, as long as somebody holds it; for where `AbortSignal.any` is missing, or
+ * does not take the signal. No function here may see what would then be held as long as the signal.
  * @param {AbortSignal} signal
- * @param {Response} raw
+ * @param {unknown} body
  * @param {AbortController} controller
  */
-export function abortBodyWith(signal, raw, controller) {
-  const body = attempted(() => raw.body);
+export function abortBodyWith(signal, body, controller) {
   if (!isObject(body)) return;
   controllers.set(body, controller);
-  const weak = new WeakRef(controller);
-  collected?.register(controller, onAbort(signal, () => weak.deref()?.abort(attempted(() => signal.reason))));
+  const held = weakly(controller);
+  const release = onAbort(signal, () => held.deref()?.abort(attempted(() => signal.reason)));
+  collected?.register(controller, release);
 }

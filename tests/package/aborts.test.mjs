@@ -287,6 +287,47 @@ test("a signal that is not the runtime's ends the body of an image, too", async 
   assert.equal(await body, 'own');
 });
 
+test('an image without a body comes, whatever its signal is', async () => {
+  const { status } = await connect(script(204)).serveImage('a/b.jpg', { signal: handmade() });
+  assert.equal(status, 204);
+});
+
+/** Without → the listeners that are left of images which are gone. */
+const LEFT = { nothing: 0, FinalizationRegistry: 1, 'FinalizationRegistry and WeakRef': 1 };
+for (const [missing, left] of Object.entries(LEFT)) {
+  test(`without ${missing}, a signal that is not the runtime's ends the body of an image, and finds nothing to end of those that are gone`, () => {
+    const printed = runModule(`
+      import { getEventListeners } from 'node:events';
+      [Response];
+      for (const name of '${missing}'.split(' and ')) delete globalThis[name];
+      const { MediaLibraryClient } = await import('${NAME}');
+      const fetch = async (url, { signal }) => {
+        if (!url.endsWith('slow.jpg')) return new Response('image');
+        return new Response(new ReadableStream({ start: (body) => signal.addEventListener('abort', () => body.error(signal.reason)) }));
+      };
+      const client = new MediaLibraryClient({ baseUrl: '${BASE}', token: 't', fetch });
+      const handmade = () => Object.assign(new EventTarget(), { aborted: false, reason: 'own' });
+      const abort = (signal) => {
+        signal.aborted = true;
+        signal.dispatchEvent(new Event('abort'));
+      };
+      const signal = handmade();
+      for (let count = 0; count < 3; count++) await (await client.serveImage('a.jpg', { signal })).text();
+      for (let round = 0; round < 10; round++) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        gc();
+      }
+      console.log(getEventListeners(signal, 'abort').length);
+      abort(signal);
+      const another = handmade();
+      const body = (await client.serveImage('slow.jpg', { signal: another })).text();
+      abort(another);
+      console.log(await body.catch((reason) => reason));
+    `, '--expose-gc');
+    assert.equal(printed, `${left}\nown\n`);
+  });
+}
+
 test('what only looks like a signal is a TypeError, and no other call suffers', async () => {
   const throwing = () => {
     throw new Error('own');

@@ -199,6 +199,14 @@ test('an arrayBuffer() that gives none is named', async () => {
   assert.match(message, /: arrayBuffer\(\) resolved to something that is not an ArrayBuffer$/);
 });
 
+test('a stream that gives something other than bytes is named', async () => {
+  const stream = new ReadableStream({ start: (controller) => controller.enqueue(text) });
+  const fetch = async () => ({ status: 200, headers: new Headers(), body: stream });
+  const error = await failure(connect(fetch, { maxRetries: 0 }).getEntry(ID));
+  assert.equal(error.code, 'connection');
+  assert.match(error.message, /: not bytes$/);
+});
+
 test('an answer without a body has none', async () => {
   for (const [status, code] of [[404, 'not_found'], [200, 'response_format']]) {
     assert.equal((await failure(connect(async () => ({ status, headers: new Headers(), body: null })).getEntry(ID))).code, code);

@@ -143,8 +143,17 @@ test('without a fetch, a call says so at once', async () => {
     const client = new MediaLibraryClient({ baseUrl: '${BASE}', token: 't', onAttempt: () => attempts++ });
     const error = await client.getEntry('a').catch((error) => error);
     console.log(error.name, error.message, attempts);
+    const fetch = async () => Response.json({ id: 'a', version: 1 });
+    console.log(await new MediaLibraryClient({ baseUrl: '${BASE}', token: 't', fetch }).getEntry('a'));
   `);
-  assert.equal(printed.trim(), 'TypeError fetch: this runtime has none; give one as an option 0');
+  assert.equal(printed.trim(), "TypeError fetch: this runtime has none; give one as an option 0\n{ id: 'a', version: 1 }");
+});
+
+test('where stacks cannot be taken anew, an error is what it is', async (t) => {
+  const { captureStackTrace } = Error;
+  t.after(() => (Error.captureStackTrace = captureStackTrace));
+  Error.captureStackTrace = undefined;
+  assert.equal((await failure(connect(script(404)).getEntry(ID))).code, 'not_found');
 });
 
 test('a total deadline is a signal', async () => {

@@ -128,6 +128,7 @@ export const SCENARIOS = {
         if (place !== at) return;
         spoil();
         thrown(() => new library.Validator().validate(VALID));
+        if (at !== 'abort') begin();
       };
       const { client: other, answer } = waiting(library);
       let later = [];
@@ -150,13 +151,35 @@ export const SCENARIOS = {
       await rest();
       if (at === 'abort') spoilHere('abort');
       results.push(await first);
-      if (at !== 'abort') begin();
       // Longer than the wait of a call that would go on.
       await new Promise((resolve) => setTimeout(resolve, 700));
       answer();
       results.push(...(await Promise.all(later)));
     }
     return results;
+  },
+
+  /** A function of the page's that the wasm calls throws. */
+  async foreign(library) {
+    const { client, answer } = waiting(library);
+    const { Number: number } = globalThis;
+    const calls = [rejected(client.getEntry('a'))];
+    await rest();
+    globalThis.Number = function (value) {
+      if (typeof value === 'string') throw new TypeError('own');
+      return number(value);
+    };
+    calls.push(rejected(client.patchEntry('a', { version: 1e300, ...VALID })));
+    await rest();
+    globalThis.Number = number;
+    answer();
+    const results = await Promise.all(calls);
+    const next = rejected(client.getEntry('a'));
+    await rest();
+    // What is wrong with an argument breaks nothing off.
+    const wrong = await rejected(client.getEntries({ ids: ['a,b'] }));
+    answer();
+    return [...results, wrong.split(' ', 1)[0], await next];
   },
 
   /** No room for another call: neither the stack nor the validator is left in a bad way. */
@@ -183,6 +206,8 @@ export const SCENARIOS = {
 const TRAP = 'WebAssemblyError web_assembly trap livingdocs-media-library: the WebAssembly broke off; the next call starts it anew. RuntimeError';
 const AFTER = [0, 1, 'unknown_purpose'];
 
+const BROKEN = TRAP.replace(/\w+$/, 'TypeError');
+
 /** What has to come of them. */
 export const EXPECTED = {
   validators: [0, ...Array(5).fill([TRAP, ...AFTER]).flat()],
@@ -190,5 +215,6 @@ export const EXPECTED = {
   pauses: [TRAP, TRAP, TRAP],
   alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   callbacks: Array(3).fill([TRAP, JSON.stringify(entry), undefined]).flat(),
+  foreign: [BROKEN, BROKEN, 'TypeError', JSON.stringify(entry)],
   overflow: [[], 0],
 };

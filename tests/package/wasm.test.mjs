@@ -31,16 +31,57 @@ const REFUSALS = [
 ];
 
 for (const specifier of [...SUBPATHS, ...FILES]) {
-  test(`${specifier}: the first call compiles, once`, () => {
+  test(`${specifier}: the first call compiles, once, and ready() does not do so again`, () => {
     const printed = runModule(`
-      const { Validator } = await import('${specifier}');
+      const { Validator, ready } = await import('${specifier}');
       let compiled = 0;
+      WebAssembly.instantiate = async () => { throw compiled++; };
       // What unpacks the inlined wasm is wasm, too, but small.
       WebAssembly.Module = class extends WebAssembly.Module { constructor(bytes) { compiled += bytes.length > 4096; super(bytes); } };
       for (let round = 0; round < 3; round++) new Validator().validate({ patches: [] });
+      await ready();
       console.log(compiled);
     `);
     assert.equal(printed, '1\n');
+  });
+
+  test(`${specifier}: a validator that is made while ready() is on its way stays what it is`, () => {
+    const printed = runModule(`
+      const { Validator, ready } = await import('${specifier}');
+      const starting = ready();
+      const validator = new Validator({ usagePurposes: [{ handle: 'print' }] });
+      const judge = (purpose) => validator.validate({ patches: [{ operation: 'addUsageLogEntry', value: { state: 'confirmed', purpose } }] }).map(({ code }) => code);
+      const before = String(judge('radio'));
+      await starting;
+      console.log(before, String(judge('radio')) === before, before !== String(judge('print')));
+    `);
+    assert.match(printed, /unknown_purpose.* true true$/m);
+  });
+
+  for (const missing of ['Buffer', 'FinalizationRegistry']) {
+    test(`${specifier}: without ${missing}`, () => {
+      const printed = runModule(`
+        const { ${missing}: kept } = globalThis;
+        delete globalThis.${missing};
+        const { Validator } = await import('${specifier}');
+        const { length } = new Validator().validate({ patches: [] });
+        globalThis.${missing} = kept;
+        console.log(length);
+      `);
+      assert.equal(printed, '0\n');
+    });
+  }
+
+  test(`${specifier}: a refusal that is nothing is one`, () => {
+    const printed = runModule(`
+      const { Validator } = await import('${specifier}');
+      for (const refusal of [undefined, null]) {
+        WebAssembly.Module = class { constructor() { throw refusal; } };
+        try { new Validator(); } catch (error) { console.log(error.reason, error.message); }
+      }
+    `);
+    const said = 'failed livingdocs-media-library: the WebAssembly module cannot be started';
+    assert.equal(printed, `${said}: undefined\n${said}: null\n`);
   });
 
   test(`${specifier}: ready() starts ahead, any number of times, where Chromium before 115 refuses to do so at once`, () => {
