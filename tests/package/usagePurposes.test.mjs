@@ -56,6 +56,13 @@ test('no purposes are not the same as purposes that are not given', () => {
   assert.deepEqual(codes(new Validator({ usagePurposes: undefined }), used('print')), []);
 });
 
+test('a project config without purposes leaves them open, and is refused where purposes are asked for', () => {
+  for (const config of [{}, { mediaCenter: {} }, { mediaCenter: { usageLog: {} } }]) {
+    assert.deepEqual(codes(new Validator({ projectConfig: config }), used('radio')), []);
+    assert.throws(() => new Validator({ usagePurposes: config }), /^TypeError: usagePurposes: expected a list of purposes, or a project config/);
+  }
+});
+
 test('purposes given to the client bind its requests, and those given to the emulator bind its answers', async () => {
   const emulator = new MediaLibraryEmulator({ usagePurposes: purposes() });
   const options = { baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch: emulator.fetch };
