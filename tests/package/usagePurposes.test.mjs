@@ -16,6 +16,8 @@ const purposes = () => [
 const used = (purpose, params) => ({ operation: 'addUsageLogEntry', value: { purpose, params } });
 const codes = (validator, patch) => validator.validatePatch(patch).map(({ code, path }) => `${code} ${path.join('.')}`);
 
+const schemaOf = (validator) => validator.patch['~standard'].jsonSchema.input({ target: 'draft-07' });
+
 const FORMS = [
   ['the project config', { mediaCenter: { usagePurposes: purposes() }, other: {} }],
   ['an older project config', { mediaCenter: { usageLog: { purposes: purposes() } } }],
@@ -58,7 +60,9 @@ test('no purposes are not the same as purposes that are not given', () => {
 
 test('a project config without purposes leaves them open, and is refused where purposes are asked for', () => {
   for (const config of [{}, { mediaCenter: {} }, { mediaCenter: { usageLog: {} } }]) {
-    assert.deepEqual(codes(new Validator({ projectConfig: config }), used('radio')), []);
+    const validator = new Validator({ projectConfig: config });
+    assert.deepEqual(codes(validator, used('radio')), []);
+    assert.deepEqual(schemaOf(validator), schemaOf(new Validator({ projectConfig: {} })));
     assert.throws(() => new Validator({ usagePurposes: config }), /^TypeError: usagePurposes: expected a list of purposes, or a project config/);
   }
 });
@@ -80,7 +84,7 @@ test('what the caller changes later has no effect', () => {
   const usagePurposes = purposes();
   const options = { usagePurposes };
   const validator = new Validator(options);
-  const schema = JSON.stringify(validator.patch['~standard'].jsonSchema.input({ target: 'draft-07' }));
+  const schema = JSON.stringify(schemaOf(validator));
   usagePurposes.push({ handle: 'radio' });
   usagePurposes[1].paramsSchema[0].config.maxValue = 99;
   usagePurposes[0].handle = 'changed';
@@ -88,7 +92,7 @@ test('what the caller changes later has no effect', () => {
   assert.deepEqual(codes(validator, used('print')), []);
   assert.deepEqual(codes(validator, used('radio')), ['unknown_purpose value.purpose']);
   assert.deepEqual(codes(validator, used('web', { page: 4 })), ['out_of_range value.params.page']);
-  assert.equal(JSON.stringify(validator.patch['~standard'].jsonSchema.input({ target: 'draft-07' })), schema);
+  assert.equal(JSON.stringify(schemaOf(validator)), schema);
 });
 
 test('a frozen config is taken and left as it is', () => {
