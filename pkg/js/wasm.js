@@ -63,7 +63,7 @@ export async function ready() {
  */
 function start(loaded) {
   if (running) return;
-  if (generation > 0) reset();
+  reset();
   makeCoders();
   running = initSync(loaded);
 }

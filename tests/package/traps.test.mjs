@@ -41,12 +41,21 @@ for (const [name, file] of [['Node', 'validator.cjs'], ['bundlers', 'validator.j
 }
 
 /** Has the next call break off that hands over a text. */
-function trapOnce(t) {
+function trapOnce(t, error = new WebAssembly.RuntimeError('unreachable')) {
   const mocked = t.mock.method(TextEncoder.prototype, 'encodeInto', () => {
     mocked.mock.restore();
-    throw new WebAssembly.RuntimeError('unreachable');
+    throw error;
   });
 }
+
+test('whatever a foreign function throws within a call counts as a trap', async (t) => {
+  const { Validator } = await loadFile('dist/index.js', 'foreign');
+  const options = { usagePurposes: [{ handle: 'print' }] };
+  const own = new Error('own');
+  trapOnce(t, own);
+  assert.throws(() => new Validator(options), { name: 'WebAssemblyError', reason: 'trap', cause: own });
+  assert.deepEqual(new Validator(options).validate(RADIO).map(({ code }) => code), ['unknown_purpose']);
+});
 
 test('ready() after a trap does not bring back the instance that broke', async (t) => {
   const { Validator, ready } = await loadFile('dist/index.js', 'ready');
