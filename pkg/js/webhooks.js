@@ -42,7 +42,6 @@ export class WebhookError extends Error {
 /** @type {typeof Read} */
 export async function readWebhook(request, secrets, options = {}) {
   const keys = await Promise.all(checkSecrets(secrets).map((secret) => keyOf(secret, 'verify')));
-  if (typeof options !== 'object' || options === null) throw new TypeError('options: expected an object');
   const { maxBytes = MAX_BODY } = options;
   if (!(typeof maxBytes === 'number' && maxBytes >= 0)) throw new TypeError('maxBytes: expected a number of bytes');
   if (typeof request?.headers?.get !== 'function') throw new TypeError('request: expected a Request');
