@@ -53,10 +53,11 @@ export class Attempt {
   /** @type {unknown} */
   cause;
   /**
-   * `{ raw, status, bytes }`, as far as it has come; `bytes` stays undefined where there are too many.
+   * `{ raw, status, bytes }`, as far as it has come; `bytes` stays undefined where there are too many, and is not a polluted
+   * prototype's.
    * @type {Answer}
    */
-  answer = /** @type {Answer} */ ({});
+  answer = /** @type {Answer} */ ({ bytes: undefined });
 
   /**
    * `client`: `{ token, fetch }`; `options`: one call's, checked and completed; `tokens`: those that the call was sent with.

@@ -268,3 +268,9 @@ test('a stream that minds no signal is let go of when the time of its attempt is
   assert.equal(error.code, 'timeout');
   await soon(gone);
 });
+
+test("what has not come yet is not a polluted prototype's", async (t) => {
+  t.after(() => delete Object.prototype.bytes);
+  Object.prototype.bytes = 'polluted';
+  assert.equal((await connect(async () => Response.json({ id: ID, version: 7 })).getEntry(ID)).version, 7);
+});

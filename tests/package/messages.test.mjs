@@ -3,9 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildSync } from 'esbuild';
 import { cases, issuesOf, mediaTypes } from './cases.mjs';
-import { NAME, folder, load, read, runModule } from './installed.mjs';
+import { NAME, load, read, runModule } from './installed.mjs';
 import { GOLDENS, SUBJECTS } from './messages-golden.mjs';
 
 const { Validator, issuesFromErrorDetails, toErrorDetails } = await load(`${NAME}/validator`);
@@ -572,45 +571,6 @@ test('what a locale does not have falls back, and nothing throws', () => {
   assert.equal(describe(found, italian), '“note” è troppo lungo');
   assert.equal(describe({ ...found, code: 'constructor' }, de), 'String is too long');
   assert.equal(describe(found, de, {}), describe(found, de, { fields: undefined }));
-});
-
-// ───────────────────────────── Bundles ─────────────────────────────
-
-/** A bundle of a module that says `contents`. */
-function bundle(contents, options) {
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    format: 'esm',
-    charset: 'utf8',
-    write: false,
-    logLevel: 'silent',
-    ...options,
-  });
-  return outputFiles[0].text;
-}
-
-const SIGNS = { en: 'Publication date', de: 'Publikationsdatum', fr: 'Date de publication' };
-const use = (...locales) => `import { describe, ${locales} } from '${NAME}/messages'; console.log([${locales}].map((locale) => describe(JSON.parse('{}'), locale)));`;
-
-for (const options of [{}, { minify: true }, { platform: 'node' }, { platform: 'node', format: 'cjs' }, { conditions: ['workerd'] }]) {
-  test(`a bundle holds the languages that it names, and no other: ${JSON.stringify(options)}`, () => {
-    for (const locales of [['en'], ['de'], ['deCH'], ['fr'], ['de', 'fr']]) {
-      const text = bundle(use(...locales), options);
-      for (const [language, sign] of Object.entries(SIGNS)) {
-        // Swiss German is German.
-        const isThere = locales.includes(language) || (language === 'de' && locales.includes('deCH'));
-        assert.equal(text.includes(sign), isThere, `${language} in a bundle of ${locales}`);
-      }
-      assert.equal(text.includes("'de-CH'") || text.includes('"de-CH"'), locales.includes('deCH'), `Swiss German in a bundle of ${locales}`);
-      assert.doesNotMatch(text, /WebAssembly/);
-    }
-  });
-}
-
-test('one language is small', () => {
-  const bytes = Buffer.byteLength(bundle(use('de'), { minify: true }));
-  assert.ok(bytes < 9_000, `${bytes} bytes`);
 });
 
 test('nothing of it needs WebAssembly', () => {

@@ -5,16 +5,23 @@ import { test } from 'node:test';
 import { buildSync } from 'esbuild';
 import { NAME, folder, load, require, specifiers } from './installed.mjs';
 
+/** A bundle of a module that says `contents`. */
+function bundle(contents, options) {
+  const { outputFiles } = buildSync({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    charset: 'utf8',
+    write: false,
+    logLevel: 'silent',
+    ...options,
+  });
+  return outputFiles[0].text;
+}
+
 /** The module that is left of `import { name } from specifier`, and its text. */
 async function leftOf(name, specifier) {
-  const { outputFiles } = buildSync({
-    stdin: { contents: `export { ${name} as used } from '${specifier}';`, resolveDir: folder },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    write: false,
-  });
-  const [{ text }] = outputFiles;
+  const text = bundle(`export { ${name} as used } from '${specifier}';`, { minify: true });
   const { used } = await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
   return { used, text };
 }
@@ -54,3 +61,26 @@ for (const specifier of specifiers) {
     }
   });
 }
+
+const SIGNS = { en: 'Publication date', de: 'Publikationsdatum', fr: 'Date de publication' };
+const use = (...locales) => `import { describe, ${locales} } from '${NAME}/messages'; console.log([${locales}].map((locale) => describe(JSON.parse('{}'), locale)));`;
+
+for (const options of [{}, { minify: true }, { platform: 'node' }, { platform: 'node', format: 'cjs' }, { conditions: ['workerd'] }]) {
+  test(`a bundle holds the languages of messages that it names, and no other: ${JSON.stringify(options)}`, () => {
+    for (const locales of [['en'], ['de'], ['deCH'], ['fr'], ['de', 'fr']]) {
+      const text = bundle(use(...locales), options);
+      for (const [language, sign] of Object.entries(SIGNS)) {
+        // Swiss German is German.
+        const isThere = locales.includes(language) || (language === 'de' && locales.includes('deCH'));
+        assert.equal(text.includes(sign), isThere, `${language} in a bundle of ${locales}`);
+      }
+      assert.equal(text.includes("'de-CH'") || text.includes('"de-CH"'), locales.includes('deCH'), `Swiss German in a bundle of ${locales}`);
+      assert.doesNotMatch(text, /WebAssembly/);
+    }
+  });
+}
+
+test('one language is small', () => {
+  const bytes = Buffer.byteLength(bundle(use('de'), { minify: true }));
+  assert.ok(bytes < 9_000, `${bytes} bytes`);
+});
