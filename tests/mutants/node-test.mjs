@@ -7,7 +7,7 @@ const MockTracker = mock.constructor;
 /** `{ before, after, tests }`, in the order in which they were loaded. */
 export const files = [];
 
-/** What is told of until the next call of it belongs to a file of this name. */
+/** The tests that follow are of the file of this name. */
 export const openFile = (name) => files.push({ name, before: [], after: [], tests: [] });
 
 const file = () => files.at(-1);

@@ -147,6 +147,15 @@ export function stopTheClock(t, { now = Date.UTC(2026, 4, 1), random = 0 } = {})
   return { pass, finish };
 }
 
+/** Throws where a text that is meant would be written for the WebAssembly. */
+export function breakWriting(t, isMeant, error) {
+  const { encodeInto } = TextEncoder.prototype;
+  t.mock.method(TextEncoder.prototype, 'encodeInto', function (text, place) {
+    if (isMeant(text)) throw error;
+    return encodeInto.call(this, text, place);
+  });
+}
+
 /** Every method that sends something, called so that it succeeds with an emulator made with `seed()`. */
 export const METHODS = {
   getEntry: (client, options) => client.getEntry(ID, options),

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { ID, METHODS, connect, failure, library, respond, revoke, setTitle, until } from './clients.mjs';
+import { ID, METHODS, breakWriting, connect, failure, library, respond, revoke, setTitle, until } from './clients.mjs';
 
 const { ApiError, MediaLibraryClient } = library;
 
@@ -117,11 +117,7 @@ test('patchEntries tells a redirect as a failure, and goes on', async () => {
 
 test('where a redirect leads is left out where there is no memory for it', async (t) => {
   const location = `https://b.example/${'x'.repeat(5_000)}`;
-  const { encodeInto } = TextEncoder.prototype;
-  t.mock.method(TextEncoder.prototype, 'encodeInto', function (text, place) {
-    if (text === location) throw new RangeError('own');
-    return encodeInto.call(this, text, place);
-  });
+  breakWriting(t, (text) => text === location, new RangeError('own'));
   const { message } = await failure(connect(async () => respond(302, { location })).getEntry(ID));
   assert.match(message, /: 302 unexpected status: a redirect in place of an answer: correct baseUrl$/);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, library, respond, script, settle, start } from './clients.mjs';
+import { breakWriting, connect, library, respond, script, settle, start } from './clients.mjs';
 import { all, assetOf, imageOf, inOrder, upsertEntries } from './imports.mjs';
 
 const of = (externalId, more) => imageOf(`${externalId}.jpg`, { systemName: 'agency', externalId, ...more });
@@ -36,11 +36,7 @@ test('what is missing is made, what differs is patched, the rest is left', async
 
 test('an entry at which the WebAssembly breaks off is told of in its place, and the others go on', async (t) => {
   const { client } = await begin();
-  const { encodeInto } = TextEncoder.prototype;
-  t.mock.method(TextEncoder.prototype, 'encodeInto', function (text, place) {
-    if (text.includes('too much')) throw new WebAssembly.RuntimeError('unreachable');
-    return encodeInto.call(this, text, place);
-  });
+  breakWriting(t, (text) => text.includes('too much'), new WebAssembly.RuntimeError('unreachable'));
   const wanted = [of('1'), of('2', { metadata: { title: 'too much' } }), of('4')];
   const results = await inOrder(upsertEntries(client, wanted, { concurrency: 1 }));
   assert.deepEqual(outcomes(results), ['unchanged', 'WebAssemblyError', 'created']);
