@@ -1,5 +1,5 @@
 /** In place of wasm-bindgen's glue, for wasm that imports and exports only plain functions. */
-import { readText } from './text.js';
+import { readText, toNumber } from './text.js';
 /** @import { ClientExports, Loaded } from 'wasm-glue' */
 
 /** @type {WebAssembly.Module | undefined} */
@@ -12,7 +12,7 @@ const host = {
    * @param {number} address
    * @param {number} length
    */
-  number: (address, length) => Number(readText(wasm, address, length)),
+  number: (address, length) => toNumber(() => readText(wasm, address, length)),
 };
 
 export const imports = () => ({ host });

@@ -37,6 +37,19 @@ export function encodeInto(text, place) {
 /** @param {string | Uint8Array | undefined} from */
 const bufferOf = (from) => globalThis.Buffer.from(from);
 
+/**
+ * The number that a text is; for the wasm, where it has no text yet. `Number` may be the page's own. What the page's functions
+ * throw all the same becomes a trap: nothing may be thrown through the wasm.
+ * @param {() => string} read
+ */
+export function toNumber(read) {
+  try {
+    return +read();
+  } catch (cause) {
+    throw Object.assign(new WebAssembly.RuntimeError(), { cause });
+  }
+}
+
 export const NO_BYTES = /* @__PURE__ */ new Uint8Array(0);
 
 /** A buffer larger than this is given back after use. */

@@ -69,25 +69,28 @@ test('every byte of a string is looked at, wherever it stands in a block', async
   }
 });
 
-test('a page whose Number judges meanwhile has both inputs judged as they are', () => {
+test('a page whose TextDecoder judges meanwhile has both inputs judged as they are', () => {
   const printed = runModule(`
     const judged = [];
     for (const specifier of ['${NAME}', '${NAME}/validator']) {
       const { Validator } = await import(specifier);
       const validator = new Validator();
-      const { Number: number } = globalThis;
+      const { decode } = TextDecoder.prototype;
       const version = '{"version":1e3000,"patches":[{"operation":"archive"}],"y":' + '1'.repeat(40) + '}';
       const expected = JSON.stringify(validator.validateJson(version));
       // Those that have room in the same buffer, those that need a larger one, and those whose buffer is not kept.
       for (const length of [1, 900, 5_000, 200_000]) {
         const inner = JSON.stringify({ patches: [], ['x'.repeat(length)]: 1 });
         let within;
-        globalThis.Number = function (text) {
-          within ??= validator.validateJson(inner).map(({ code }) => code).join();
-          return number(text);
+        TextDecoder.prototype.decode = function (bytes) {
+          if (within === undefined) {
+            within = '';
+            within = validator.validateJson(inner).map(({ code }) => code).join();
+          }
+          return decode.call(this, bytes);
         };
         const issues = JSON.stringify(validator.validateJson(version));
-        globalThis.Number = number;
+        TextDecoder.prototype.decode = decode;
         const after = [900, 5_000].map((size) => validator.validateJson(JSON.stringify({ patches: [], y: 'x'.repeat(size) })).map(({ code }) => code));
         judged.push([within, issues === expected, ...after].join());
       }
@@ -95,6 +98,42 @@ test('a page whose Number judges meanwhile has both inputs judged as they are', 
     console.log(JSON.stringify(judged));
   `);
   assert.deepEqual(JSON.parse(printed), Array(8).fill('unknown_property,true,unknown_property,unknown_property'));
+});
+
+test('what a page throws within the wasm is a trap, whatever it is, and the next judgement is right', () => {
+  const printed = runModule(`
+    const { decode } = TextDecoder.prototype;
+    const version = '{"version":1e3000,"patches":[{"operation":"archive"}]}';
+    const told = [];
+    for (const specifier of ['${NAME}', '${NAME}/validator']) {
+      const { Validator } = await import(specifier);
+      const validator = new Validator();
+      const judge = () => {
+        try {
+          return validator.validateJson(version).map(({ code }) => code).join();
+        } catch (error) {
+          return error.name + ' ' + error.reason + ' ' + error.cause?.cause;
+        }
+      };
+      told.push(judge());
+      for (const thrown of [new TypeError('mine'), 'a text', undefined]) {
+        let calls = 0;
+        TextDecoder.prototype.decode = function () { calls++; throw thrown; };
+        told.push(judge());
+        TextDecoder.prototype.decode = decode;
+        told.push(calls + ' ' + judge());
+      }
+    }
+    // Not even asked.
+    globalThis.Number = function () { throw new TypeError('mine'); };
+    for (const specifier of ['${NAME}', '${NAME}/validator']) {
+      const { Validator } = await import(specifier);
+      told.push(new Validator().validateJson(version).map(({ code }) => code).join());
+    }
+    console.log(JSON.stringify(told));
+  `);
+  const of = ['TypeError: mine', 'a text', 'undefined'].flatMap((cause) => [`WebAssemblyError trap ${cause}`, '1 invalid_type']);
+  assert.deepEqual(JSON.parse(printed), ['invalid_type', ...of, 'invalid_type', ...of, 'invalid_type', 'invalid_type']);
 });
 
 test('a text that is no UTF-8 is none, and breaks nothing', () => {

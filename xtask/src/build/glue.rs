@@ -46,7 +46,11 @@ const OWN_CLOSURES: &str = "function makeMutClosure(arg0, arg1, f) {
     return makeClosure((value) => f(arg0, arg1, value), () => wasm.__wbindgen_destroy_closure(arg0, arg1));
 }";
 const IMPORT: &str = "import { makeClosure } from '../js/wasm.js';\n";
-const TEXT_IMPORT: &str = "import { decode, encodeInto } from '../js/text.js';\n";
+const TEXT_IMPORT: &str = "import { decode, encodeInto, toNumber } from '../js/text.js';\n";
+
+/// The page's own, as the case may be, within a call of the wasm.
+const NUMBER: (&str, &str) =
+    ("Number(getStringFromWasm0(arg0, arg1));", "toNumber(() => getStringFromWasm0(arg0, arg1));");
 
 pub fn trim(glue: &str) -> Result<String> {
     let mut glue = glue.to_owned();
@@ -60,6 +64,8 @@ pub fn trim(glue: &str) -> Result<String> {
     }
     ensure!(!glue.contains("cachedText"), "wasm-bindgen makes encoders or decoders in other ways");
     glue = [TEXT_IMPORT, &glue].concat();
+    ensure!(glue.contains(NUMBER.0), "wasm-bindgen calls `Number` in another way");
+    glue = glue.replace(NUMBER.0, NUMBER.1);
     ensure!(!glue.contains("__wbg_reinit_scheduled = true"), "wasm-bindgen schedules restarts");
     ensure!(glue.contains(CALL_GUARD), "wasm-bindgen guards calls in another way");
     glue = glue.replace(CALL_GUARD, "");
