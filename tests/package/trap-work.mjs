@@ -159,6 +159,30 @@ export const SCENARIOS = {
     return results;
   },
 
+  /** What was asked before the trap is answered when a call of the next instance waits, at the same address. */
+  async late(library, spoil) {
+    const answers = [];
+    const fetch = () => new Promise((resolve) => answers.push((id) => resolve(Response.json({ id, version: 1 }))));
+    const client = new library.MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 'demo-token', fetch });
+    const results = [];
+    // Both calls are the first ones of their instances.
+    spoil();
+    results.push(thrown(() => client.validator.validate(VALID)));
+    rejected(client.getEntry('a')).then((result) => results.push(result));
+    await rest();
+    spoil();
+    results.push(thrown(() => client.validator.validate(VALID)));
+    const next = rejected(client.getEntry('b'));
+    next.then((result) => results.push(result));
+    await rest();
+    answers[0]('a');
+    await rest();
+    results.push('b waits');
+    answers[1]('b');
+    await next;
+    return results;
+  },
+
   /** A function of the page's that the wasm calls throws. */
   async foreign(library) {
     const { client, answer } = waiting(library);
@@ -212,6 +236,7 @@ export const EXPECTED = {
   pauses: [TRAP, TRAP, TRAP],
   alone: [TRAP, TRAP, TRAP, JSON.stringify(entry)],
   callbacks: Array(3).fill([TRAP, JSON.stringify(entry), undefined]).flat(),
+  late: [TRAP, TRAP, TRAP, 'b waits', JSON.stringify({ ...entry, id: 'b' })],
   foreign: [TRAP, TRAP, 'TypeError', JSON.stringify(entry)],
   overflow: [[], 0],
 };
