@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import {
   BASE, ID, METHODS, collect, connect, failure, hang, hangInBody, raisedDuring, respond, revoke, script, setTitle, settle, start, stopTheClock,
 } from './clients.mjs';
-import { NAME, runModule } from './installed.mjs';
+import { COLLECT, NAME, runModule } from './installed.mjs';
 
 const listeners = (signal) => getEventListeners(signal, 'abort').length;
 const never = () => new Promise(() => {});
@@ -296,7 +296,7 @@ test('an image without a body comes, whatever its signal is', async () => {
 const LEFT = { nothing: 0, FinalizationRegistry: 1, 'FinalizationRegistry and WeakRef': 1 };
 for (const [missing, left] of Object.entries(LEFT)) {
   test(`without ${missing}, a signal that is not the runtime's ends the body of an image, and finds nothing to end of those that are gone`, () => {
-    const printed = runModule(`
+    const printed = runModule(`${COLLECT}
       import { getEventListeners } from 'node:events';
       [Response];
       for (const name of '${missing}'.split(' and ')) delete globalThis[name];
@@ -313,10 +313,7 @@ for (const [missing, left] of Object.entries(LEFT)) {
       };
       const signal = handmade();
       for (let count = 0; count < 3; count++) await (await client.serveImage('a.jpg', { signal })).text();
-      for (let round = 0; round < 10; round++) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        gc();
-      }
+      await collect();
       console.log(getEventListeners(signal, 'abort').length);
       abort(signal);
       const another = handmade();
@@ -424,7 +421,7 @@ test('after a call, no timer keeps the process', () => {
 
 // Runtimes hold a request's signal weakly.
 test('a garbage collection between headers and abort changes nothing: body and connection end', () => {
-  const printed = runModule(`
+  const printed = runModule(`${COLLECT}
     import { createServer } from 'node:http';
     import { MediaLibraryClient } from '${NAME}';
     let closed;
@@ -436,12 +433,6 @@ test('a garbage collection between headers and abort changes nothing: body and c
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     const client = new MediaLibraryClient({ baseUrl: 'http://127.0.0.1:' + server.address().port, token: 't', maxRetries: 0 });
     const soon = (promise) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 2_000, 'never ended'))]);
-    const wait = async () => {
-      for (let round = 0; round < 10; round++) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        gc();
-      }
-    };
     const reasonOf = (promise) => promise.then(() => 'no rejection', (reason) => reason.code ?? reason);
     const image = async (options) => {
       const { body } = await client.serveImage('a.jpg', options);
@@ -451,12 +442,12 @@ test('a garbage collection between headers and abort changes nothing: body and c
     for (const call of [image, entry]) {
       const controller = new AbortController();
       const reason = reasonOf(call({ signal: controller.signal }));
-      await wait();
+      await collect();
       controller.abort('own');
       console.log(call.name, await soon(reason), await soon(closed));
     }
     const reason = reasonOf(entry({ timeoutMs: 300 }));
-    await wait();
+    await collect();
     console.log('timeout', await soon(reason), await soon(closed));
     process.exit();
   `, '--expose-gc');

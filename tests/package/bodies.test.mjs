@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { ID, METHODS, connect, failure, library, setTitle, settle, stopTheClock, until } from './clients.mjs';
-import { NAME, runModule } from './installed.mjs';
+import { COLLECT, NAME, runModule } from './installed.mjs';
 
 const { ConnectionError, MediaLibraryClient, ResponseFormatError, ServerError } = library;
 const MIB = 1024 * 1024;
@@ -173,7 +173,7 @@ test('where the status alone decides, it does so though the body breaks off', as
 });
 
 test('who keeps an error keeps nothing of an answer that did not come whole', () => {
-  const printed = runModule(`
+  const printed = runModule(`${COLLECT}
     import { MediaLibraryClient } from '${NAME}';
     const answers = [];
     const fetch = async () => {
@@ -184,10 +184,7 @@ test('who keeps an error keeps nothing of an answer that did not come whole', ()
     const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch, maxRetries: 0 });
     const kept = [];
     for (let count = 0; count < 10; count++) kept.push(await client.getEntry('a').catch((error) => error));
-    for (let round = 0; round < 5; round++) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      gc();
-    }
+    await collect();
     console.log(kept.every(({ code }) => code === 'connection'), answers.filter((answer) => answer.deref()).length);
   `, '--expose-gc');
   assert.equal(printed.trim(), 'true 0');

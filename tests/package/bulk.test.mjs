@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { ID, byRequest, collect, connect, failure, library, raisedDuring, rejection, respond, revoke, script, setTitle, settle, start, stopTheClock, until } from './clients.mjs';
-import { NAME, runModule } from './installed.mjs';
+import { COLLECT, NAME, runModule } from './installed.mjs';
 
 const { ConflictError, ConnectionError, NotFoundError, RateLimitError, ServerError, TimeoutError, ValidationError } = library;
 const request = { patches: [revoke] };
@@ -892,7 +892,7 @@ test('a job that cannot be read is a result, and the others go on', async () => 
 });
 
 test('while a run goes on, it keeps nothing of the jobs that are done', () => {
-  const printed = runModule(`
+  const printed = runModule(`${COLLECT}
     import { MediaLibraryClient } from '${NAME}';
     const reasons = [];
     const token = async () => {
@@ -903,10 +903,7 @@ test('while a run goes on, it keeps nothing of the jobs that are done', () => {
     const client = new MediaLibraryClient({ baseUrl: 'https://x.example', token, fetch: async () => new Response('{}') });
     async function* jobs() {
       for (let index = 0; index < 100; index++) yield { id: 'e' + index, request: { patches: [] } };
-      for (let round = 0; round < 5; round++) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        gc();
-      }
+      await collect();
       // The last ones may be held by the loop.
       console.log(reasons.length, reasons.slice(0, 80).filter((reason) => reason.deref()).length);
     }
@@ -916,7 +913,7 @@ test('while a run goes on, it keeps nothing of the jobs that are done', () => {
 });
 
 test('10,000 jobs run in constant memory', () => {
-  const printed = runModule(`
+  const printed = runModule(`${COLLECT}
     import { MediaLibraryClient } from '${NAME}';
     const client = new MediaLibraryClient({ baseUrl: 'https://x.example/' + 'x'.repeat(1_000), token: 't', fetch: async () => new Response('{"status":200}') });
     async function* jobs() {
@@ -925,7 +922,7 @@ test('10,000 jobs run in constant memory', () => {
       }
     }
     const used = async () => {
-      for (let round = 0; round < 3; round++) { await new Promise((resolve) => setTimeout(resolve, 5)); gc(); }
+      await collect();
       const { heapUsed, external } = process.memoryUsage();
       return heapUsed + external;
     };

@@ -52,3 +52,13 @@ export function runModule(source, ...nodeArguments) {
     timeout: 60_000,
   });
 }
+
+/** For the text of `runModule`, with `--expose-gc`: what nobody holds any more is collected, and told of. */
+export const COLLECT = `
+  const collect = async () => {
+    for (let round = 0; round < 10; round++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      gc();
+    }
+  };
+`;

@@ -71,17 +71,6 @@ test('ready() after a trap does not bring back the instance that broke', async (
   }
 });
 
-test('a call while ready() compiles keeps the instance that it has started', async () => {
-  const { Validator, ready } = await loadFile('dist/index.js', 'race');
-  const loading = ready();
-  const validator = new Validator({ usagePurposes: [{ handle: 'print' }] });
-  const made = spoil.made();
-  await loading;
-  new Validator({ usagePurposes: [{ handle: 'radio' }] });
-  assert.deepEqual(validator.validate(RADIO).map(({ code }) => code), ['unknown_purpose']);
-  assert.equal(spoil.made(), made);
-});
-
 const PAGE = `<!doctype html><title>Traps</title><script type="module">
   import { SCENARIOS, watchInstances } from './work.js';
   const spoil = watchInstances();

@@ -53,6 +53,8 @@ for (const specifier of [...SUBPATHS, ...FILES]) {
       const judge = (purpose) => validator.validate({ patches: [{ operation: 'addUsageLogEntry', value: { state: 'confirmed', purpose } }] }).map(({ code }) => code);
       const before = String(judge('radio'));
       await starting;
+      // Of another instance, this one would have the first one's address.
+      new Validator({ usagePurposes: [{ handle: 'radio' }] });
       console.log(before, String(judge('radio')) === before, before !== String(judge('print')));
     `);
     assert.match(printed, /unknown_purpose.* true true$/m);
