@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { watched } from './address-work.mjs';
-import { here, loadFile, NAME, require, runModule } from './installed.mjs';
+import { ID } from './clients.mjs';
+import { COLLECT, here, loadFile, NAME, require, runModule } from './installed.mjs';
 
 const bytesOf = (text) => new TextEncoder().encode(text);
 const ARCHIVE = bytesOf('{"operation":"archive"}');
@@ -174,6 +175,33 @@ test('a client goes on when its validator is given back', async () => {
   assert.deepEqual(await client.getEntries({ ids: ['a'] }), []);
   await client.patchEntry('a', { patches: [{ operation: 'archive' }] });
   assert.deepEqual([watch.wrong, others.length], [[], 50]);
+});
+
+test('an emulator that is collected after a trap is not given back in the next instance', () => {
+  const printed = runModule(`${COLLECT}
+    const { watchInstances } = await import('${new URL('trap-work.mjs', import.meta.url)}');
+    const spoil = watchInstances();
+    const { MediaLibraryEmulator } = await import('${NAME}/emulator');
+    const open = (title) => new MediaLibraryEmulator({ entries: [{ ...entry, metadata: { title } }] });
+    const entry = new MediaLibraryEmulator().entry('${ID}');
+    const reason = (work) => { try { work(); } catch (error) { return error.reason; } };
+    const told = [];
+    spoil();
+    told.push(reason(() => open('x')));
+    const freed = new FinalizationRegistry((title) => told.push(title));
+    (() => {
+      const lost = open('lost');
+      freed.register(lost, 'lost');
+      spoil();
+      told.push(reason(() => lost.requests));
+    })();
+    // At the address of the one that is lost; what is given back is soon another one's.
+    const next = open('next');
+    await collect();
+    const others = Array.from({ length: 20 }, () => open('other'));
+    console.log([...told, next.entry('${ID}').metadata.title, others[0].entry('${ID}').metadata.title].join());
+  `, '--expose-gc');
+  assert.equal(printed, 'trap,trap,lost,next,other\n');
 });
 
 test('no address is used after it was given back, nor given back twice, however garbage is collected', () => {
