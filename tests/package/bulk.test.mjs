@@ -587,6 +587,29 @@ test('a source that is asked for a job when the loop is left may close as it lik
   }
 });
 
+test('a job that comes when the loop is left is not looked at, and nothing is told of it', async () => {
+  let give;
+  const iterable = { [Symbol.asyncIterator]: () => ({ next: () => new Promise((resolve) => (give = resolve)), return: async () => ({}) }) };
+  const told = [];
+  const iterator = connect(script(200)).patchEntries(iterable, { onProgress: (progress) => told.push(progress) });
+  iterator.next();
+  await settle();
+  await iterator.return();
+  const looked = [];
+  give({ value: new Proxy(job('a'), { get: (target, name) => (looked.push(name), target[name]) }) });
+  await settle();
+  assert.deepEqual([looked, told], [[], []]);
+});
+
+test('a source that has thrown is not closed', async () => {
+  for (const next of [() => { throw new Error('own'); }, () => Promise.reject(new Error('own')), () => 5]) {
+    let closed = 0;
+    const iterable = { [Symbol.asyncIterator]: () => ({ next, return: () => closed++ }) };
+    await failure(collect(connect(script(200)).patchEntries(iterable)));
+    assert.equal(closed, 0);
+  }
+});
+
 test('a source whose next gives no object ends the run with a TypeError', async () => {
   for (const step of [5, 'done', null, undefined, true]) {
     for (const next of [() => step, async () => step]) {

@@ -204,6 +204,21 @@ test('an emulator that is collected after a trap is not given back in the next i
   assert.equal(printed, 'trap,trap,lost,next,other\n');
 });
 
+test('what has waited for answers is given back: ten thousand calls leave the memory as it was', () => {
+  const printed = runModule(`
+    const { watchMemory } = await import('${pathToFileURL(join(here, 'memory-work.mjs'))}');
+    const wasmBytes = watchMemory();
+    const { MediaLibraryClient } = await import('${NAME}');
+    const client = new MediaLibraryClient({ baseUrl: 'https://livingdocs.example', token: 't', fetch: async () => new Response('{"id":"a","version":1}') });
+    const call = async (times) => { for (let count = 0; count < times; count++) await client.getEntry('a'); };
+    await call(500);
+    const warm = wasmBytes();
+    await call(10_000);
+    console.log(warm > 0, wasmBytes() - warm);
+  `);
+  assert.equal(printed, 'true 0\n');
+});
+
 test('no address is used after it was given back, nor given back twice, however garbage is collected', () => {
   const printed = runModule(
     `import { churn, watched } from '${pathToFileURL(join(here, 'address-work.mjs'))}';
