@@ -171,8 +171,9 @@ describe('images through the gateway', needsNewNode, () => {
       assert.equal(await post(event('mediaLibraryEntry.revoke', ID), await signed('{}')), 401);
       assert.equal(await post(event('mediaLibraryEntry.revoke', ID), await signed(event('mediaLibraryEntry.revoke', ID), 'another')), 401);
       assert.equal(await post('x', await signed('x')), 400);
-      const large = async () => post(' '.repeat(512_001), await signed('x'));
-      // It is answered before all of it has come, and the connection ends: fetch may meet that end first.
+      const large = async () => post(' '.repeat(512_001), { ...(await signed('x')), connection: 'close' });
+      // It is answered before all of it has come, and the connection ends: fetch may meet that end first. Nor may the next
+      // request take that connection.
       const again = (error) => (error.cause?.code === 'UND_ERR_SOCKET' ? large() : Promise.reject(error));
       assert.equal(await large().catch(again).catch(again).catch(again), 413);
       assert.equal((await gateway.ask('/webhook')).status, 405);
