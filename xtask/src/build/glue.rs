@@ -48,7 +48,7 @@ const OWN_CLOSURES: &str = "function makeMutClosure(arg0, arg1, f) {
 const IMPORT: &str = "import { makeClosure } from '../js/wasm.js';\n";
 const TEXT_IMPORT: &str = "import { decode, encodeInto, toNumber } from '../js/text.js';\n";
 
-/// The page's own, as the case may be, within a call of the wasm.
+/// `Number` may be the page's own, and what it throws would cross the wasm.
 const NUMBER: (&str, &str) =
     ("Number(getStringFromWasm0(arg0, arg1));", "toNumber(() => getStringFromWasm0(arg0, arg1));");
 
